@@ -1,0 +1,1 @@
+"""What clients reach: the application, the GraphQL schema, limits, errors, exports and pages."""

@@ -1,0 +1,53 @@
+"""The Starlette application: the GraphQL endpoint, the schema, and whether it lives and is ready. It is told what day it is."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from api.answer import Answers, Question
+from api.explorer import PLAIN, page, plain
+from api.http import respond
+from api.schema import sdl
+
+READY = "{ meta { dataVersion engine } }"
+
+
+def application(answers: Answers) -> Starlette:
+    """The application over something that answers."""
+
+    async def graphql(request: Request) -> Response:
+        if request.method == "GET" and "query" not in request.query_params and "text/html" in request.headers.get("accept", ""):
+            return HTMLResponse(page())
+        return await respond(request, answers)
+
+    async def plain_page(request: Request) -> Response:
+        return HTMLResponse(plain())
+
+    async def alive(request: Request) -> Response:
+        return JSONResponse({"status": "alive"})
+
+    async def ready(request: Request) -> Response:
+        answer = await answers(Question(READY))
+        if answer.get("data"):
+            return JSONResponse({"status": "ready", **answer["data"]["meta"]})
+        return JSONResponse({"status": "not ready", "errors": answer["errors"]}, 503)
+
+    async def schema(request: Request) -> Response:
+        return PlainTextResponse(sdl())
+
+    async def home(request: Request) -> Response:
+        return RedirectResponse("/graphql")
+
+    return Starlette(
+        routes=[
+            Route("/", home),
+            Route("/graphql", graphql, methods=["GET", "POST"]),
+            Route(PLAIN, plain_page),
+            Route("/schema.graphql", schema),
+            Route("/healthz", alive),
+            Route("/readyz", ready),
+        ]
+    )

@@ -1,0 +1,40 @@
+"""Errors as clients see them: a stable code, a sentence and a remedy. What is not meant for them is masked and logged."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from graphql import GraphQLError
+
+from graph.errors import RegiograafError
+
+log = logging.getLogger("regiograaf")
+Formatted = dict[str, Any]
+
+SYNTAX = ("GRAPHQL_PARSE_FAILED", "Correct the document at the place that is named; /graphql in a browser helps to write it.")
+VALIDATION = ("GRAPHQL_VALIDATION_FAILED", "Compare the document with /schema.graphql.")
+VARIABLES = ("BAD_VARIABLES", "Send each variable with a value of its declared type; dates are written as 2023-06-01.")
+
+
+def of_graphql(error: GraphQLError, kind: tuple[str, str]) -> Formatted:
+    """An error that graphql-core found before anything was asked."""
+    code, remedy = kind
+    return {**error.formatted, "extensions": {"code": code, "remedy": remedy}}
+
+
+def of_exception(error: BaseException, path: list[str | int], request_id: str) -> Formatted:
+    """An error that a root field met; anything that is not ours is masked."""
+    if isinstance(error, RegiograafError):
+        return {"message": error.message, "path": path, "extensions": {"code": error.code, "remedy": error.remedy, **error.details}}
+    log.error("request %s: %s failed", request_id, path, exc_info=error)
+    return {
+        "message": "Something went wrong on our side.",
+        "path": path,
+        "extensions": {"code": "INTERNAL", "remedy": "Try again; if it stays, report the request id.", "requestId": request_id},
+    }
+
+
+def of_request(code: str, message: str, remedy: str) -> Formatted:
+    """An error in the request itself, before there is a document."""
+    return {"message": message, "extensions": {"code": code, "remedy": remedy}}

@@ -1,0 +1,114 @@
+"""Membership: a dated, sourced edge with a role between an organisation and what it takes part in."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+from strawberry import UNSET, enum_value
+
+from api.schema.forward import Organization
+from api.schema.node import Connection, Node, OrderDirection, Wholeness
+from api.schema.provenance import Claim, Conflict
+from api.schema.scalars import Ref
+from api.schema.time import Lang, Language, Period, PeriodInput, TemporalContext
+
+
+@strawberry.enum(description="On what scale is worked together. NL: schaal.")
+class CollaborationScale(Enum):
+    LOCAL = enum_value("LOCAL", description="Within one municipality. NL: lokaal.")
+    REGIONAL = enum_value("REGIONAL", description="Within one youth region. NL: regionaal.")
+    SUPRA_REGIONAL = enum_value("SUPRA_REGIONAL", description="Between youth regions. NL: bovenregionaal.")
+    LANDSDEEL = enum_value("LANDSDEEL", description="Within a part of the country, for example Noord-Holland. NL: landsdeel.")
+    NATIONAL = enum_value("NATIONAL", description="In the whole country. NL: landelijk.")
+
+
+@strawberry.enum(description="As what an organisation takes part. NL: rol.")
+class MembershipRole(Enum):
+    MEMBER = enum_value("MEMBER", description="It takes part. NL: deelnemer.")
+    LEAD = enum_value("LEAD", description="It leads. NL: trekker.")
+    ACCOUNT_HOLDER = enum_value("ACCOUNT_HOLDER", description="It holds the account, as Amsterdam does for SPUK. NL: accounthouder.")
+    COORDINATOR = enum_value("COORDINATOR", description="It coordinates. NL: coördinator.")
+    HOST = enum_value("HOST", description="It houses the organisation or employs its people. NL: gastheer.")
+    COMMISSIONER = enum_value("COMMISSIONER", description="It commissions the work. NL: opdrachtgever.")
+    MANDATED_REPRESENTATIVE = enum_value(
+        "MANDATED_REPRESENTATIVE",
+        description="It speaks for others with their mandate (see onBehalfOf). NL: gemandateerd vertegenwoordiger.",
+    )
+    PROVIDER = enum_value("PROVIDER", description="It delivers the care. NL: aanbieder.")
+    PARTNER = enum_value("PARTNER", description="It works along without being a member. NL: partner.")
+    ORGANIZER = enum_value("ORGANIZER", description="It organises the meetings, as the VNG does for BJ42. NL: organisator.")
+    OBSERVER = enum_value("OBSERVER", description="It looks on. NL: toehoorder.")
+
+
+@strawberry.type(description="That one organisation takes part in another, as what and when (org:Membership). NL: deelname.")
+class Membership(Node):
+    member: Organization = strawberry.field(description="Who takes part. NL: deelnemer.")
+    organization: Organization = strawberry.field(description="What it takes part in.")
+    role: MembershipRole = strawberry.field(description="As what it takes part. NL: rol.")
+
+    @strawberry.field(description="The role in words, as the source has it where it says more than the role.")
+    def role_label(self, lang: Lang = Language.NL) -> str: ...
+
+    on_behalf_of: Organization | None = strawberry.field(
+        description="For whom it takes part, for example the region Zaanstreek-Waterland for Zaanstad. NL: namens."
+    )
+    takes_part: bool = strawberry.field(
+        description="False where a source says expressly that it does not take part (Amstelveen and Aalsmeer in dyslexia)."
+    )
+    member_during: Period = strawberry.field(description="When it takes part (org:memberDuring).")
+    context: TemporalContext = strawberry.field(description="What this answer was computed for. NL: peilmoment.")
+    claims: list[Claim] = strawberry.field(description="The claims behind it. NL: beweringen.")
+    conflicts: list[Conflict] = strawberry.field(description="Where the sources contradict each other about it. NL: tegenspraken.")
+
+
+@strawberry.type(description="Memberships, a page at a time. NL: deelnames.")
+class MembershipConnection(Connection[Membership], Wholeness):
+    pass
+
+
+@strawberry.input(description="Which memberships to keep; conditions beside each other must all hold.")
+class MembershipFilter:
+    role: list[MembershipRole] | None = strawberry.field(default=UNSET, description="Has one of these roles, for example ACCOUNT_HOLDER.")
+    scale: list[CollaborationScale] | None = strawberry.field(
+        default=UNSET, description="Is of a collaboration on one of these scales, for example SUPRA_REGIONAL."
+    )
+    function: list[Ref] | None = strawberry.field(
+        default=UNSET, description="Is of something that delivers or concerns one of these care functions, for example dyslexie."
+    )
+    organization: list[Ref] | None = strawberry.field(default=UNSET, description="Is of one of these organisations, for example JZ09.")
+    member: list[Ref] | None = strawberry.field(default=UNSET, description="Is by one of these members, for example GM0479.")
+    has_conflict: bool | None = strawberry.field(default=UNSET, description="Whether the sources contradict each other about it.")
+    takes_part: bool | None = strawberry.field(
+        name="takesPart",
+        default=UNSET,
+        description="False lists who, as a source says expressly, does not take part, and only those; they are never among the members "
+        "otherwise. Counts at the top of a filter only.",
+    )
+    and_: list[MembershipFilter] | None = strawberry.field(name="and", default=UNSET, description="All of these hold.")
+    or_: list[MembershipFilter] | None = strawberry.field(name="or", default=UNSET, description="At least one of these holds.")
+    not_: MembershipFilter | None = strawberry.field(name="not", default=UNSET, description="This does not hold.")
+
+
+@strawberry.enum(description="By what memberships are put in order.")
+class MembershipOrderField(Enum):
+    MEMBER_NAME = enum_value("MEMBER_NAME", description="The name of the member.")
+    ORGANIZATION_NAME = enum_value("ORGANIZATION_NAME", description="The name of what it takes part in.")
+    START_DATE = enum_value("START_DATE", description="The first day of the membership.")
+    END_DATE = enum_value("END_DATE", description="The last day of the membership.")
+
+
+@strawberry.input(description="How memberships are put in order.")
+class MembershipOrder:
+    field: MembershipOrderField = strawberry.field(description="By what.")
+    direction: OrderDirection = strawberry.field(default=OrderDirection.ASC, description="Which way.")
+
+
+MembershipFilters = Annotated[MembershipFilter | None, strawberry.argument(description="Which memberships to keep.")]
+MembershipOrders = Annotated[
+    list[MembershipOrder] | None, strawberry.argument(description="In which order; a later one decides where an earlier one leaves a tie.")
+]
+During = Annotated[
+    PeriodInput | None, strawberry.argument(description="What held on some day of this period, instead of on asOf. NL: gedurende.")
+]

@@ -1,0 +1,201 @@
+"""The questions that can be asked: one thing, lists of things, coverage, and where it all comes from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+from strawberry import UNSET
+
+from api.schema.care import CareFunction
+from api.schema.collaboration import Collaboration, CollaborationConnection, CollaborationFilters, CollaborationOrders
+from api.schema.contract import Contract, ContractConnection, ContractFilters, ContractOrders
+from api.schema.coverage import Coverage, CoverageMatrix
+from api.schema.entity import ConflictStatuses, Organization
+from api.schema.governance import GovernanceBody
+from api.schema.meta import Meta
+from api.schema.municipality import Municipality, MunicipalityConnection, MunicipalityOrders
+from api.schema.node import After, AsOf, Before, First, Last, Node
+from api.schema.provenance import ConflictConnection, Source
+from api.schema.provider import Provider, ProviderConnection, ProviderFilters, ProviderOrders
+from api.schema.region import Region, RegionConnection, RegionKinds, RegionOrders
+from api.schema.scalars import Ref
+
+MunicipalityRef = Annotated[Ref, strawberry.argument(description="Which municipality, for example GM0479 or zaanstad.")]
+RegionRef = Annotated[Ref, strawberry.argument(description="Which region, for example JZ09 or ZaWa.")]
+FunctionRef = Annotated[Ref, strawberry.argument(description="Which care function, for example dyslexie.")]
+InMunicipality = Annotated[Ref | None, strawberry.argument(description="Only for this municipality, for example GM0479.")]
+InMunicipalities = Annotated[list[Ref] | None, strawberry.argument(description="Only these municipalities, for example GM0479 and GM0439.")]
+InRegion = Annotated[Ref | None, strawberry.argument(description="Only the municipalities of this region, for example JZ09.")]
+OfFunctions = Annotated[
+    list[Ref] | None, strawberry.argument(description="Only these care functions, for example dyslexie; all unless told.")
+]
+
+
+@strawberry.type(description="Questions for one thing.")
+class Things:
+    @strawberry.field(description="The municipality that a reference points at; an unknown one is an error (NOT_FOUND). NL: gemeente.")
+    def municipality(self, ref: MunicipalityRef, as_of: AsOf = UNSET) -> Municipality | None: ...
+
+    @strawberry.field(description="The region that a reference points at; an unknown one is an error (NOT_FOUND). NL: regio.")
+    def region(self, ref: RegionRef, as_of: AsOf = UNSET) -> Region | None: ...
+
+    @strawberry.field(description="The collaboration that a reference points at; an unknown one is an error (NOT_FOUND). NL: samenwerking.")
+    def collaboration(
+        self,
+        ref: Annotated[Ref, strawberry.argument(description="Which collaboration, for example dyslexie or Noordje.")],
+        as_of: AsOf = UNSET,
+    ) -> Collaboration | None: ...
+
+    @strawberry.field(description="The provider that a reference points at; an unknown one is an error (NOT_FOUND). NL: aanbieder.")
+    def provider(
+        self, ref: Annotated[Ref, strawberry.argument(description="Which provider, for example Parlan.")], as_of: AsOf = UNSET
+    ) -> Provider | None: ...
+
+    @strawberry.field(description="The contract that a reference points at; an unknown one is an error (NOT_FOUND). NL: contract.")
+    def contract(
+        self, ref: Annotated[Ref, strawberry.argument(description="Which contract, by its slug, URI or name.")], as_of: AsOf = UNSET
+    ) -> Contract | None: ...
+
+    @strawberry.field(
+        description="The organisation of whatever type that a reference points at; an unknown one is an error. NL: organisatie."
+    )
+    def organization(
+        self,
+        ref: Annotated[Ref, strawberry.argument(description="Which organisation, for example GM0479, ZaWa or Parlan.")],
+        as_of: AsOf = UNSET,
+    ) -> Organization | None: ...
+
+
+@strawberry.type(description="Questions for lists of things.")
+class Lists:
+    @strawberry.field(description="The municipalities that exist on the day asked about. NL: gemeenten.")
+    def municipalities(
+        self,
+        refs: InMunicipalities = UNSET,
+        region: InRegion = UNSET,
+        as_of: AsOf = UNSET,
+        order_by: MunicipalityOrders = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> MunicipalityConnection: ...
+
+    @strawberry.field(description="The regions that exist on the day asked about. NL: regio's.")
+    def regions(
+        self,
+        kind: RegionKinds = UNSET,
+        as_of: AsOf = UNSET,
+        order_by: RegionOrders = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> RegionConnection: ...
+
+    @strawberry.field(description="The collaborations that exist on the day asked about. NL: samenwerkingen.")
+    def collaborations(
+        self,
+        filter: CollaborationFilters = UNSET,
+        order_by: CollaborationOrders = UNSET,
+        as_of: AsOf = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> CollaborationConnection: ...
+
+    @strawberry.field(description="The providers that exist on the day asked about. NL: aanbieders.")
+    def providers(
+        self,
+        filter: ProviderFilters = UNSET,
+        order_by: ProviderOrders = UNSET,
+        as_of: AsOf = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> ProviderConnection: ...
+
+    @strawberry.field(description="All contracts, with their status on the day asked about. NL: contracten.")
+    def contracts(
+        self,
+        filter: ContractFilters = UNSET,
+        order_by: ContractOrders = UNSET,
+        as_of: AsOf = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> ContractConnection: ...
+
+    @strawberry.field(description="The care functions. NL: zorgfuncties.")
+    def care_functions(
+        self,
+        defined_by: Annotated[
+            Ref | None, strawberry.argument(description="Only those that this organisation defines, for example JZ09.")
+        ] = UNSET,
+        as_of: AsOf = UNSET,
+    ) -> list[CareFunction]: ...
+
+    @strawberry.field(
+        description="The bodies in which a region consults and decides: its own, and those in which it has a seat. NL: overleggen."
+    )
+    def governance(self, region: RegionRef, as_of: AsOf = UNSET) -> list[GovernanceBody]: ...
+
+
+@strawberry.type(description="Questions about who covers what.")
+class Covering:
+    @strawberry.field(description="Whether, and by what, one municipality is covered for one care function. NL: dekking.")
+    def coverage(self, municipality: MunicipalityRef, function: FunctionRef, as_of: AsOf = UNSET) -> Coverage: ...
+
+    @strawberry.field(description="The coverage of many municipalities for many care functions at once. NL: dekkingsoverzicht.")
+    def coverage_matrix(
+        self, municipalities: InMunicipalities = UNSET, region: InRegion = UNSET, functions: OfFunctions = UNSET, as_of: AsOf = UNSET
+    ) -> CoverageMatrix: ...
+
+    @strawberry.field(description="How a care function is covered, municipality by municipality. NL: wie dekt wat.")
+    def who_covers(
+        self, function: FunctionRef, municipality: InMunicipality = UNSET, region: InRegion = UNSET, as_of: AsOf = UNSET
+    ) -> list[Coverage]: ...
+
+    @strawberry.field(description="Where a source says that nobody covers, and what ends soon without a successor. NL: lacunes.")
+    def gaps(
+        self,
+        region: InRegion = UNSET,
+        municipalities: InMunicipalities = UNSET,
+        functions: OfFunctions = UNSET,
+        as_of: AsOf = UNSET,
+        within_months: Annotated[
+            int | None, strawberry.argument(description="Also what is covered now and no more within this many months, for example 12.")
+        ] = 0,
+        include_unknown: Annotated[bool | None, strawberry.argument(description="Also where no source says.")] = False,
+    ) -> list[Coverage]: ...
+
+
+@strawberry.type(description="Questions about where it all comes from.")
+class Provenance:
+    @strawberry.field(description="The conflicts between claims, of all times. NL: tegenspraken.")
+    def conflicts(self, status: ConflictStatuses = UNSET, first: First = UNSET, after: After = UNSET) -> ConflictConnection: ...
+
+    @strawberry.field(description="All documents and registries behind the data. NL: bronnen.")
+    def sources(self) -> list[Source]: ...
+
+    @strawberry.field(description="What the service says of itself and its data.")
+    def meta(self) -> Meta: ...
+
+
+@strawberry.type(
+    description="The questions that can be asked. All that answer from the graph hold for one day: asOf, or today in Amsterdam."
+)
+class Query(Things, Lists, Covering, Provenance):
+    @strawberry.field(description="The thing with this global id, for the day that the id carries; null where there is none.")
+    def node(
+        self, id: Annotated[strawberry.ID, strawberry.argument(description="The global id that an earlier answer gave.")]
+    ) -> Node | None: ...
+
+    @strawberry.field(description="The things with these global ids, in the same order; null where there is none.")
+    def nodes(
+        self, ids: Annotated[list[strawberry.ID], strawberry.argument(description="The global ids that earlier answers gave.")]
+    ) -> list[Node | None]: ...

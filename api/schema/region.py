@@ -1,0 +1,89 @@
+"""Regions: youth regions with their parts, provinces and larger parts of the country."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+from strawberry import UNSET, enum_value
+
+from api.schema.care import CareFunction
+from api.schema.collaboration import CollaborationConnection, CollaborationFilters, CollaborationOrders
+from api.schema.contract import ContractConnection, ContractFilters, ContractOrders
+from api.schema.entity import Organization
+from api.schema.municipality import MunicipalityConnection, MunicipalityOrders
+from api.schema.node import After, Before, Connection, First, Last, OrderDirection
+from api.schema.provenance import Figure
+
+
+@strawberry.enum(description="What sort of region it is. NL: soort regio.")
+class RegionKind(Enum):
+    YOUTH_REGION = enum_value("YOUTH_REGION", description="A region that organises youth care, for example JZ09. NL: jeugdregio.")
+    SUBREGION = enum_value("SUBREGION", description="A part of a youth region, for example Zaanstreek. NL: subregio.")
+    LANDSDEEL = enum_value("LANDSDEEL", description="A part of the country, for example Noord-Holland. NL: landsdeel.")
+    PROVINCE = enum_value("PROVINCE", description="A province, for example PV27. NL: provincie.")
+    CITY_REGION = enum_value("CITY_REGION", description="A city with its surroundings, for example Stadsregio Amsterdam. NL: stadsregio.")
+    NATIONAL = enum_value("NATIONAL", description="The whole country. NL: landelijk.")
+
+
+@strawberry.type(description="A region, for example the youth region Zaanstreek-Waterland (JZ09). NL: regio.")
+class Region(Organization):
+    kind: RegionKind = strawberry.field(description="What sort of region it is.")
+
+    @strawberry.field(description="The municipalities that belong to it. NL: gemeenten.")
+    def municipalities(
+        self,
+        order_by: MunicipalityOrders = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> MunicipalityConnection: ...
+
+    @strawberry.field(description="The collaborations in which it takes part. NL: samenwerkingen.")
+    def collaborations(
+        self,
+        filter: CollaborationFilters = UNSET,
+        order_by: CollaborationOrders = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> CollaborationConnection: ...
+
+    figures: list[Figure] = strawberry.field(description="The numbers that sources state about it. NL: cijfers.")
+    functions: list[CareFunction] = strawberry.field(
+        description="The care functions that it defines, for example segment B. NL: zorgfuncties."
+    )
+
+    @strawberry.field(description="The contracts that it or its municipalities buy, or that hold for it. NL: contracten.")
+    def contracts(
+        self,
+        filter: ContractFilters = UNSET,
+        order_by: ContractOrders = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> ContractConnection: ...
+
+
+@strawberry.type(description="Regions, a page at a time. NL: regio's.")
+class RegionConnection(Connection[Region]):
+    pass
+
+
+@strawberry.enum(description="By what regions are put in order.")
+class RegionOrderField(Enum):
+    NAME = enum_value("NAME", description="The name.")
+
+
+@strawberry.input(description="How regions are put in order.")
+class RegionOrder:
+    field: RegionOrderField = strawberry.field(description="By what.")
+    direction: OrderDirection = strawberry.field(default=OrderDirection.ASC, description="Which way.")
+
+
+RegionKinds = Annotated[list[RegionKind] | None, strawberry.argument(description="Only regions of these kinds, for example YOUTH_REGION.")]
+RegionOrders = Annotated[list[RegionOrder] | None, strawberry.argument(description="In which order.")]

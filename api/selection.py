@@ -1,0 +1,223 @@
+"""From a GraphQL selection to questions: fragments opened, directives obeyed, arguments split into what shapes the plan and what is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType, GraphQLInputObjectType, GraphQLInputType, GraphQLInterfaceType, GraphQLList, GraphQLNonNull, GraphQLObjectType,
+    GraphQLScalarType, GraphQLSchema, GraphQLUnionType, get_named_type, get_nullable_type, value_from_ast_untyped,
+)  # fmt: skip
+from graphql.language import (
+    DocumentNode, FieldNode, FragmentDefinitionNode, FragmentSpreadNode, InlineFragmentNode, ListValueNode, ObjectValueNode,
+    OperationDefinitionNode, SelectionSetNode, ValueNode, VariableNode,
+)  # fmt: skip
+
+from graph.bind import identified
+from graph.errors import BadInput
+from graph.question import Argument, Ask, Fields, Items, Parameter
+
+Raw = Mapping[str, Any]
+KINDS = {"first": "Page", "last": "Page", "after": "Cursor", "before": "Cursor", "nameContains": "Name", "withinMonths": "Months"}
+MAX_ASKS = 2000
+MAX_DEPTH = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where the value of a parameter comes from: a function of the variables as they were sent."""
+
+    kind: str
+    argument: str
+    read: Callable[[Raw], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root field: its question, the parameter that holds its `asOf`, and whether it may be null."""
+
+    question: Ask
+    slots: Mapping[str, Slot]
+    as_of: Slot | None
+    nullable: bool
+
+
+@dataclass(slots=True)
+class Selection:
+    """Walks one operation for one signature of its variables."""
+
+    schema: GraphQLSchema
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    raw: Raw
+    slots: dict[str, Slot] = field(default_factory=dict)
+    asked: int = 0
+
+    @property
+    def fragments(self) -> dict[str, FragmentDefinitionNode]:
+        return {d.name.value: d for d in self.document.definitions if isinstance(d, FragmentDefinitionNode)}
+
+    def roots(self) -> tuple[dict[str, list[FieldNode]], dict[str, Root]]:
+        """All response keys in order, and the root fields among them that are not introspection."""
+        query = self.schema.query_type
+        assert query
+        keys = self._collected([self.operation.selection_set], query)
+        out = {}
+        for key, nodes in keys.items():
+            if not nodes[0].name.value.startswith("__"):
+                self.slots = {}
+                out[key] = self._root(query, key, nodes)
+        return keys, out
+
+    def _root(self, query: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Root:
+        question = self._ask(query, key, nodes, 0)
+        as_of = question.argument("asOf")
+        kept = tuple(pair for pair in question.arguments if pair[0] != "asOf")
+        slot = self.slots.pop(as_of.name) if isinstance(as_of, Parameter) else None
+        asked = Ask("", question.field, kept, question.children)
+        nullable = not isinstance(query.fields[question.field].type, GraphQLNonNull)
+        return Root(asked, dict(self.slots), slot, nullable)
+
+    # ── fields ────────────────────────────────────────────────────────────────────────────────────
+
+    def _collected(self, sets: Iterable[SelectionSetNode], parent: GraphQLObjectType) -> dict[str, list[FieldNode]]:
+        """Response keys of a concrete type with their field nodes, in the order of the document."""
+        out: dict[str, list[FieldNode]] = {}
+        for selections in sets:
+            for node in selections.selections:
+                if not self._included(node.directives or ()):
+                    continue
+                if isinstance(node, FieldNode):
+                    out.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
+                    continue
+                inner: FragmentDefinitionNode | InlineFragmentNode
+                inner = self.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node  # type: ignore[assignment]
+                if self._applies(inner, parent):
+                    for key, nodes in self._collected([inner.selection_set], parent).items():
+                        out.setdefault(key, []).extend(nodes)
+        return out
+
+    def _applies(self, fragment: FragmentDefinitionNode | InlineFragmentNode, parent: GraphQLObjectType) -> bool:
+        if fragment.type_condition is None:
+            return True
+        type_ = self.schema.get_type(fragment.type_condition.name.value)
+        return type_ is parent or (
+            isinstance(type_, GraphQLInterfaceType | GraphQLUnionType) and self.schema.is_sub_type(type_, parent)
+        )
+
+    def _included(self, directives: Iterable[Any]) -> bool:
+        for directive in directives:
+            if directive.name.value in ("skip", "include"):
+                node = directive.arguments[0].value
+                flag = self.raw.get(node.name.value) if isinstance(node, VariableNode) else value_from_ast_untyped(node)
+                if flag is not (directive.name.value == "include"):
+                    return False
+        return True
+
+    def _ask(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode], depth: int) -> Ask:
+        self.asked += 1
+        if self.asked > MAX_ASKS or depth > MAX_DEPTH:
+            raise BadInput(
+                f"The question asks too much at once (more than {MAX_ASKS} fields or {MAX_DEPTH} levels).", "Ask it in parts.", key, "TOO_LARGE"
+            )
+        name = nodes[0].name.value
+        if name == "__typename":
+            return Ask(key, name, (("type", parent.name),))
+        definition = parent.fields[name]
+        given = {a.name.value: a.value for a in nodes[0].arguments or ()}
+        arguments = tuple(
+            (arg, value) for arg, node in given.items() if (value := self._argument(node, definition.args[arg].type, arg)) is not None
+        )
+        sets = [n.selection_set for n in nodes if n.selection_set]
+        if not sets:
+            return Ask(key, name, arguments)
+        wanted, arguments = self._possible(get_named_type(definition.type), name, arguments)
+        children = tuple(
+            (t.name, tuple(self._ask(t, k, ns, depth + 1) for k, ns in self._collected(sets, t).items())) for t in wanted
+        )
+        return Ask(key, name, arguments, children)
+
+    def _possible(
+        self, type_: Any, name: str, arguments: tuple[tuple[str, Argument], ...]
+    ) -> tuple[list[GraphQLObjectType], tuple[tuple[str, Argument], ...]]:
+        """The concrete types that a value may have; of `node` and `nodes` the ids say which."""
+        if isinstance(type_, GraphQLObjectType):
+            return [type_], arguments
+        if name in ("node", "nodes"):
+            return self._of_ids(arguments)
+        return sorted(self.schema.get_possible_types(type_), key=lambda t: t.name), arguments
+
+    def _of_ids(self, arguments: tuple[tuple[str, Argument], ...]) -> tuple[list[GraphQLObjectType], tuple[tuple[str, Argument], ...]]:
+        (argument, given), *_ = arguments
+        assert isinstance(given, Parameter)
+        slot = self.slots.pop(given.name)
+        value = slot.read(self.raw)
+        ids = [value] if argument == "id" else list(value)
+        if len(ids) > 50:
+            raise BadInput(f"{len(ids)} ids are too many at once.", "Ask for at most 50.", argument, "TOO_MANY")
+        items, names = [], []
+        for at, id_ in enumerate(ids):
+            type_ = identified(str(id_))[0]
+            each = f"{given.name}_{at}"
+            self.slots[each] = Slot("ID", argument, _item(slot.read, at) if argument == "ids" else slot.read)
+            items.append(Fields((("type", type_), ("id", Parameter(each, "ID")))))
+            names.append(type_)
+        types = [t for n in dict.fromkeys(names) if isinstance(t := self.schema.get_type(n), GraphQLObjectType)]
+        return types, items[0].of if argument == "id" else ((argument, Items(tuple(items))),)
+
+    # ── arguments ─────────────────────────────────────────────────────────────────────────────────
+
+    def _argument(self, node: ValueNode, type_: GraphQLInputType, argument: str) -> Argument:
+        if isinstance(node, VariableNode):
+            name = node.name.value
+            return self._sent(self.raw.get(name), type_, argument, lambda raw: raw.get(name))
+        type_ = get_nullable_type(type_)
+        if isinstance(type_, GraphQLInputObjectType) and isinstance(node, ObjectValueNode):
+            return self._fields({f.name.value: f.value for f in node.fields}, type_, self._argument)
+        if isinstance(type_, GraphQLList) and isinstance(node, ListValueNode) and _structural(type_.of_type):
+            return Items(tuple(self._argument(v, type_.of_type, argument) for v in node.values))
+        value = value_from_ast_untyped(node, dict(self.raw))
+        if isinstance(type_, GraphQLList) and not _structural(type_.of_type):
+            return self._sent(value, type_, argument, lambda raw: value_from_ast_untyped(node, dict(raw)))
+        return self._sent(value, type_, argument, lambda raw: value)
+
+    def _fields(self, values: Mapping[str, Any], type_: GraphQLInputObjectType, one: Callable[[Any, Any, str], Argument]) -> Fields:
+        found = ((name, one(value, type_.fields[name].type, name)) for name, value in values.items())
+        return Fields(tuple(sorted(((n, v) for n, v in found if v is not None), key=lambda pair: pair[0])))
+
+    def _sent(self, value: Any, type_: GraphQLInputType, argument: str, read: Callable[[Raw], Any]) -> Argument:
+        """An argument from its plain value: words and switches shape the plan, everything else becomes a parameter."""
+        type_ = get_nullable_type(type_)
+        if value is None:
+            return None
+        if isinstance(type_, GraphQLInputObjectType):
+            return self._fields(value, type_, lambda v, t, name: self._sent(v, t, name, lambda raw: read(raw)[name]))
+        if isinstance(type_, GraphQLList):
+            values = value if isinstance(value, list) else [value]
+            if _structural(type_.of_type):
+                return Items(tuple(self._sent(v, type_.of_type, argument, _item(read, i)) for i, v in enumerate(values)))
+            return self._parameter(get_named_type(type_), argument, lambda raw: _listed(read(raw)), many=True)
+        if isinstance(type_, GraphQLEnumType) or isinstance(value, bool):
+            return value if isinstance(value, bool) else str(value)
+        return self._parameter(type_, argument, read)
+
+    def _parameter(self, type_: Any, argument: str, read: Callable[[Raw], Any], *, many: bool = False) -> Parameter:
+        assert isinstance(type_, GraphQLScalarType)
+        name = f"p{len(self.slots)}" if f"p{len(self.slots)}" not in self.slots else f"p{len(self.slots)}x"
+        kind = KINDS.get(argument, type_.name)
+        self.slots[name] = Slot(kind, argument, read)
+        return Parameter(name, kind, many)
+
+
+def _structural(type_: Any) -> bool:
+    return isinstance(get_nullable_type(type_), GraphQLEnumType | GraphQLInputObjectType)
+
+
+def _item(read: Callable[[Raw], Any], at: int) -> Callable[[Raw], Any]:
+    return lambda raw: _listed(read(raw))[at]
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,70 @@
+"""Asking: one question, one Cypher, one record, one answer."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, Protocol
+
+from graph.bind import Sent, parameters
+from graph.compile import Plan, plan
+from graph.compile.build import Reference
+from graph.engines.bolt import Cypher
+from graph.errors import Ambiguous, EngineUnavailable, NotFound
+from graph.question import Ask
+from queries import cypher
+
+NEAREST = 5
+
+
+class Reader(Protocol):
+    """What a question needs of a store."""
+
+    async def read(self, cypher: Cypher) -> list[Any] | None: ...
+
+    async def rows(self, cypher: Cypher) -> list[list[Any]]: ...
+
+
+@lru_cache(2048)
+def planned(question: Ask) -> Plan:
+    """The plan of a question, made once."""
+    return plan(question)
+
+
+async def ask(store: Reader, question: Ask, sent: Mapping[str, Sent], day: date, *, explicit: bool, facts: Mapping[str, Any]) -> Any:
+    """The answer to a question for a day. `explicit` says that the day was asked for; `facts` are what the plan cannot know (engine, apiVersion).
+
+    Raises NotFound or Ambiguous where a reference does not lead to one thing, BadInput for arguments that cannot be answered,
+    EngineProblem where the store fails.
+    """
+    made = planned(question)
+    bound = parameters(made, sent, day, f"@{day.isoformat()}" if explicit else "", facts)
+    record = await store.read(Cypher(made.text, bound, made.name))
+    if record is None:
+        raise EngineUnavailable("The graph is empty: nothing has been loaded yet.", "Run `regiograaf load --commit`.")
+    version, found, row = record
+    for reference, hits in zip(made.references, found, strict=True):
+        await _checked(store, reference, sent[reference.parameter], hits)
+    return made.shape(row, {**bound, "dataVersion": version})
+
+
+async def _checked(store: Reader, reference: Reference, sent: Sent, found: list[list[list[str]]]) -> None:
+    """Raises where a text of a reference leads to nothing or to several things; each text has its list of [key, name]."""
+    texts = sent.value if isinstance(sent.value, list) else [sent.value]
+    for text, hits in zip(texts, found, strict=True):
+        if not hits:
+            raise NotFound(_what(reference.label), text, await _nearest(store, reference.label, text))
+        if len(hits) > 1:
+            raise Ambiguous(_what(reference.label), text, [(key, name) for key, name in hits])
+
+
+def _what(label: str) -> str:
+    return "care function" if label == "CareFunction" else label.lower()
+
+
+async def _nearest(store: Reader, label: str, text: str) -> list[str]:
+    rows = await store.rows(Cypher(cypher("names-of-type"), {"label": label}, "nearest names"))
+    names = {name.casefold(): name for (name,) in rows if name}
+    return [names[n] for n in difflib.get_close_matches(text.casefold(), names, NEAREST, 0.6)]

@@ -1,0 +1,97 @@
+"""What callers send becomes parameters: references in their normal form, cursors opened, pages bounded, ids taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.compile import Plan
+from graph.compile.build import MAX_PAGE
+from graph.errors import BadInput
+from graph.model import TYPE_OF_PREFIX
+from graph.reference import normal, sortable
+from graph.shape import read_cursor
+
+OTHER_IDS = {"membership": "Membership", "claim": "Claim", "source": "Source", "conflict": "Conflict", "figure": "Figure"}
+MAX_LIST = 100
+MAX_MONTHS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A value as a caller sent it, for the parameter of a kind (`graph.question.Parameter`), at an argument."""
+
+    kind: str
+    value: Any
+    argument: str
+
+
+def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """All that a plan's Cypher and shaping function need. `suffix` is what ids carry when the day was asked for, else empty."""
+    out: dict[str, Any] = {"asOf": day, "asOf_suffix": suffix, **facts}
+    for name, item in sent.items():
+        if item.kind == "Cursor":
+            out[name] = _cursor(item, plan.cursors.get(name))
+        elif item.kind == "Page":
+            out[name] = _page(item)
+            out[f"more_{name}"] = out[name] + 1
+        elif item.kind == "ID":
+            out[name], at = identified(item.value)[1:]
+            out[f"day_{name}"], out[f"day_{name}_suffix"] = at or day, f"@{at}" if at else suffix
+        else:
+            out[name] = _plain(item)
+    return out
+
+
+def _plain(item: Sent) -> Any:
+    values = item.value if isinstance(item.value, list) else [item.value]
+    if len(values) > MAX_LIST:
+        raise BadInput(f"{len(values)} values are too many at once.", f"Give at most {MAX_LIST}.", item.argument, "TOO_MANY")
+    match item.kind:
+        case "Ref":
+            return [normal(v) for v in values]
+        case "Date":
+            return date.fromisoformat(item.value)
+        case "Name":
+            return sortable(item.value)
+        case "Months" if not 0 <= item.value <= MAX_MONTHS:
+            raise BadInput(f"{item.value} months cannot be looked ahead.", f"Give a number from 0 to {MAX_MONTHS}.", item.argument)
+        case _:
+            return item.value
+
+
+def _page(item: Sent) -> int:
+    if not 1 <= item.value <= MAX_PAGE:
+        raise BadInput(
+            f"A page cannot have {item.value} entries.", f"Ask for 1 to {MAX_PAGE} and go on with the cursor.", item.argument, "PAGE_SIZE"
+        )
+    return int(item.value)
+
+
+def _cursor(item: Sent, tag: str | None) -> list[Any] | None:
+    if item.value is None:
+        return None
+    found = read_cursor(item.value)
+    if found is None or found[0] != tag:
+        raise BadInput(
+            f'"{item.value}" is not a cursor of this list in this order.', "Take the cursor from an answer to the same question.",
+            item.argument, "BAD_CURSOR",
+        )  # fmt: skip
+    return found[1:]
+
+
+def identified(text: str) -> tuple[str, str, date | None]:
+    """The type that an id is of, its key, and the day that it carries. Raises BadInput where it is none of ours."""
+    whole, _, at = text.partition("@")
+    prefix, _, rest = whole.partition("/")
+    try:
+        day = date.fromisoformat(at) if at else None
+    except ValueError:
+        day, rest = None, ""
+    if prefix in TYPE_OF_PREFIX and rest:
+        return TYPE_OF_PREFIX[prefix].label, whole, day
+    if prefix in OTHER_IDS and rest:
+        return OTHER_IDS[prefix], rest, day
+    raise BadInput(f'"{text}" is not an id of Regiograaf.', "Use the field id of an answer, for example municipality/zaanstad.", "id", "BAD_ID")

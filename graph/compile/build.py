@@ -1,0 +1,92 @@
+"""What a plan is built with: scopes of Cypher variables, rows of columns, and the references that a question makes.
+
+The answer of a row is a list of columns; the field functions return Python source that takes the columns by
+position and gives them their names. Names of the caller (aliases) are only ever written as quoted Python strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from graph.question import Parameter
+
+DEFAULT_PAGE = 25
+MAX_PAGE = 100
+SHORT = 100  # the bound of lists that have no paging because they are short by nature
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a field is asked: the type of the thing, its Cypher variable, and those of what it hangs on."""
+
+    type: str
+    self: str
+    day: str
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, type_: str, variable: str, **others: str) -> Scope:
+        return replace(self, type=type_, self=variable, others=others)
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.self, *self.others.values())))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference that the question makes: the parameter that holds it and what it must lead to."""
+
+    parameter: str
+    label: str
+    argument: str
+    many: bool
+
+
+@dataclass(slots=True)
+class Build:
+    """Counts names and gathers what the whole plan needs."""
+
+    counter: int = 0
+    references: dict[str, Reference] = field(default_factory=dict)
+    cursors: dict[str, str] = field(default_factory=dict)
+
+    def fresh(self, prefix: str) -> str:
+        self.counter += 1
+        return f"{prefix}{self.counter}"
+
+    def refers(self, parameter: Parameter, label: str, argument: str) -> str:
+        """Notes that a parameter is a reference to a thing of a label; the answer is its Cypher, always a list of normal texts."""
+        self.references.setdefault(parameter.name, Reference(parameter.name, label, argument, parameter.many))
+        return f"${parameter.name}"
+
+
+@dataclass(slots=True)
+class Row:
+    """The columns of one row and the subqueries that they need; `name` is the Python variable that holds the row."""
+
+    name: str
+    columns: list[str] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    known: dict[object, str] = field(default_factory=dict)
+
+    def column(self, expression: str) -> str:
+        """Python source for the value of a Cypher expression in this row."""
+        if expression not in self.columns:
+            self.columns.append(expression)
+        return f"{self.name}[{self.columns.index(expression)}]"
+
+    @property
+    def body(self) -> str:
+        """The subqueries, then nothing: what goes between the match and the projection."""
+        return "\n".join(self.blocks)
+
+    @property
+    def list(self) -> str:
+        """The columns as a Cypher list; an empty row still counts."""
+        return f"[{', '.join(self.columns) or 'null'}]"
+
+
+def quoted(words: tuple[str, ...]) -> str:
+    """Words of a closed list as a Cypher list."""
+    return "[" + ", ".join(f"'{word}'" for word in words) + "]"

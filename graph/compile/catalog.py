@@ -1,0 +1,230 @@
+"""Which field of which type is answered how: the whole of the schema below its roots, type by type."""
+
+from __future__ import annotations
+
+from graph.compile import claims, evidence
+from graph.compile.build import Build, Row, Scope
+from graph.compile.contracts import contracts
+from graph.compile.contracts import status as contract_status
+from graph.compile.fields import CATALOG, PERIOD, Handler, expression, period, project, prop, python, related, words
+from graph.compile.memberships import FIELDS as MEMBERSHIP
+from graph.compile.memberships import lead, memberships, suppliers
+from graph.compile.organizations import COLLABORATION_FILTER, organizations
+from graph.question import Ask
+
+LIFE = f"CASE WHEN {{x}}.endKnown IS NULL THEN null ELSE {PERIOD} END"
+EXTENT = PERIOD[:-1] + ", toString({x}.maxExtent)]"
+
+
+ENTITY: dict[str, Handler] = {
+    "id": python('{key} + p["{day}_suffix"]', key="{x}.key"),
+    "uri": prop("uri"),
+    "slug": prop("slug"),
+    "name": words("name"),
+    "description": words("description"),
+    "alternateNames": related("({x})<-[:NAMES]-({y}:AlternateName)", "AlternateName", ("{y}.name", "{y}.key")),
+    "identifiers": related("({x})<-[:IDENTIFIES]-({y}:Identifier)", "Identifier", ("{y}.scheme", "{y}.key")),
+    "context": python('context(p, "{day}", {wanted})'),
+    "claims": claims.claims,
+    "conflicts": claims.conflicts,
+}
+ORGANIZATION: dict[str, Handler] = ENTITY | {
+    "status": python('organization_status({life}, p["{day}"])', life=LIFE),
+    "operationalPeriod": period(LIFE),
+    "predecessors": related(
+        "({x})<-[:RESULTING]-({e}:ChangeEvent)-[:ORIGINAL]->({y}:Organization)", "Succession", ("{e}.key", "{y}.key"),
+        where="{y}.key <> {x}.key", link=True,
+    ),
+    "successors": related(
+        "({x})<-[:ORIGINAL]-({e}:ChangeEvent)-[:RESULTING]->({y}:Organization)", "Succession", ("{e}.key", "{y}.key"),
+        where="{y}.key <> {x}.key", link=True,
+    ),
+    "changes": related(
+        "({x})<-[:ORIGINAL|RESULTING|TELLS_OF]-({y}:ChangeEvent)", "ChangeEvent", ("coalesce(toString({y}.dateEarliest), '')", "{y}.key")
+    ),
+    "memberships": memberships(of_member=True),
+    "members": memberships(of_member=False),
+}  # fmt: skip
+PLACE = "({{x}})-[{{e}}:MEMBER_OF]->({{y}}:Region {{{{kind: '{}'}}}})"
+
+
+def _in_region(kind: str) -> Handler:
+    return related(PLACE.format(kind), "Region", dated=True, one=True)
+
+
+def _never(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """A field that the graph has no data for yet; its description says so."""
+    return "None"
+
+
+FIGURES = related("({x})<-[:FIGURE_OF]-({y}:Figure)", "Figure", ("{y}.measure", "{y}.key"))
+COVERS = related("({x})-[{e}:COVERS]->({y}:Organization)", "Organization", dated=True)
+EXCEPTIONS = related("({x})-[{e}:EXCEPTS]->({y}:Municipality)", "Municipality", dated=True)
+FUNCTIONS = related("({x})-[{e}:DELIVERS|CONCERNS]->({y}:CareFunction)", "CareFunction", dated=True)
+# A claim about an event is a claim about what the event is about: an event is no Entity of the contract.
+SUBJECT = related(
+    "({x})-[:ABOUT]->()-[:ORIGINAL|RESULTING|TELLS_OF*0..1]->({y}:Entity)", "Entity", ("{y}.key",), where="NOT {y}:ChangeEvent", one=True
+)
+IN_AREA = "({y}:Contract)-[c:COVERS]->(:Organization)<-[:MEMBER_OF*0..2]-({x})"
+
+CATALOG |= {
+    "Municipality": ORGANIZATION | {
+        "code": prop("code"),
+        "province": _in_region("PROVINCE"),
+        "youthRegion": _in_region("YOUTH_REGION"),
+        "subregion": _in_region("SUBREGION"),
+        "geometry": _never,
+        "coverage": evidence.of_municipality,
+        "contracts": contracts(IN_AREA),
+    },
+    "Region": ORGANIZATION | {
+        "kind": prop("kind"),
+        "municipalities": organizations("Municipality", "({x})<-[{e}:MEMBER_OF]-({y}:Municipality)", lists=("municipalities", "members")),
+        "collaborations": organizations("Collaboration", "({x})-[{e}:MEMBER_OF]->({y}:Collaboration)", filter=COLLABORATION_FILTER),
+        "figures": FIGURES,
+        "functions": related("({x})<-[:DEFINED_BY]-({y}:CareFunction)", "CareFunction"),
+        "contracts": contracts("({y}:Contract)-[:COVERS]->({x})"),
+    },
+    "Collaboration": ORGANIZATION | {
+        "kind": prop("kind"),
+        "scale": prop("scale"),
+        "legalForm": prop("legalForm"),
+        "purpose": words("purpose"),
+        "functions": FUNCTIONS,
+        "coveredMunicipalities": evidence.covered_municipalities,
+        "covers": COVERS,
+        "exceptions": EXCEPTIONS,
+        "lead": lead,
+        "procurements": related("({x})<-[:UNDER*0..1]-()-[:FROM_PROCUREMENT]->({y}:Procurement)", "Procurement"),
+        "contracts": contracts("({x})<-[:UNDER]-({y}:Contract)"),
+        "documents": related("({x})<-[:ABOUT]-({y}:Claim)", "Claim", ("{y}.key",), where="{y}.predicate = 'document'"),
+        "figures": FIGURES,
+    },
+    "Provider": ORGANIZATION | {
+        "isCertifiedInstitution": prop("isCertifiedInstitution"),
+        "contracts": contracts("({x})-[:SUPPLIES]->({y}:Contract)"),
+    },
+    "PublicBody": ORGANIZATION,
+    "GovernanceBody": ORGANIZATION | {
+        "scale": prop("scale"),
+        "decides": words("decides"),
+        "prepares": related("({x})-[{e}:PREPARES]->({y}:GovernanceBody)", "GovernanceBody", dated=True),
+        "bodyOf": related("({x})-[{e}:BODY_OF]->({y}:Organization)", "Organization", dated=True),
+    },
+    "CareFunction": ENTITY | {
+        "notation": expression("coalesce({x}.notation, {x}.slug)"),
+        "definedBy": related("({x})-[:DEFINED_BY]->({y}:Organization)", "Organization", one=True),
+        "broader": related("({x})-[:BROADER]->({y}:CareFunction)", "CareFunction"),
+        "narrower": related("({x})<-[:BROADER]-({y}:CareFunction)", "CareFunction"),
+        "closeMatches": related("({x})-[:CLOSE_MATCH]-({y}:CareFunction)", "CareFunction"),
+        "requiresReferral": prop("requiresReferral"),
+    },
+    "Procurement": ENTITY | {
+        "ocid": prop("ocid"),
+        "buyers": related("({x})<-[{e}:BUYS]-({y}:Organization)", "Organization"),
+        "tenderPublished": python("fuzzy({text}, {wanted})", text="{x}.tenderPublishedEdtf"),
+        "awardDate": python("fuzzy({text}, {wanted})", text="{x}.awardDateEdtf"),
+        "lots": related("({x})<-[:LOT_OF]-({y}:Lot)", "Lot", ("{y}.key",)),
+        "contracts": contracts("({x})<-[:FROM_PROCUREMENT]-({y}:Contract)"),
+    },
+    "Contract": ENTITY | {
+        "procurement": related("({x})-[:FROM_PROCUREMENT]->({y}:Procurement)", "Procurement", one=True),
+        "collaboration": related("({x})-[:UNDER]->({y}:Collaboration)", "Collaboration", one=True),
+        "buyers": related("({x})<-[{e}:BUYS]-({y}:Organization)", "Organization"),
+        "suppliers": suppliers,
+        "supplierCounts": related(
+            "({x})<-[:FIGURE_OF]-({y}:Figure)", "Figure", ("{y}.measure", "{y}.key"), where="{y}.measure STARTS WITH 'suppliers'"
+        ),
+        "figures": FIGURES,
+        "contractManager": related("({x})<-[{e}:MANAGES]-({y}:Organization)", "Organization", one=True),
+        "functions": FUNCTIONS,
+        "status": contract_status,
+        "isPlanned": expression("coalesce({x}.planned, false)"),
+        "period": period(EXTENT),
+        "options": related("({x})<-[:OPTION_OF]-({y}:ContractOption)", "ContractOption", ("{y}.number", "{y}.key")),
+        "daysToEnd": python('days_to_end({to}, {end}, p["{day}"])', to="toString({x}.validTo)", end="{x}.endEdtf"),
+        "succeededBy": related("({x})-[:SUCCEEDED_BY]->({y}:Contract)", "Contract", one=True),
+        "covers": COVERS,
+        "exceptions": EXCEPTIONS,
+    },
+    "Membership": MEMBERSHIP,
+    "AlternateName": {
+        "name": prop("name"), "kind": prop("kind"), "validity": period(LIFE),
+    },
+    "Identifier": {
+        "scheme": prop("scheme"), "id": prop("id"), "uri": prop("uri"), "validity": period(LIFE), "isWellFormed": prop("isWellFormed"),
+    },
+    "Succession": {
+        "organization": lambda build, row, scope, ask: project(build, row, scope.at("Organization", scope.self), ask),
+        "event": lambda build, row, scope, ask: project(build, row, scope.at("ChangeEvent", scope.others["edge"]), ask),
+    },
+    "ChangeEvent": {
+        "id": prop("key"),
+        "date": python("fuzzy({text}, {wanted})", text="{x}.dateEdtf"),
+        "kind": prop("kind"),
+        "label": words("name"),
+        "original": related("({x})-[:ORIGINAL]->({y}:Organization)", "Organization"),
+        "resulting": related("({x})-[:RESULTING]->({y}:Organization)", "Organization"),
+        "claims": related("({x})<-[:ABOUT]-({y}:Claim)", "Claim", ("{y}.key",)),
+    },
+    "Lot": {
+        "id": prop("key"),
+        "title": words("title"),
+        "functions": related("({y}:CareFunction)", "CareFunction", where="{y}.key IN {x}.functions"),
+    },
+    "ContractOption": {"number": prop("number"), "period": period(), "status": prop("status")},
+    "Figure": {
+        "id": python('"figure/" + {key}', key="{x}.key"),
+        "subject": related("({x})-[:FIGURE_OF]->({y}:Entity)", "Entity", one=True),
+        "measure": prop("measure"),
+        "number": prop("number"),
+        "unit": prop("unit"),
+        "period": period(),
+        "approximate": prop("approximate"),
+        "claim": related("({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key = {x}.claim", one=True),
+    },
+    "Claim": {
+        "id": python('"claim/" + {key}', key="{x}.key"),
+        "subject": SUBJECT,
+        "predicate": prop("predicate"),
+        "value": claims.value,
+        "validity": period(),
+        "carriedForward": python('carried({known}, {written}, p["{day}"])', known="{x}.endKnown", written="toString({x}.written)"),
+        "rank": prop("rank"),
+        "rankReason": words("rankReason"),
+        "method": prop("method"),
+        "source": related("({x})-[:FROM]->({y}:Source)", "Source", ("{y}.key",), one=True),
+        "locator": python(
+            "locator({parts}, {wanted})", parts="[{x}.section, {x}.page, {x}.paragraph, {x}.footnote, {x}.deepLink]"
+        ),
+        "summary": words("summary"),
+        "contradicts": related("({x})<-[:BETWEEN]-(:Conflict)-[:BETWEEN]->({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key <> {x}.key"),
+    },
+    "Source": {
+        "id": python('"source/" + {key}', key="{x}.key"),
+        "title": prop("title"),
+        "kind": prop("kind"),
+        "publisher": prop("publisher"),
+        "url": prop("url"),
+        "publishedOn": python("fuzzy({text}, {wanted})", text="{x}.publishedEdtf"),
+        "writtenBetween": python(
+            "bounds({earliest}, {latest}, {wanted}, p)", earliest="toString({x}.writtenEarliest)", latest="toString({x}.writtenLatest)"
+        ),
+        "licence": prop("licence"),
+        "readOn": expression("toString({x}.readOn)"),
+        "claims": claims.claims,
+    },
+    "Conflict": {
+        "id": python('"conflict/" + {key}', key="{x}.key"),
+        "subject": related("({x})-[:ABOUT]->({y}:Entity)", "Entity", one=True),
+        "predicate": prop("predicate"),
+        "kind": prop("kind"),
+        "status": prop("status"),
+        "claims": related("({x})-[:BETWEEN]->({y}:Claim)", "Claim", ("{y}.key",)),
+        "chosen": related("({x})-[:BETWEEN {{chosen: true}}]->({y}:Claim)", "Claim", ("{y}.key",), one=True),
+        "rule": prop("rule"),
+        "explanation": words("explanation"),
+    },
+}  # fmt: skip
+CATALOG["Entity"] = ENTITY
+CATALOG["Organization"] = ORGANIZATION

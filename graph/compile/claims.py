@@ -1,0 +1,57 @@
+"""Claims as lists, and the value of a claim, which may be a text, a number, a date or a thing."""
+
+from __future__ import annotations
+
+from graph.compile.build import Build, Row, Scope, quoted
+from graph.compile.fields import nothing_said, project, related, wanted
+from graph.compile.lists import Matched, Order, connection
+from graph.question import Ask, Items, Parameter
+
+
+def claims(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The claims about a thing, or those that a source makes."""
+    claim = build.fresh("n")
+    link = "FROM" if scope.type == "Source" else "ABOUT"
+    predicate = ask.argument("predicate")
+    conditions = (f"{claim}.predicate = ${predicate.name}",) if isinstance(predicate, Parameter) else ()
+    matched = Matched(
+        f"MATCH ({scope.self})<-[:{link}]-({claim}:Claim)", scope.variables, scope.at("Claim", claim), f"{claim}.key", conditions,
+        whole=nothing_said,
+    )  # fmt: skip
+    return connection(build, row, ask, matched, [Order("predicate", f"{claim}.predicate")], project)
+
+
+def conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The conflicts about a thing, by status where one is asked for."""
+    statuses = ask.argument("status")
+    where = f"{{y}}.status IN {quoted(tuple(str(s) for s in statuses.of))}" if isinstance(statuses, Items) else ""
+    return related("({x})<-[:ABOUT]-({y}:Conflict)", "Conflict", ("{y}.key",), where=where)(build, row, scope, ask)
+
+
+def value(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The value of a claim (union ClaimValue), by its kind."""
+    kind = row.column(f"{scope.self}.valueKind")
+    sources = {type_: "{" + ", ".join(_part(build, row, scope, type_, a) for a in asks) + "}" for type_, asks in ask.children}
+    thing, number, date = (sources.get(t, "{}") for t in ("EntityValue", "NumberValue", "DateValue"))
+    text = sources.get("TextValue", "{}")
+    return f"({thing} if {kind} == 'THING' else {number} if {kind} == 'NUMBER' else {date} if {kind} == 'DATE' else {text})"
+
+
+def _part(build: Build, row: Row, scope: Scope, type_: str, ask: Ask) -> str:
+    return f"{ask.key!r}: {_source(build, row, scope, type_, ask)}"
+
+
+def _source(build: Build, row: Row, scope: Scope, type_: str, ask: Ask) -> str:
+    match ask.field:
+        case "__typename":
+            return repr(type_)
+        case "entity":
+            return related("({x})-[:VALUE]->({y}:Entity)", "Entity", ("{y}.key",), one=True)(build, row, scope, ask)
+        case "number" | "unit":
+            return row.column(f"{scope.self}.{'valueNumber' if ask.field == 'number' else 'unit'}")
+        case "date":
+            return f"fuzzy({row.column(f'{scope.self}.valueEdtf')}, {wanted(ask)})"
+        case "text":
+            return row.column(f"{scope.self}.valueNl")
+        case _:
+            return f"('NL' if {row.column(f'{scope.self}.valueEn')} else None)"

@@ -1,0 +1,93 @@
+"""Contracts as lists and the status of a contract on a day."""
+
+from __future__ import annotations
+
+from graph.compile.build import Build, Row, Scope, quoted
+from graph.compile.fields import Handler, project, whole
+from graph.compile.lists import Matched, chosen_orders, connection
+from graph.compile.memberships import through
+from graph.period import certain, shown
+from graph.question import Argument, Ask, Fields, Items, Parameter
+
+_ORDERS = {
+    "NAME": "{x}.sortName",
+    "START_DATE": "coalesce(toString({x}.validFrom), '')",
+    "END_DATE": "coalesce(toString({x}.validTo), '9999-12-31')",
+    "MAX_EXTENT_DATE": "coalesce(toString({x}.maxExtent), '9999-12-31')",
+}
+
+
+def status_clause(contract: str, day: str, alias: str) -> str:
+    """A subquery that says what a contract is on a day: an option counts only once a source confirms it."""
+    return (
+        f"CALL ({contract}) {{ OPTIONAL MATCH ({contract})<-[:OPTION_OF]-(o:ContractOption) "
+        f"WHERE {shown('o', day)} AND o.status <> 'LAPSED' WITH {contract}, collect(o.status) AS options\n"
+        f"RETURN CASE WHEN {contract}.endKnown IS NULL THEN 'UNKNOWN' "
+        f"WHEN {contract}.validTo IS NOT NULL AND {day} >= {contract}.validTo THEN "
+        f"CASE WHEN 'EXERCISED' IN options THEN 'ACTIVE' WHEN size(options) > 0 THEN 'POSSIBLY_EXTENDED' ELSE 'ENDED' END "
+        f"WHEN NOT {shown(contract, day)} THEN CASE WHEN {contract}.startEdtf IS NULL THEN 'UNKNOWN' ELSE 'PENDING' END "
+        f"WHEN {certain(contract, day)} AND NOT coalesce({contract}.planned, false) THEN 'ACTIVE' ELSE 'UNKNOWN' END AS {alias} }}"
+    )
+
+
+def status(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    alias = build.fresh("s")
+    row.blocks.append(status_clause(scope.self, f"${scope.day}", alias))
+    return row.column(alias)
+
+
+def contracts(pattern: str, *, root: bool = False) -> Handler:
+    """A connection of contracts over a pattern with `{x}` (this) and `{y}` (the contract)."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        contract = build.fresh("n")
+        entry = scope.at("Contract", contract)
+        clauses = f"MATCH {pattern.format(x=scope.self, y=contract, day=f'${scope.day}')}"
+        wanted = ask.argument("filter")
+        if mentions_status(wanted):
+            clauses += f"\n{status_clause(contract, f'${scope.day}', 'status')}\nWITH *"
+        conditions = tuple(filter(None, conditions_of(build, wanted, contract)))
+        part = whole("contracts")(scope)
+        matched = Matched(clauses, () if root else scope.variables, entry, f"{contract}.key", conditions, whole=part)
+        known = {name: text.format(x=contract) for name, text in _ORDERS.items()}
+        return connection(build, row, ask, matched, chosen_orders(ask, known, "NAME"), project)
+
+    return handler
+
+
+def mentions_status(wanted: Argument) -> bool:
+    if isinstance(wanted, Fields):
+        return any(name == "status" or mentions_status(value) for name, value in wanted.of)
+    return isinstance(wanted, Items) and any(mentions_status(v) for v in wanted.of)
+
+
+def conditions_of(build: Build, wanted: Argument, contract: str) -> list[str]:
+    """The conditions of a ContractFilter."""
+    if not isinstance(wanted, Fields):
+        return []
+    return [text for name, value in wanted.of if (text := _condition(build, name, value, contract))]
+
+
+def _condition(build: Build, name: str, value: Argument, contract: str) -> str:
+    if name in ("and", "or") and isinstance(value, Items):
+        parts = [" AND ".join(conditions_of(build, v, contract)) or "true" for v in value.of]
+        return "(" + f" {name.upper()} ".join(f"({part})" for part in parts) + ")" if parts else ""
+    if name == "not":
+        return f"NOT coalesce({' AND '.join(conditions_of(build, value, contract)) or 'true'}, false)"
+    if name == "status" and isinstance(value, Items):
+        return f"status IN {quoted(tuple(str(v) for v in value.of))}"
+    if name == "hasSuccessor" and isinstance(value, bool):
+        return f"{'' if value else 'NOT '}EXISTS {{ MATCH ({contract})-[:SUCCEEDED_BY]->(:Contract) }}"
+    if not isinstance(value, Parameter):
+        return ""
+    if name == "endsBefore":
+        return f"{contract}.validTo <= ${value.name}"
+    if name == "endsAfter":
+        return f"{contract}.validTo > ${value.name} + duration('P1D')"  # validTo is the day after the last one
+    pattern, label = {
+        "function": (f"({contract})-[:DELIVERS]->(:CareFunction)", "CareFunction"),
+        "supplier": (f"({contract})<-[:SUPPLIES]-(:Provider)", "Provider"),
+        "buyer": (f"({contract})<-[:BUYS]-(:Organization)", "Organization"),
+        "municipality": (f"({contract})-[:COVERS]->(:Organization)<-[:MEMBER_OF*0..2]-(:Municipality)", "Municipality"),
+    }[name]
+    return through(build, pattern, value, label, name)

@@ -1,0 +1,207 @@
+"""Coverage as Cypher: gathers, for municipalities and care functions, every chain with its dates; `graph.covered` decides.
+
+Nothing is filtered by day here except what does not bear on the answer: when it began, when it ends and when it changes can
+only be told from all the chains there are.
+"""
+
+from __future__ import annotations
+
+from graph.compile.build import Build, Row, Scope
+from graph.compile.fields import CATALOG, CLAIMS_OF, PERIOD, Handler, expression, project, python, related, supported, value, whole
+from graph.compile.lists import Matched, Order, connection
+from graph.period import shown
+from graph.question import Ask, Parameter
+
+HOPS = 2  # municipality → sub-region → region, municipality → region → landsdeel
+LINK = PERIOD[:-1] + ", toString({x}.written), {x}.claims]"  # a period with what the rule needs of its sources
+
+
+def link(variable: str) -> str:
+    return LINK.format(x=variable)
+
+
+def _chains(municipality: str, function: str) -> str:
+    """Clauses that bind one chain a row: kind, a (arrangement), area, d (delivers), c (covers), g, hops, places, keys and what the rule needs."""
+    return f"""CALL ({function}) {{
+MATCH ({function})-[:BROADER*0..3]->(g:CareFunction)<-[d:DELIVERS]-(a:Arrangement)-[c:COVERS]->(area:Organization)
+RETURN 'ARRANGEMENT' AS kind, a AS found, area AS area, d AS d, c AS c, g AS g
+UNION ALL
+MATCH ({function})-[d:LEFT_TO]->(area:Organization)
+RETURN 'LOCAL' AS kind, area AS found, area AS area, d AS d, d AS c, {function} AS g
+UNION ALL
+MATCH ({function})-[d:LACKED_BY]->(area:Organization)
+RETURN 'GAP' AS kind, area AS found, area AS area, d AS d, d AS c, {function} AS g }}
+MATCH path = ({municipality})-[:MEMBER_OF*0..{HOPS}]->(area)
+WHERE all(hop IN relationships(path) WHERE hop.role = 'MEMBER')
+WITH {municipality}, {function}, kind, CASE kind WHEN 'LOCAL' THEN {municipality} ELSE found END AS a, area, d, c, g,
+relationships(path) AS hops, nodes(path) AS places
+CALL (a) {{ MATCH (a)<-[:OPTION_OF]-(o:ContractOption) WITH o ORDER BY o.number
+RETURN collect([o.number, o.status, {PERIOD.format(x="o")}]) AS options }}
+CALL (a, {municipality}) {{ MATCH (a)-[e:EXCEPTS]->({municipality}) WITH e ORDER BY e.key
+RETURN collect({link("e")}) AS exceptions }}
+WITH *, d.claims + c.claims + coalesce(a.lifeClaims, []) + reduce(all = [], hop IN hops | all + hop.claims)
++ reduce(all = [], e IN exceptions | all + e[9]) AS keys
+CALL (keys) {{ UNWIND keys AS key MATCH (k:Conflict {{status: 'OPEN'}})-[:BETWEEN]->(claim:Claim {{key: key}})
+WHERE k.kind IN ['VALIDITY', 'MEMBERS', 'SCOPE'] RETURN collect(DISTINCT claim.key) AS contested }}
+CALL (keys) {{ UNWIND keys AS key MATCH (claim:Claim {{key: key}})-[:FROM]->(s:Source) WITH DISTINCT claim, s ORDER BY s.key, claim.key
+RETURN collect([claim.key, s.title, claim.section, claim.footnote, claim.page]) AS notes }}"""
+
+
+CORE = (
+    "kind", "a.key", "area.key", f"[h IN hops | {link('h')}]", link("d"), link("c"),
+    f"CASE WHEN kind <> 'ARRANGEMENT' OR a.endKnown IS NULL THEN null ELSE {LINK.replace('{x}.claims', '{x}.lifeClaims').format(x='a')} END",
+    "coalesce(a.planned, false)", "options", "exceptions", "contested", "notes",
+    "[a.nameNl, coalesce(a.nameEn, a.nameNl)]", "[area.nameNl, coalesce(area.nameEn, area.nameNl)]",
+)  # fmt: skip
+VARIABLES = ("a", "area", "d", "c", "g", "kind", "hops", "places", "keys")
+
+
+def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
+    """Python sources for one pair of municipality and function: of its `Covered`, and of the object that is asked for, over a variable `c`."""
+    m, f = scope.others["municipality"], scope.others["function"]
+    inner = Row(build.fresh("r"), list(CORE))
+    path = scope.at("CoveragePath", "a", **{v: v for v in VARIABLES}, municipality=m, function=f)
+    parts = [f"{child.key!r}: {_part(build, row, inner, scope, path, child)}" for child in ask.only]
+    alias = build.fresh("l")
+    row.blocks.append(
+        f"CALL ({m}, {f}) {{\n{_chains(m, f)}\n{inner.body}\n"
+        f"WITH {inner.list} AS row, [a.key, area.key, size(hops), coalesce(c.key, ''), coalesce(d.key, '')] AS place\n"
+        f"ORDER BY place[0], place[1], place[2], place[3], place[4]\nRETURN collect(row) AS {alias} }}"
+    )
+    life = row.column(f"CASE WHEN {m}.endKnown IS NULL THEN null ELSE {PERIOD.format(x=m)} END")
+    names = row.column(f"[{m}.nameNl, {f}.nameNl, coalesce({f}.nameEn, {f}.nameNl)]")
+    return f'cover({row.column(alias)}, {life}, {names}, p["{scope.day}"])', "{" + ", ".join(parts) + "}"
+
+
+def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: Ask) -> str:
+    match child.field:
+        case "__typename":
+            return repr(child.argument("type"))
+        case "municipality" | "function":
+            type_ = "Municipality" if child.field == "municipality" else "CareFunction"
+            return project(build, row, scope.at(type_, scope.others[child.field]), child)
+        case "context":
+            return value(build, row, scope.at("CareFunction", scope.others["function"]), child)
+        case "via":
+            return f"[{project(build, inner, path, child)} for {inner.name} in c.rows]"
+        case "conflicts":
+            key, conflict = build.fresh("k"), build.fresh("n")
+            far = Row(build.fresh("r"), [f"{conflict}.key"])
+            source = project(build, far, path.at("Conflict", conflict), child)
+            inner.blocks.append(
+                f"CALL (keys) {{ UNWIND keys AS key MATCH ({conflict}:Conflict)-[:BETWEEN]->(:Claim {{key: key}})\n"
+                f"WITH DISTINCT {conflict} ORDER BY {conflict}.key\n{far.body}\nWITH {far.list} AS row ORDER BY row[0] RETURN collect(row) AS {key} }}"
+            )
+            at = inner.column(key)
+            return f"distinct(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})"
+        case "explanation":
+            return f"c.explanation({str(child.argument('lang') or 'NL')!r})"
+        case "changesOn":
+            return "c.changes_on"
+        case _:
+            return f"c.{child.field}"
+
+
+def cells(build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, imports: tuple[str, ...], m: str, f: str) -> tuple[str, str, str, str]:
+    """All pairs that `clauses` bind: the name of a row, the source of the rows, of a row's `Covered`, and of the object over `c`."""
+    inner, alias = Row(build.fresh("r")), build.fresh("l")
+    entry = scope.at("Coverage", m, municipality=m, function=f)
+    covered, source = cell(build, inner, entry, ask)
+    row.blocks.append(
+        f"CALL ({', '.join(imports)}) {{\n{clauses}\nWITH DISTINCT {m}, {f}\n{inner.body}\n"
+        f"WITH {inner.list} AS row, [{m}.sortName, {m}.key, {f}.key] AS place ORDER BY place[0], place[1], place[2]\n"
+        f"RETURN collect(row) AS {alias} }}"
+    )
+    return inner.name, row.column(alias), covered, source
+
+
+def functions_clause(build: Build, ask: Ask, variable: str, name: str = "functions") -> str:
+    """The care functions that an argument refers to, or all there are."""
+    refs = ask.argument(name)
+    if not isinstance(refs, Parameter):
+        return f"MATCH ({variable}:CareFunction)"
+    text = build.refers(refs, "CareFunction", name)
+    return f"MATCH ({variable}:CareFunction)<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN {text}"
+
+
+def of_municipality(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The coverage of one municipality for the functions that are asked for, or for all."""
+    f = build.fresh("n")
+    one, rows, covered, source = cells(build, row, scope, ask, functions_clause(build, ask, f), scope.variables, scope.self, f)
+    return f"[{source} for {one} in {rows} for c in ({covered},)]"
+
+
+def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The municipalities in the area of a collaboration or of its contracts on a day, without those that are excepted."""
+    m, day = build.fresh("n"), f"${scope.day}"
+    clauses = (
+        f"MATCH ({scope.self})<-[:UNDER*0..1]-(arranged:Arrangement)-[cover:COVERS]->(:Organization)<-[steps:MEMBER_OF*0..{HOPS}]-({m}:Municipality)"
+    )
+    conditions = (
+        shown("cover", day),
+        f"all(step IN steps WHERE step.role = 'MEMBER' AND {shown('step', day)})",
+        f"NOT EXISTS {{ MATCH (arranged)-[but:EXCEPTS]->({m}) WHERE {shown('but', day)} }}",
+    )
+    entry = scope.at("Municipality", m)
+
+    def edge(build: Build, inner: Row, here: Scope, child: Ask) -> str | None:
+        if child.field != "coverage":
+            return None
+        f = build.fresh("n")
+        bound = f"MATCH ({scope.self})<-[:UNDER*0..1]-(:Arrangement)-[:DELIVERS]->({f}:CareFunction)"
+        one, rows, covered, source = cells(build, inner, here, child, bound, (scope.self, m), m, f)
+        return f"[{source} for {one} in {rows} for c in ({covered},)]"
+
+    matched = Matched(
+        f"MATCH {clauses.removeprefix('MATCH ')}", scope.variables, entry, f"{m}.key", conditions, keep=(scope.self,),
+        whole=whole("municipalities", "members")(scope), edge_fields=edge,
+    )  # fmt: skip
+    return connection(build, row, ask, matched, [Order("NAME", f"{m}.sortName")], project)
+
+
+def _steps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    m, f = scope.others["municipality"], scope.others["function"]
+    x, e, y, inner, alias = build.fresh("n"), build.fresh("e"), build.fresh("n"), Row(build.fresh("r")), build.fresh("l")
+    source = project(build, inner, scope.at("PathStep", e, start=x, end=y), ask)
+    row.blocks.append(
+        f"CALL (kind, a, area, c, hops, places, {m}, {f}) {{\n"
+        f"WITH [i IN range(0, size(hops) - 1) | [places[i], hops[i], places[i + 1]]] + "
+        f"[[area, c, CASE kind WHEN 'LOCAL' THEN {m} WHEN 'GAP' THEN {f} ELSE a END]] AS steps\n"
+        f"UNWIND range(0, size(steps) - 1) AS i WITH i, steps[i][0] AS {x}, steps[i][1] AS {e}, steps[i][2] AS {y}\n"
+        f"{inner.body}\nWITH {inner.list} AS row, i ORDER BY i RETURN collect(row) AS {alias} }}"
+    )
+    return f"[{source} for {inner.name} in {row.column(alias)}]"
+
+
+def _end(name: str) -> Handler:
+    return lambda build, row, scope, ask: project(build, row, scope.at("Entity", scope.others[name]), ask)
+
+
+def _label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    return f"step_label({row.column(f'type({scope.self})')}, {str(ask.argument('lang') or 'NL')!r})"
+
+
+CATALOG |= {
+    "CoveragePath": {
+        "arrangement": lambda build, row, scope, ask: project(build, row, scope.at("Entity", "a"), ask),
+        "providers": related(
+            "({y}:Provider)-[{e}:SUPPLIES|MEMBER_OF]->({x})", "Provider", dated=True, where="coalesce({e}.role, 'PROVIDER') = 'PROVIDER'"
+        ),
+        "period": python(
+            "period({values}, {wanted}, p)",
+            values=f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {PERIOD.format(x='c')} ELSE {PERIOD.format(x='a')} END".replace(
+                "{", "{{"
+            ).replace("}", "}}"),
+        ),
+        "claims": supported(CLAIMS_OF, "Claim", keys="keys"),
+        "steps": _steps,
+    },
+    "PathStep": {
+        "from": _end("start"),
+        "to": _end("end"),
+        "relation": expression("type({x})"),
+        "label": _label,
+        "period": python("period({values}, {wanted}, p)", values=PERIOD),
+        "claims": supported(CLAIMS_OF, "Claim"),
+    },
+}

@@ -1,0 +1,174 @@
+"""The ways in which a field gets its value: a property, words in a language, a related thing, a list, a page of memberships.
+
+Each returns a function from (build, row, scope, ask) to the Python source of the value; `catalog` says which field is which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from graph.compile.build import Build, Row, Scope
+from graph.compile.lists import Matched, short
+from graph.model import ENTITY_TYPES
+from graph.period import shown
+from graph.question import Ask, Parameter
+
+Handler = Callable[[Build, Row, Scope, Ask], str]
+CATALOG: dict[str, dict[str, Handler]] = {}
+
+PERIOD = (
+    "[toString({x}.validFrom), toString({x}.validTo), toString({x}.certainFrom), toString({x}.certainTo), "
+    "{x}.startEdtf, {x}.endEdtf, {x}.attestedEdtf, {x}.endKnown]"
+)
+
+
+# ── objects ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def project(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """Python source of an object: for a thing of several possible types, of whichever type it turns out to be."""
+    groups: dict[tuple[Ask, ...], list[str]] = {}
+    for type_, asks in ask.children:
+        groups.setdefault(asks, []).append(type_)
+    if len(groups) == 1:
+        ((asks, types),) = groups.items()
+        return _object(build, row, replace(scope, type=types[0]), asks)
+    kind = row.column(f"{scope.self}.type")
+    source = "{}"
+    for asks, types in groups.items():
+        one = _object(build, row, replace(scope, type=types[0]), asks)
+        source = f"({one} if {kind} in {tuple(types)!r} else {source})"
+    return source
+
+
+def _object(build: Build, row: Row, scope: Scope, asks: Sequence[Ask]) -> str:
+    return "{" + ", ".join(f"{ask.key!r}: {value(build, row, scope, ask)}" for ask in asks) + "}"
+
+
+def value(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """Python source of one field; the same field asked again of the same thing is not asked twice."""
+    if ask.field == "__typename":
+        return repr(ask.argument("type"))
+    handler = CATALOG[scope.type][ask.field]
+    known = (handler, replace(ask, key=""), scope.self)
+    if known not in row.known:
+        row.known[known] = handler(build, row, scope, ask)
+    return row.known[known]
+
+
+# ── values ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def prop(name: str) -> Handler:
+    return lambda build, row, scope, ask: row.column(f"{scope.self}.{name}")
+
+
+def expression(text: str) -> Handler:
+    """A Cypher expression over `{x}`, the thing itself, and the variables it hangs on by their names."""
+    return lambda build, row, scope, ask: row.column(text.format(x=scope.self, day=f"${scope.day}", **scope.others))
+
+
+def python(source: str, **columns: str) -> Handler:
+    """Python source over columns by name, each a Cypher expression over `{x}`."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        found = {name: row.column(text.format(x=scope.self, **scope.others)) for name, text in columns.items()}
+        return source.format(day=scope.day, wanted=wanted(ask), **found)
+
+    return handler
+
+
+def words(name: str, variable: str = "{x}") -> Handler:
+    """A text in the language that is asked for; in Dutch where there is no English."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        at = variable.format(x=scope.self, **scope.others)
+        return row.column(f"coalesce({at}.{name}En, {at}.{name}Nl)" if ask.argument("lang") == "EN" else f"{at}.{name}Nl")
+
+    return handler
+
+
+def wanted(ask: Ask) -> str:
+    """What is asked of a plain object, as the literal that `graph.shape` takes."""
+    return repr(_wanted(ask))
+
+
+def _wanted(ask: Ask) -> tuple[tuple[str, str, Any], ...]:
+    out = []
+    for child in ask.only:
+        argument: Any = _wanted(child) if child.children else child.argument("lang")
+        if child.field == "contains":
+            day = child.argument("date")
+            argument = day.name if isinstance(day, Parameter) else None
+        elif child.field == "__typename":
+            argument = child.argument("type")
+        out.append((child.key, child.field, argument))
+    return tuple(out)
+
+
+def period(text: str = PERIOD) -> Handler:
+    return python("period({values}, {wanted}, p)", values=text)
+
+
+def whole(*names: str) -> Callable[[Scope], Callable[[Build, Row, Ask], str]]:
+    """Whether a list is whole and what is missing, from the thing that the list hangs on."""
+
+    def of(scope: Scope) -> Callable[[Build, Row, Ask], str]:
+        def part(build: Build, row: Row, ask: Ask) -> str:
+            if ask.field == "completeness":
+                lists = row.column(f"{scope.self}.incompleteLists"), row.column(f"{scope.self}.completeLists")
+                return f"completeness({lists[0]}, {lists[1]}, {names!r})"
+            remarks = [f"{scope.self}.{name}Remark{'En' if ask.argument('lang') == 'EN' else 'Nl'}" for name in names]
+            return row.column(f"coalesce({', '.join(remarks)}, null)")
+
+        return part
+
+    return of
+
+
+def nothing_said(build: Build, row: Row, ask: Ask) -> str:
+    """Of a list over the whole graph no source says whether it is complete."""
+    return "'UNKNOWN'" if ask.field == "completeness" else "None"
+
+
+# ── related things ────────────────────────────────────────────────────────────────────────────────
+
+
+def related(
+    pattern: str,
+    type_: str,
+    order: Sequence[str] = ("{y}.sortName", "{y}.key"),
+    *,
+    one: bool = False,
+    dated: bool = False,
+    where: str = "",
+    link: bool = False,
+) -> Handler:
+    """The things at the other end of a pattern over `{x}` (this), `{e}` (the relationship) and `{y}` (the other)."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        names = {"x": scope.self, "e": build.fresh("e"), "y": build.fresh("n"), **scope.others}
+        conditions = ((shown(names["e"], f"${scope.day}"),) if dated else ()) + ((where.format(**names),) if where else ())
+        entry = scope.at(type_, names["y"], **({"edge": names["e"]} if link else {}))
+        matched = Matched(f"MATCH {pattern.format(**names)}", scope.variables, entry, f"{names['y']}.key", conditions)
+        return short(build, row, ask, matched, [o.format(**names) for o in order], project, one=one)
+
+    return handler
+
+
+def supported(pattern: str, type_: str, keys: str = "{x}.claims") -> Handler:
+    """Claims, or what hangs on claims, of a relationship: its property `claims` holds their keys, each found by the index."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        names = {"x": scope.self, "k": build.fresh("k"), "y": build.fresh("n"), **scope.others}
+        clauses = f"UNWIND {keys.format(**names)} AS {names['k']} MATCH {pattern.format(**names)}"
+        matched = Matched(clauses, scope.variables, scope.at(type_, names["y"]), f"{names['y']}.key")
+        return short(build, row, ask, matched, [f"{names['y']}.key"], project)
+
+    return handler
+
+
+CLAIMS_OF = "({y}:Claim {{key: {k}}})"
+CONFLICTS_OF = "({y}:Conflict)-[:BETWEEN]->(:Claim {{key: {k}}})"

@@ -1,0 +1,189 @@
+"""Lists: short ones that are given whole, and connections with pages that stay right when something is inserted.
+
+A page is found by the values that its last entry was ordered by, never by counting; a cursor carries those values and
+the order they belong to. Sorting and limiting come before anything is projected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from graph.compile.build import DEFAULT_PAGE, SHORT, Build, Row, Scope
+from graph.question import Ask, Fields, Items, Parameter
+
+Project = Callable[[Build, Row, Scope, Ask], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A Cypher expression to order by, never null, and its direction."""
+
+    name: str
+    expression: str
+    descending: bool = False
+
+    def after(self, other: str, *, backwards: bool) -> str:
+        return f"{self.expression} {'<' if self.descending != backwards else '>'} {other}"
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What a list runs over: the clauses that bind the variables, the variables that they need from outside, and the scope of one entry."""
+
+    clauses: str
+    imports: tuple[str, ...]
+    entry: Scope
+    unique: str
+    conditions: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    whole: Callable[[Build, Row, Ask], str] | None = None
+    edge_fields: Callable[[Build, Row, Scope, Ask], str | None] | None = field(default=None)
+
+    @property
+    def where(self) -> str:
+        return f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+
+
+def short(build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[str], project: Project, *, one: bool = False) -> str:
+    """A list without paging, or with `one` its first entry or None."""
+    inner, alias = Row(build.fresh("r")), build.fresh("l")
+    source = project(build, inner, matched.entry, ask)
+    variables = ", ".join(dict.fromkeys((*matched.entry.variables, *matched.keep)))
+    sorting = ", ".join(f"place[{i}]" for i in range(len(order)))
+    row.blocks.append(
+        f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n"
+        f"WITH DISTINCT {variables}, [{', '.join(order)}] AS place ORDER BY {sorting} LIMIT {1 if one else SHORT}\n"
+        f"{inner.body}\nWITH {inner.list} AS row, place ORDER BY {sorting}\nRETURN collect(row) AS {alias} }}"
+    )
+    value = row.column(alias)
+    return f"next(({source} for {inner.name} in {value}), None)" if one else f"[{source} for {inner.name} in {value}]"
+
+
+def connection(build: Build, row: Row, ask: Ask, matched: Matched, orders: Sequence[Order], project: Project) -> str:
+    """A Relay connection: the page that is asked for, and the count of all where that is asked for."""
+    page = _Page(build, ask, [*orders, Order("key", matched.unique)])
+    total = None
+    wanted = {child.field for child in ask.only}
+    if "totalCount" in wanted:
+        alias = build.fresh("t")
+        row.blocks.append(
+            f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\nRETURN count(DISTINCT {matched.unique}) AS {alias} }}"
+        )
+        total = row.column(alias)
+    entries, inner = None, Row(build.fresh("r"))
+    parts: list[str] = []
+    for child in ask.only:
+        parts.append(f"{child.key!r}: " + _part(build, row, inner, child, matched, project, page, total))
+    if wanted & {"edges", "nodes", "pageInfo"}:
+        entries = _entries(build, row, inner, matched, page)
+    source = "{" + ", ".join(parts) + "}"
+    return source.replace(_ROWS, f"page({entries}, {page.size}, {page.backwards})").replace(_MORE, f"(len({entries}) > {page.size})")
+
+
+_ROWS, _MORE = "\0rows\0", "\0more\0"
+
+
+class _Page:
+    """Which part of a list is asked for."""
+
+    def __init__(self, build: Build, ask: Ask, orders: list[Order]) -> None:
+        self.orders = orders
+        first, last = ask.argument("first"), ask.argument("last")
+        self.after, self.before = ask.argument("after"), ask.argument("before")
+        self.backwards = isinstance(last, Parameter)
+        count = last if self.backwards else first
+        self.size = f"p[{count.name!r}]" if isinstance(count, Parameter) else str(DEFAULT_PAGE)
+        self.limit = f"$more_{count.name}" if isinstance(count, Parameter) else str(DEFAULT_PAGE + 1)
+        self.tag = ",".join(f"{o.name}{'-' if o.descending else ''}" for o in orders)
+        for cursor in (self.after, self.before):
+            if isinstance(cursor, Parameter):
+                build.cursors[cursor.name] = self.tag
+
+    @property
+    def conditions(self) -> list[str]:
+        found = []
+        if isinstance(self.after, Parameter):
+            found.append(self._beyond(self.after.name, backwards=False))
+        if isinstance(self.before, Parameter):
+            found.append(self._beyond(self.before.name, backwards=True))
+        return found
+
+    def _beyond(self, cursor: str, *, backwards: bool) -> str:
+        text = ""
+        for at in reversed(range(len(self.orders))):
+            further = self.orders[at].after(f"${cursor}[{at}]", backwards=backwards)
+            text = f"({further} OR ({self.orders[at].expression} = ${cursor}[{at}] AND {text}))" if text else f"({further})"
+        return f"(${cursor} IS NULL OR {text})"
+
+    @property
+    def sorting(self) -> str:
+        return ", ".join(f"place[{i}]{' DESC' if o.descending != self.backwards else ''}" for i, o in enumerate(self.orders))
+
+    @property
+    def place(self) -> str:
+        return "[" + ", ".join(o.expression for o in self.orders) + "]"
+
+
+def _entries(build: Build, row: Row, inner: Row, matched: Matched, page: _Page) -> str:
+    alias = build.fresh("l")
+    conditions = " AND ".join((*matched.conditions, *page.conditions))
+    variables = ", ".join(dict.fromkeys((*matched.entry.variables, *matched.keep)))
+    row.blocks.append(
+        f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{f' WHERE {conditions}' if conditions else ''}\n"
+        f"WITH DISTINCT {variables}, {page.place} AS place ORDER BY {page.sorting} LIMIT {page.limit}\n"
+        f"{inner.body}\nWITH {inner.list} AS row, place ORDER BY {page.sorting}\nRETURN collect(row) AS {alias} }}"
+    )
+    return row.column(alias)
+
+
+def _part(
+    build: Build, row: Row, inner: Row, child: Ask, matched: Matched, project: Project, page: _Page, total: str | None
+) -> str:  # fmt: skip
+    if child.field == "totalCount":
+        return str(total)
+    if child.field == "nodes":
+        return f"[{project(build, inner, matched.entry, child)} for {inner.name} in {_ROWS}]"
+    if child.field == "edges":
+        return "[{" + ", ".join(_edge(build, inner, matched, project, page, c) for c in child.only) + f"}} for {inner.name} in {_ROWS}]"
+    if child.field == "pageInfo":
+        return "{" + ", ".join(f"{c.key!r}: {_info(c.field, inner, page)}" for c in child.only) + "}"
+    if child.field == "__typename":
+        return repr(child.argument("type"))
+    assert matched.whole
+    return matched.whole(build, row, child)
+
+
+def _edge(build: Build, inner: Row, matched: Matched, project: Project, page: _Page, child: Ask) -> str:
+    if child.field == "__typename":
+        return f"{child.key!r}: {child.argument('type')!r}"
+    if child.field == "cursor":
+        return f"{child.key!r}: cursor({page.tag!r}, {inner.column('place')})"
+    more = matched.edge_fields(build, inner, matched.entry, child) if matched.edge_fields else None
+    return f"{child.key!r}: " + (more or project(build, inner, matched.entry, child))
+
+
+def _info(name: str, inner: Row, page: _Page) -> str:
+    at = inner.column("place")
+    place = at[len(inner.name) :]
+    beyond = f"(p.get({page.after.name!r}) is not None)" if isinstance(page.after, Parameter) else "False"
+    before = f"(p.get({page.before.name!r}) is not None)" if isinstance(page.before, Parameter) else "False"
+    return {
+        "hasNextPage": before if page.backwards else _MORE,
+        "hasPreviousPage": _MORE if page.backwards else beyond,
+        "startCursor": f"end_cursor({page.tag!r}, {_ROWS}, 0, lambda r: r{place})",
+        "endCursor": f"end_cursor({page.tag!r}, {_ROWS}, -1, lambda r: r{place})",
+    }.get(name) or repr("PageInfo")
+
+
+def chosen_orders(ask: Ask, known: dict[str, str], default: str) -> list[Order]:
+    """The orders that `orderBy` asks for, or the default."""
+    wanted = ask.argument("orderBy")
+    if not isinstance(wanted, Items) or not wanted.of:
+        return [Order(default, known[default])]
+    out = []
+    for item in wanted.of:
+        assert isinstance(item, Fields)
+        name = str(item.get("field"))
+        out.append(Order(name, known[name], item.get("direction") == "DESC"))
+    return out

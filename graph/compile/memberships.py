@@ -1,0 +1,133 @@
+"""Memberships as lists: what an organisation takes part in, who takes part in it, and who supplies under a contract."""
+
+from __future__ import annotations
+
+from graph.compile.build import Build, Row, Scope, quoted
+from graph.compile.fields import CLAIMS_OF, CONFLICTS_OF, Handler, expression, period, project, prop, python, related, supported, whole, words
+from graph.compile.lists import Matched, chosen_orders, connection, short
+from graph.period import shown
+from graph.question import Argument, Ask, Fields, Items, Parameter
+
+_ORDERS = {
+    "MEMBER_NAME": "{member}.sortName",
+    "ORGANIZATION_NAME": "{organization}.sortName",
+    "START_DATE": "coalesce(toString({x}.validFrom), '')",
+    "END_DATE": "coalesce(toString({x}.validTo), '9999-12-31')",
+}
+
+
+def memberships(*, of_member: bool) -> Handler:
+    """The connection of memberships on either side of an organisation."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        edge, other = build.fresh("e"), build.fresh("n")
+        member, organization = (scope.self, other) if of_member else (other, scope.self)
+        entry = scope.at("Membership", edge, member=member, organization=organization)
+        wanted = ask.argument("filter")
+        conditions = [when(edge, ask, scope), *conditions_of(build, wanted, entry)]
+        clauses = f"MATCH ({member})-[{edge}:{_types(wanted)}]->({organization}:Organization)"
+        if not of_member:
+            clauses = f"MATCH ({organization})<-[{edge}:{_types(wanted)}]-({member}:Organization)"
+        names = ("memberships",) if of_member else ("members", "providers", "municipalities", "regions")
+        matched = Matched(clauses, scope.variables, entry, f"{edge}.key", tuple(filter(None, conditions)), whole=whole(*names)(scope))
+        known = {name: text.format(x=edge, member=member, organization=organization) for name, text in _ORDERS.items()}
+        orders = chosen_orders(ask, known, "ORGANIZATION_NAME" if of_member else "MEMBER_NAME")
+        return connection(build, row, ask, matched, orders, project)
+
+    return handler
+
+
+def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """Who supplies under a contract, as memberships of the collaboration that concluded it, or else of its first buyer."""
+    edge, provider, organization = build.fresh("e"), build.fresh("n"), build.fresh("n")
+    entry = scope.at("Membership", edge, member=provider, organization=organization)
+    clauses = (
+        f"OPTIONAL MATCH ({scope.self})-[:UNDER]->(under:Collaboration) OPTIONAL MATCH ({scope.self})<-[:BUYS]-(buyer:Organization)\n"
+        f"WITH {scope.self}, coalesce(under, buyer) AS {organization} ORDER BY under.key, buyer.sortName LIMIT 1\n"
+        f"MATCH ({scope.self})<-[{edge}:SUPPLIES]-({provider}:Provider)"
+    )
+    matched = Matched(
+        clauses, scope.variables, entry, f"{edge}.key", (shown(edge, f"${scope.day}"),), whole=whole("suppliers", "providers")(scope)
+    )
+    known = {name: text.format(x=edge, member=provider, organization=organization) for name, text in _ORDERS.items()}
+    return connection(build, row, ask, matched, chosen_orders(ask, known, "MEMBER_NAME"), project)
+
+
+def lead(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The membership of whoever leads, or None where no source names a lead."""
+    edge, member = build.fresh("e"), build.fresh("n")
+    entry = scope.at("Membership", edge, member=member, organization=scope.self)
+    conditions = (f"{edge}.role = 'LEAD'", shown(edge, f"${scope.day}"))
+    matched = Matched(f"MATCH ({scope.self})<-[{edge}:MEMBER_OF]-({member}:Organization)", scope.variables, entry, f"{edge}.key", conditions)
+    return short(build, row, ask, matched, [f"{edge}.key"], project, one=True)
+
+
+def when(variable: str, ask: Ask, scope: Scope) -> str:
+    """The condition of time: the day of the question, or any day of `during`."""
+    during = ask.argument("during")
+    if not isinstance(during, Fields):
+        return shown(variable, f"${scope.day}")
+    start, end = during.get("startDate"), during.get("endDate")
+    found = []
+    if isinstance(end, Parameter):
+        found.append(f"({variable}.validFrom IS NULL OR {variable}.validFrom <= ${end.name})")
+    if isinstance(start, Parameter):
+        found.append(f"({variable}.validTo IS NULL OR ${start.name} < {variable}.validTo)")
+    return " AND ".join(found)
+
+
+def _types(wanted: Argument) -> str:
+    """Who expressly does not take part is shown only where that is asked for."""
+    return "NOT_MEMBER_OF" if isinstance(wanted, Fields) and wanted.get("takesPart") is False else "MEMBER_OF"
+
+
+def conditions_of(build: Build, wanted: Argument, entry: Scope) -> list[str]:
+    """The conditions of a MembershipFilter."""
+    if not isinstance(wanted, Fields):
+        return []
+    return [text for name, value in wanted.of if (text := _condition(build, name, value, entry))]
+
+
+def _condition(build: Build, name: str, value: Argument, entry: Scope) -> str:
+    organization, member = entry.others["organization"], entry.others["member"]
+    if name in ("and", "or") and isinstance(value, Items):
+        parts = [" AND ".join(conditions_of(build, v, entry)) or "true" for v in value.of]
+        return "(" + f" {name.upper()} ".join(f"({part})" for part in parts) + ")" if parts else ""
+    if name == "not":
+        return f"NOT coalesce({' AND '.join(conditions_of(build, value, entry)) or 'true'}, false)"
+    if name == "role" and isinstance(value, Items):
+        return f"{entry.self}.role IN {quoted(_words(value))}"
+    if name == "scale" and isinstance(value, Items):
+        return f"coalesce({organization}.scale, '') IN {quoted(_words(value))}"
+    if name == "hasConflict" and isinstance(value, bool):
+        found = f"EXISTS {{ MATCH (:Conflict)-[:BETWEEN]->(c:Claim) WHERE c.key IN {entry.self}.claims }}"
+        return found if value else f"NOT {found}"
+    if isinstance(value, Parameter):
+        if name == "function":
+            return through(build, f"({organization})-[:DELIVERS|CONCERNS]->(:CareFunction)", value, "CareFunction", name)
+        return through(build, f"({organization if name == 'organization' else member})", value, "Organization", name)
+    return ""
+
+
+def through(build: Build, pattern: str, value: Parameter, label: str, argument: str) -> str:
+    """That a reference leads to the end of a pattern."""
+    return f"EXISTS {{ MATCH {pattern}<-[:REFERS_TO]-(x:Reference) WHERE x.key IN {build.refers(value, label, argument)} }}"
+
+
+def _words(value: Items) -> tuple[str, ...]:
+    return tuple(str(v) for v in value.of)
+
+
+FIELDS: dict[str, Handler] = {
+    "id": python('"membership/" + {key}', key="{x}.key"),
+    "role": expression("coalesce({x}.role, 'PROVIDER')"),
+    "roleLabel": words("roleLabel"),
+    "takesPart": expression("type({x}) <> 'NOT_MEMBER_OF'"),
+    "memberDuring": period(),
+    "context": python('context(p, "{day}", {wanted})'),
+    "claims": supported(CLAIMS_OF, "Claim"),
+    "conflicts": supported(CONFLICTS_OF, "Conflict"),
+    "onBehalfOf": related("({y}:Organization)", "Organization", where="{y}.key = {x}.onBehalfOf", one=True),
+    "member": lambda build, row, scope, ask: project(build, row, scope.at("Organization", scope.others["member"]), ask),
+    "organization": lambda build, row, scope, ask: project(build, row, scope.at("Organization", scope.others["organization"]), ask),
+}

@@ -1,0 +1,238 @@
+"""The root fields: where a question begins in the graph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph.compile import evidence
+from graph.compile.build import MAX_PAGE, SHORT, Build, Row, Scope, quoted
+from graph.compile.contracts import contracts
+from graph.compile.fields import Handler, nothing_said, project, related, value, wanted
+from graph.compile.lists import Matched, Order, connection, short
+from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
+from graph.model import ENTITY_TYPES
+from graph.period import shown
+from graph.question import Ask, Fields, Items, Parameter
+
+MAX_CELLS = 2000
+
+
+def _referred(type_: str, argument: str = "ref") -> Handler:
+    """The one thing that a reference leads to."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        ref, thing = ask.argument(argument), build.fresh("n")
+        assert isinstance(ref, Parameter)
+        condition = f"asked.key IN {build.refers(ref, type_, argument)}"
+        matched = Matched(
+            f"MATCH ({thing}:{type_})<-[:REFERS_TO]-(asked:Reference)", (), scope.at(type_, thing), f"{thing}.key", (condition,)
+        )
+        return short(build, row, ask, matched, [f"{thing}.key"], project, one=True)
+
+    return handler
+
+
+def _node(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The thing that an id stands for, on the day that the id carries."""
+    id_, type_ = ask.argument("id"), str(ask.argument("type"))
+    assert isinstance(id_, Parameter)
+    return _identified(build, row, replace(scope, day=f"day_{id_.name}"), ask, type_, id_.name)
+
+
+def _nodes(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    ids = ask.argument("ids")
+    assert isinstance(ids, Items)
+    found = []
+    for item in ids.of:
+        assert isinstance(item, Fields)
+        id_ = item.get("id")
+        if isinstance(id_, Parameter):
+            found.append(_identified(build, row, replace(scope, day=f"day_{id_.name}"), ask, str(item.get("type")), id_.name))
+    return "[" + ", ".join(found) + "]"
+
+
+def _identified(build: Build, row: Row, scope: Scope, ask: Ask, type_: str, parameter: str) -> str:
+    thing, asked = build.fresh("n"), replace(ask, children=((type_, ask.of(type_)),))
+    condition = f"{thing}.key = ${parameter}"
+    if type_ == "Membership":
+        member, organization = build.fresh("n"), build.fresh("n")
+        entry = scope.at("Membership", thing, member=member, organization=organization)
+        clauses = f"MATCH ({member}:Organization)-[{thing}:MEMBER_OF|NOT_MEMBER_OF]->({organization}:Organization)"
+    else:
+        entry, clauses = scope.at(type_, thing), f"MATCH ({thing}:{type_})"
+    return short(build, row, asked, Matched(clauses, (), entry, f"{thing}.key", (condition,)), [f"{thing}.key"], project, one=True)
+
+
+def _coverage(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    m, f = build.fresh("n"), build.fresh("n")
+    clauses = evidence.functions_clause(build, ask, f, "function") + "\n" + _municipalities(build, ask, m, "municipality", scope)
+    one, rows, covered, source = evidence.cells(build, row, scope, ask, clauses, (), m, f)
+    return f"next(({source} for {one} in {rows} for c in ({covered},)), None)"
+
+
+def _municipalities(build: Build, ask: Ask, variable: str, argument: str, scope: Scope) -> str:
+    """The municipalities of an argument, of a region on the day, or all that exist on it."""
+    refs, region, day = ask.argument(argument), ask.argument("region"), f"${scope.day}"
+    if isinstance(refs, Parameter):
+        text = build.refers(refs, "Municipality", argument)
+        return f"MATCH ({variable}:Municipality)<-[:REFERS_TO]-(named:Reference) WHERE named.key IN {text}"
+    if isinstance(region, Parameter):
+        text = build.refers(region, "Region", "region")
+        return (
+            f"MATCH ({variable}:Municipality)-[within:MEMBER_OF]->(:Region)<-[:REFERS_TO]-(named:Reference) "
+            f"WHERE named.key IN {text} AND {shown('within', day)}"
+        )
+    return f"MATCH ({variable}:Municipality) WHERE {shown(variable, day)}"
+
+
+def _bounded(build: Build, ask: Ask, scope: Scope, m: str, f: str, municipality: str, function: str) -> str:
+    """All pairs that are asked for; one pair more than allowed is enough to know that it is too many."""
+    return (
+        f"{_municipalities(build, ask, m, municipality, scope)}\nWITH DISTINCT {m} ORDER BY {m}.sortName, {m}.key\n"
+        f"{evidence.functions_clause(build, ask, f, function)}\n"
+        f"WITH DISTINCT {m}, {f} ORDER BY {m}.sortName, {m}.key, {f}.key LIMIT {MAX_CELLS + 1}"
+    )
+
+
+def _who_covers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    m, f = build.fresh("n"), build.fresh("n")
+    clauses = _bounded(build, ask, scope, m, f, "municipality", "function")
+    one, rows, covered, source = evidence.cells(build, row, scope, ask, clauses, (), m, f)
+    return f"[{source} for {one} in bounded({rows}, {MAX_CELLS}) for c in ({covered},)]"
+
+
+def _gaps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    m, f = build.fresh("n"), build.fresh("n")
+    clauses = _bounded(build, ask, scope, m, f, "municipalities", "functions")
+    one, rows, covered, source = evidence.cells(build, row, scope, ask, clauses, (), m, f)
+    months, unknown = ask.argument("withinMonths"), ask.argument("includeUnknown")
+    horizon = f'months_later(p["{scope.day}"], {f"p[{months.name!r}]" if isinstance(months, Parameter) else 0})'
+    return f"[{source} for {one} in bounded({rows}, {MAX_CELLS}) for c in ({covered},) if lacking(c, {horizon}, {unknown is True})]"
+
+
+def _matrix(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    m, f = build.fresh("n"), build.fresh("n")
+    asked = next((child for child in ask.only if child.field == "cells"), Ask("cells", "cells", (), (("Coverage", ()),)))
+    clauses = _bounded(build, ask, scope, m, f, "municipalities", "functions")
+    one, rows, covered, source = evidence.cells(build, row, scope, asked, clauses, (), m, f)
+    parts = []
+    for child in ask.only:
+        parts.append(f"{child.key!r}: {_matrix_part(build, row, scope, ask, child, one, source)}")
+    pairs = f"[({one}, {covered}) for {one} in bounded({rows}, {MAX_CELLS})]"
+    return f"(lambda pairs: {{{', '.join(parts)}}})({pairs})"
+
+
+def _matrix_part(build: Build, row: Row, scope: Scope, ask: Ask, child: Ask, one: str, source: str) -> str:
+    match child.field:
+        case "cells":
+            return f"[{source} for {one}, c in pairs]"
+        case "summary":
+            entry = ", ".join(
+                f"{c.key!r}: " + {"status": "status", "count": "count"}.get(c.field, repr(c.argument("type"))) for c in child.only
+            )
+            return f"[{{{entry}}} for status, count in counts(c for _, c in pairs)]"
+        case "context":
+            return f'context(p, "{scope.day}", {wanted(child)})'
+        case "municipalities" | "functions":
+            thing = build.fresh("n")
+            if child.field == "municipalities":
+                clauses, type_, order = _municipalities(build, ask, thing, "municipalities", scope), "Municipality", "sortName"
+            else:
+                clauses, type_, order = evidence.functions_clause(build, ask, thing, "functions"), "CareFunction", "key"
+            matched = Matched(clauses, (), scope.at(type_, thing), f"{thing}.key")
+            return short(build, row, child, matched, [f"{thing}.{order}", f"{thing}.key"], project)
+        case _:
+            return repr(child.argument("type"))
+
+
+def _care_functions(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    by, thing = ask.argument("definedBy"), build.fresh("n")
+    clauses, conditions = f"MATCH ({thing}:CareFunction)", ()
+    if isinstance(by, Parameter):
+        clauses += "-[:DEFINED_BY]->(:Organization)<-[:REFERS_TO]-(asked:Reference)"
+        conditions = (f"asked.key IN {build.refers(by, 'Organization', 'definedBy')}",)
+    matched = Matched(clauses, (), scope.at("CareFunction", thing), f"{thing}.key", conditions)
+    return short(build, row, ask, matched, [f"{thing}.key"], project)
+
+
+def _governance(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The bodies of a region, and those in which someone sits on its behalf."""
+    region, body = ask.argument("region"), build.fresh("n")
+    assert isinstance(region, Parameter)
+    text = build.refers(region, "Region", "region")
+    clauses = (
+        f"MATCH (named:Region)<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN {text}\n"
+        f"MATCH ({body}:GovernanceBody) WHERE EXISTS {{ MATCH ({body})-[b:BODY_OF]->(named) WHERE {shown('b', f'${scope.day}')} }}\n"
+        f"OR EXISTS {{ MATCH ({body})<-[s:MEMBER_OF]-(:Organization) WHERE s.onBehalfOf = named.key AND {shown('s', f'${scope.day}')} }}\n"
+        f"WITH {body}"
+    )
+    matched = Matched(clauses, (), scope.at("GovernanceBody", body), f"{body}.key")
+    return short(build, row, ask, matched, [f"{body}.key"], project)
+
+
+def _conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    statuses, conflict = ask.argument("status"), build.fresh("n")
+    conditions = (f"{conflict}.status IN {quoted(tuple(str(s) for s in statuses.of))}",) if isinstance(statuses, Items) else ()
+    matched = Matched(
+        f"MATCH ({conflict}:Conflict)", (), scope.at("Conflict", conflict), f"{conflict}.key", conditions, whole=nothing_said
+    )
+    return connection(build, row, ask, matched, [Order("id", f"{conflict}.key")], project)
+
+
+def _meta(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    parts = {child.key: _meta_part(build, row, scope, child) for child in ask.only}
+    return "{" + ", ".join(f"{key!r}: {source}" for key, source in parts.items()) + "}"
+
+
+def _meta_part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
+    match child.field:
+        case "apiVersion" | "dataVersion" | "engine":
+            return f"p[{child.field!r}]"
+        case "generatedAt":
+            return row.column("d.loadedAt")
+        case "openConflicts":
+            row.blocks.append("CALL () { MATCH (k:Conflict {status: 'OPEN'}) RETURN count(k) AS open }")
+            return row.column("open")
+        case "counts":
+            row.blocks.append("CALL () { MATCH (n:Entity) WITH n.type AS type, count(n) AS many ORDER BY type RETURN collect([type, many]) AS kinds }")
+            entry = ", ".join(f"{c.key!r}: " + {"type": "x[0]", "count": "x[1]"}.get(c.field, repr(c.argument("type"))) for c in child.only)
+            return f"[{{{entry}}} for x in {row.column('kinds')}]"
+        case "timeSpan":
+            row.blocks.append(
+                "CALL () { MATCH (c:Claim) WHERE c.startEdtf IS NOT NULL OR c.endEdtf IS NOT NULL\n"
+                "RETURN toString(min(CASE WHEN c.startEdtf IS NULL THEN null ELSE c.validFrom END)) AS earliest, toString(max(c.validTo)) AS latest }"
+            )
+            return f"span({row.column('earliest')}, {row.column('latest')}, {wanted(child)}, p)"
+        case "sources":
+            return value(build, row, scope.at("Meta", ""), child)
+        case _:
+            return repr(child.argument("type"))
+
+
+SOURCES = related("({y}:Source)", "Source", ("{y}.key",))
+
+ROOTS: dict[str, Handler] = {
+    "node": _node,
+    "nodes": _nodes,
+    "meta": _meta,
+    "municipality": _referred("Municipality"),
+    "municipalities": organizations("Municipality", "({y}:Municipality)", root=True),
+    "region": _referred("Region"),
+    "regions": organizations("Region", "({y}:Region)", root=True),
+    "collaboration": _referred("Collaboration"),
+    "collaborations": organizations("Collaboration", "({y}:Collaboration)", filter=COLLABORATION_FILTER, root=True),
+    "provider": _referred("Provider"),
+    "providers": organizations("Provider", "({y}:Provider)", filter=PROVIDER_FILTER, root=True),
+    "contract": _referred("Contract"),
+    "contracts": contracts("({y}:Contract)", root=True),
+    "organization": _referred("Organization"),
+    "careFunctions": _care_functions,
+    "governance": _governance,
+    "coverage": _coverage,
+    "coverageMatrix": _matrix,
+    "whoCovers": _who_covers,
+    "gaps": _gaps,
+    "conflicts": _conflicts,
+    "sources": SOURCES,
+}
+LIMITS = {"page": MAX_PAGE, "short": SHORT, "cells": MAX_CELLS, "types": len(ENTITY_TYPES)}

@@ -1,0 +1,191 @@
+"""From claims to the plain relationships of the graph: which claims speak of the same edge, and when it holds.
+
+Claims with the same ends, type and role make one edge for each period that a source states. Of stated periods that overlap,
+the conflict rule picks one and the other claims support it. A claim without dates supports the edge that holds while its
+source was written, or makes one of its own, attested from then on. What is said without dates of an arrangement holds for as long as
+the arrangement does. An edge never outlives either of its ends.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from graph.claim import Claim, Dataset, Entity, Text, Thing
+from graph.conflict import choose, written
+from graph.edtf import FuzzyDate
+from graph.model import ARRANGEMENTS, PREDICATES
+from graph.period import Period
+
+MEMBER_OF, NOT_MEMBER_OF = "MEMBER_OF", "NOT_MEMBER_OF"
+INHERITING = ("MEMBER_OF", "NOT_MEMBER_OF", "DELIVERS", "CONCERNS", "COVERS", "EXCEPTS", "BUYS", "SUPPLIES", "MANAGES")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relationship of the graph with the claims behind it."""
+
+    type: str
+    start: str
+    end: str
+    role: str
+    period: Period
+    claims: tuple[str, ...]
+    written: date
+    properties: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Unique and stable: its ends, its role and the first day on which it may hold."""
+        since = self.period.valid_from.isoformat() if self.period.valid_from else ""
+        return "~".join(filter(None, (self.start.replace("/", ":"), self.end.replace("/", ":"), self.role, since)))
+
+
+def edges(dataset: Dataset, accepted: Sequence[Claim], lives: Mapping[str, Period]) -> list[Edge]:
+    """All edges that the accepted claims make. `lives` says when each thing exists or runs, where a source says so."""
+    groups: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
+    for claim in accepted:
+        if PREDICATES[claim.predicate].relation and isinstance(claim.value, Thing):
+            groups[_ends(claim)].append(claim)
+    out = []
+    spans = _spans(lives, accepted)
+    for (type_, start, end, role), claims in groups.items():
+        for period, supporting in _periods(type_, dataset, claims, _arrangement(dataset.entities, start, end), spans):
+            clipped = _clipped(period, spans.get(start), spans.get(end))
+            if not clipped.empty:
+                last = max(written(dataset.sources[c.source]) for c in supporting)
+                keys = tuple(c.key for c in supporting)
+                out.append(Edge(type_, start, end, role, clipped, keys, last, _qualifiers(supporting)))
+    return out
+
+
+def _ends(claim: Claim) -> tuple[str, str, str, str]:
+    predicate = PREDICATES[claim.predicate]
+    assert predicate.relation and isinstance(claim.value, Thing)
+    type_ = predicate.relation
+    if claim.qualifiers.get("takesPart") is False:
+        type_ = NOT_MEMBER_OF
+    start, end = (claim.value.key, claim.subject) if predicate.inverse else (claim.subject, claim.value.key)
+    role = str(claim.qualifiers.get("role", "MEMBER")) if type_ in (MEMBER_OF, NOT_MEMBER_OF) else ""
+    return type_, start, end, role
+
+
+def _arrangement(entities: Mapping[str, Entity], start: str, end: str) -> str | None:
+    """Whichever end is a contract or collaboration: its life is that of an undated edge. For memberships it is the far end."""
+    for key in (end, start):
+        if entities[key].type in ARRANGEMENTS:
+            return key
+    return None
+
+
+def _periods(
+    type_: str, dataset: Dataset, claims: list[Claim], arrangement: str | None, lives: Mapping[str, Period]
+) -> list[tuple[Period, list[Claim]]]:
+    life = lives.get(arrangement or "") if type_ in INHERITING else None
+    dated = [(_lent(c.period, life), c) for c in claims]
+    stated = [(p, c) for p, c in dated if p.start or p.end]
+    found: list[tuple[Period, list[Claim]]] = []
+    while stated:
+        best, _ = choose([c for _, c in stated], dataset.sources)
+        period = next(p for p, c in stated if best is None or c is best)
+        overlapping = [(p, c) for p, c in stated if p == period or _overlap(p, period)]
+        found.append((period, [c for _, c in overlapping]))
+        stated = [pair for pair in stated if pair not in overlapping]
+    alone: list[tuple[Period, Claim]] = []
+    for period, claim in dated:
+        if not (period.start or period.end):
+            home = next((group for p, group in found if _overlap(p, period)), None)
+            if home is None:
+                alone.append((period, claim))
+            else:
+                home.append(claim)
+    if alone:
+        earliest = min((p for p, _ in alone), key=lambda p: p.valid_from or date.min)
+        found.append((earliest, [c for _, c in alone]))
+    return found
+
+
+def _lent(period: Period, life: Period | None) -> Period:
+    """A period with what the arrangement's life can lend it: the start it does not state, the end it does not state."""
+    if life is None or not (life.start or life.end):
+        return period
+    out = period
+    if not period.start and life.start:
+        out = replace(out, valid_from=life.valid_from, certain_from=life.certain_from, start=life.start, attested=None)
+    if not period.end_known and not period.end:
+        out = replace(out, valid_to=life.valid_to, certain_to=life.certain_to, end=life.end, end_known=life.end_known)
+    return out
+
+
+def _overlap(a: Period, b: Period) -> bool:
+    """Whether two periods share a day; an attestation is the days in which its source may have been written."""
+    a_to, b_to = _until(a), _until(b)
+    return (a.valid_from or date.min) < b_to and (b.valid_from or date.min) < a_to
+
+
+def _until(period: Period) -> date:
+    if period.attested and period.end is None:
+        return period.certain_from or date.max
+    return period.valid_to or date.max
+
+
+def _clipped(period: Period, *ends: Period | None) -> Period:
+    for life in ends:
+        if life is not None:
+            period = period.clipped(life.valid_from if life.start and life.start.exact else None, life.valid_to)
+    return period
+
+
+def _qualifiers(claims: list[Claim]) -> dict[str, Any]:
+    """What the claims add to an edge: the first that says it wins."""
+    out: dict[str, Any] = {}
+    for claim in claims:
+        for name, value in claim.qualifiers.items():
+            if isinstance(value, Text):
+                out.setdefault(f"{name}Nl", value.nl)
+                out.setdefault(f"{name}En", value.en)
+            elif name not in ("role", "takesPart"):
+                out.setdefault(name, value)
+    return out
+
+
+def lives(dataset: Dataset, accepted: Iterable[Claim]) -> dict[str, Period]:
+    """When each thing exists (`exists`) or runs (`runs`), as the claim that counts says."""
+    said: dict[str, list[Claim]] = defaultdict(list)
+    followers: dict[str, str] = {}
+    for claim in accepted:
+        if claim.predicate in ("exists", "runs"):
+            said[claim.subject].append(claim)
+        elif claim.predicate == "succeededBy" and isinstance(claim.value, Thing):
+            followers[claim.subject] = claim.value.key
+    out = {}
+    for subject, claims in said.items():
+        chosen, _ = choose(claims, dataset.sources)
+        out[subject] = (chosen or claims[0]).period
+    for earlier, later in followers.items():
+        if earlier in out and later in out and not out[earlier].end_known:
+            planned = any(c.qualifiers.get("planned") for c in said[later])
+            out[earlier] = _until_successor(out[earlier], out[later], planned=planned)
+    return out
+
+
+def _spans(lives: Mapping[str, Period], accepted: Iterable[Claim]) -> dict[str, Period]:
+    """Lives as far as they may reach: a contract with extension options ends somewhere from its firm end to the last option's."""
+    out = dict(lives)
+    for claim in accepted:
+        life, last = out.get(claim.subject), claim.period.end
+        if claim.predicate == "option" and life and life.end and last and last.latest and life.end.earliest:
+            if life.end.latest and life.end.latest < last.latest:
+                end = FuzzyDate(f"{life.end.earliest}/{last.latest}", life.end.earliest, last.latest, "UNKNOWN")
+                out[claim.subject] = replace(life, end=end, valid_to=claim.period.valid_to)
+    return out
+
+
+def _until_successor(life: Period, later: Period, *, planned: bool) -> Period:
+    """Carried forward only until its successor begins: perhaps from its first possible day, surely from its certain one unless only planned."""
+    return replace(life, certain_to=later.valid_from, valid_to=None if planned else later.certain_from)
+
+

@@ -1,0 +1,121 @@
+"""Dates as vague as their source: the part of EDTF (ISO 8601-2) that claims are written in, with its bounds.
+
+`2021-04-28`, `2021-04`, `2021`, `2021-23` (a season: 21 spring … 24 winter), each with `~` (about) or `?` (doubtful), and
+`A/B` for "some day from A to B", where either side may be `..` (no bound). "About" reaches one unit of its own
+precision to either side. The bounds of PyPI's edtf 5.0.2 could not be used (2026-11-21): it takes `2022-12~` to be
+anything from November 2021 to January 2024, ends winter in December, and warns when it is imported.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)", re.ASCII)
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+
+
+class NotADate(ValueError):
+    """The text is not a date of the kind that claims are written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzyDate:
+    """A date with the bounds between which it lies, both inclusive; None where there is no bound."""
+
+    edtf: str
+    earliest: date | None
+    latest: date | None
+    precision: str
+
+    @property
+    def exact(self) -> bool:
+        return self.precision == "DAY"
+
+
+def parse(text: str) -> FuzzyDate:
+    """The date that a text of EDTF stands for. Raises NotADate, which says what would be right."""
+    try:
+        if "/" in text:
+            return _interval(text)
+        earliest, latest, precision = _single(text)
+    except (ValueError, OverflowError):
+        raise NotADate(
+            f'"{text}" is not a date as claims are written: use 2023-06-01, 2023-06, 2023, 2022-12~ (about), 2021-23 (autumn), '
+            f"2021-04-21/2021-04-30 (some day between) or 2021-12-31/.. (that day or later)"
+        ) from None
+    return FuzzyDate(text, earliest, latest, precision)
+
+
+def _interval(text: str) -> FuzzyDate:
+    left, right = text.split("/")
+    earliest = None if left == ".." else _single(left)[0]
+    latest = None if right == ".." else _single(right)[1]
+    if earliest is None and latest is None or earliest and latest and earliest > latest:
+        raise ValueError(text)
+    return FuzzyDate(text, earliest, latest, "UNKNOWN")
+
+
+def _single(text: str) -> tuple[date, date, str]:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    year, month, day = int(match[1]), match[2] and int(match[2]), match[3] and int(match[3])
+    about = match[4] == "~"
+    if day and month:
+        at = date(year, month, day)
+        return (at - timedelta(days=about), at + timedelta(days=about), "UNKNOWN" if match[4] else "DAY")
+    if month in _SEASONS:
+        first, last = _SEASONS[month]
+        return date(year, first, 1), _month_end(year + (last < first), last), "SEASON"
+    if month:
+        start, end = _shifted(year, month, -about), _shifted(year, month, about)
+        return start, _month_end(end.year, end.month), "MONTH"
+    return date(year - about, 1, 1), date(year + about, 12, 31), "YEAR"
+
+
+def _shifted(year: int, month: int, months: int) -> date:
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    count = year * 12 + month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+_MONTHS = {
+    "NL": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "EN": "January February March April May June July August September October November December".split(),
+}
+_SEASON_NAMES = {
+    "NL": {21: "voorjaar", 22: "zomer", 23: "najaar", 24: "winter"},
+    "EN": {21: "spring", 22: "summer", 23: "autumn", 24: "winter"},
+}
+_DOUBT = {"NL": {"~": "omstreeks ", "?": "vermoedelijk "}, "EN": {"~": "about ", "?": "presumably "}}
+_BETWEEN = {"NL": ("tussen {} en {}", "{} of later", "{} of eerder"), "EN": ("between {} and {}", "{} or later", "{} or earlier")}
+
+
+def label(text: str, language: str = "NL") -> str:
+    """The date as people write it: `1 juni 2023`, `omstreeks december 2022`, `najaar 2021`, `31 december 2021 of later`."""
+    if "/" in text:
+        left, right = text.split("/")
+        both, after, before = _BETWEEN[language]
+        if right == "..":
+            return after.format(label(left, language))
+        if left == "..":
+            return before.format(label(right, language))
+        return both.format(label(left, language), label(right, language))
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise NotADate(text)
+    words = [match[1]]
+    if match[2]:
+        number = int(match[2])
+        words.insert(0, _SEASON_NAMES[language].get(number) or _MONTHS[language][number - 1])
+    if match[3]:
+        words.insert(0, str(int(match[3])))
+    return _DOUBT[language].get(match[4], "") + " ".join(words)

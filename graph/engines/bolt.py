@@ -1,0 +1,133 @@
+"""The store behind a Bolt address: Neo4j or the embedded engine, through the one official driver.
+
+Every statement runs in a managed transaction: the embedded engine is not atomic outside one, and a cluster routes and
+retries by it. Nothing else in Regiograaf imports the driver.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, LiteralString, Self, TypeVar, cast
+
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession, unit_of_work
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
+
+from graph.errors import EngineUnavailable, QueryTimeout
+
+T = TypeVar("T")
+Statement = Callable[[str, Mapping[str, Any]], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cypher:
+    """A query text with its parameters. `name` is how the log speaks of it."""
+
+    text: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    name: str = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How to reach a store. An empty user means that it asks for none."""
+
+    uri: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    database: str | None = None
+    engine: str = "Neo4j"
+
+
+class Store:
+    """An open connection to a graph store. Use as an async context manager."""
+
+    def __init__(self, address: Address, *, query_seconds: float = 10.0, connections: int = 100) -> None:
+        auth = (address.user, address.password) if address.user else None
+        self.address = address
+        self._seconds = query_seconds
+        self._driver: AsyncDriver = AsyncGraphDatabase.driver(
+            address.uri,
+            auth=auth,
+            max_connection_pool_size=connections,
+            connection_timeout=5,
+            connection_acquisition_timeout=query_seconds,
+            max_transaction_retry_time=query_seconds,
+            notifications_min_severity="OFF",
+            user_agent="regiograaf",
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._driver.close()
+
+    async def read(self, cypher: Cypher) -> list[Any] | None:
+        """The values of the one record that a query returns; None where it returns none."""
+
+        @unit_of_work(timeout=self._seconds)
+        async def work(transaction: AsyncManagedTransaction) -> list[Any] | None:
+            result = await transaction.run(cast(LiteralString, cypher.text), dict(cypher.parameters))
+            record = await result.single()
+            return None if record is None else list(record.values())
+
+        async with self._session("READ") as session:
+            return await self._guarded(cypher.name, session.execute_read(work), self._seconds)
+
+    async def rows(self, cypher: Cypher) -> list[list[Any]]:
+        """All records of a query, each as its values. For upkeep, not for questions."""
+
+        async def work(transaction: AsyncManagedTransaction) -> list[list[Any]]:
+            result = await transaction.run(cast(LiteralString, cypher.text), dict(cypher.parameters))
+            return [list(record.values()) async for record in result]
+
+        async with self._session("READ") as session:
+            return await self._guarded(cypher.name, session.execute_read(work), None)
+
+    async def write(self, work: Callable[[Statement], Awaitable[None]]) -> None:
+        """Runs `work` in one transaction, which takes effect as a whole or not at all. It may be run again after a conflict."""
+
+        async def within(transaction: AsyncManagedTransaction) -> None:
+            async def statement(text: str, parameters: Mapping[str, Any]) -> Any:
+                result = await transaction.run(cast(LiteralString, text), dict(parameters))
+                return await result.values()
+
+            await work(statement)
+
+        async with self._session("WRITE") as session:
+            await self._guarded("load", session.execute_write(within), None)
+
+    async def define(self, statements: Sequence[str]) -> None:
+        """Runs schema statements, each in a transaction of its own; they are written so that a repetition changes nothing."""
+        for text in statements:
+            await self.write(lambda statement, text=text: statement(text, {}))  # type: ignore[misc]
+
+    def _session(self, mode: str) -> AsyncSession:
+        return self._driver.session(database=self.address.database, default_access_mode=mode)
+
+    async def _guarded(self, name: str, answer: Awaitable[T], seconds: float | None) -> T:
+        """Awaits an answer, bounded in time on this side too, and says in our words what went wrong."""
+        try:
+            async with asyncio.timeout(seconds and seconds + 1):
+                return await answer
+        except TimeoutError:
+            raise _too_long(name, seconds) from None
+        except ClientError as error:
+            if "TransactionTimedOut" in (error.code or ""):
+                raise _too_long(name, seconds) from error
+            raise
+        except (ServiceUnavailable, DriverError, AuthError) as error:
+            raise EngineUnavailable(
+                f"The graph store at {self.address.uri} does not answer: {error}.",
+                "Check that it runs, and NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD; `regiograaf doctor` tries each step.",
+            ) from error
+        except Neo4jError as error:
+            raise EngineUnavailable(
+                f"The graph store refused {name}: {error.message}.", "Try again; if it stays, look into the log of the store."
+            ) from error
+
+
+def _too_long(name: str, seconds: float | None) -> QueryTimeout:
+    return QueryTimeout(f"The question {name} took longer than {seconds:g} s.", "Ask for less at once: smaller pages, fewer levels.")

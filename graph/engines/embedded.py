@@ -1,0 +1,136 @@
+"""The embedded engine: a child process with a Bolt listener on a free loopback port and a random password.
+
+Its folder is disposable: it can always be made again from the claims. One process uses a folder at a time; a second one
+finds it locked and gets a folder of its own that goes when it ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from graph.engines.bolt import Address
+from graph.engines.child import DATABASE
+from graph.errors import EngineMissing, EngineUnavailable
+
+START_SECONDS = 60
+STOP_SECONDS = 15
+
+
+def available() -> bool:
+    """Whether this platform has the embedded engine."""
+    return importlib.util.find_spec("arcadedb") is not None
+
+
+@asynccontextmanager
+async def embedded(folder: Path | None) -> AsyncIterator[Address]:
+    """A running embedded engine over `folder`, or over a folder that goes when it ends where `folder` is None or in use."""
+    if not available():
+        raise EngineMissing(
+            "There is no embedded engine for this platform (it has wheels for Linux with glibc, macOS on Apple silicon and Windows).",
+            "Set NEO4J_URI to a Neo4j 5.26 server; everything else is the same.",
+        )
+    with contextlib.ExitStack() as stack:
+        if folder is None or not stack.enter_context(_claimed(folder)):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="regiograaf-", ignore_cleanup_errors=True)))
+        process, address = await _started(folder)
+        try:
+            yield address
+        finally:
+            await asyncio.to_thread(_stop, process)
+
+
+async def _started(folder: Path) -> tuple[subprocess.Popen[str], Address]:
+    """Starts the engine; a folder that it cannot open is emptied once and made anew."""
+    try:
+        return await asyncio.to_thread(_start, folder)
+    except EngineUnavailable:
+        shutil.rmtree(folder / "engine", ignore_errors=True)
+        return await asyncio.to_thread(_start, folder)
+
+
+def _start(folder: Path) -> tuple[subprocess.Popen[str], Address]:
+    home = folder / "engine"
+    home.mkdir(parents=True, exist_ok=True)
+    password, port = _password(home), _free_port()
+    command = [sys.executable, "-m", "graph.engines.child", str(home), str(port), str(_free_port())]
+    log = home / "engine.log"
+    with log.open("ab") as errors:
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True, cwd=_importable()
+        )
+    assert process.stdin and process.stdout
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(password + "\n")
+        process.stdin.flush()
+    if not any("READY" in line for line in process.stdout):
+        process.wait()
+        raise EngineUnavailable(
+            f"The embedded engine did not start; its last words are in {log}.", "Remove the folder and try again, or set NEO4J_URI."
+        )
+    return process, Address(f"bolt://127.0.0.1:{port}", "root", password, DATABASE, "embedded")
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    assert process.stdin and process.stdout
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.close()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    process.stdout.close()
+
+
+def _importable() -> Path:
+    """A folder from which `graph` can be imported, installed or not."""
+    return Path(__file__).resolve().parents[2]
+
+
+def _password(home: Path) -> str:
+    """The engine keeps a hash of its password on disk, so the password has to stay with it, readable by the owner alone."""
+    file = home / "password"
+    with contextlib.suppress(FileExistsError), os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+        new.write(secrets.token_urlsafe(24))
+    return file.read_text("ascii")
+
+
+@contextlib.contextmanager
+def _claimed(folder: Path):  # type: ignore[no-untyped-def]
+    """Whether this process has the folder to itself; the claim ends with the process at the latest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "in-use").open("a+b") as file:
+        yield _locked(file.fileno())
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,80 @@
+"""What can go wrong below HTTP, as one tree. Each error has a stable code, a sentence and a remedy.
+
+RegiograafError
+├── ReferenceProblem          a way to point at a thing that leads nowhere or to several things
+│   ├── NotFound              NOT_FOUND, with the nearest names
+│   └── Ambiguous             AMBIGUOUS, with the candidates
+├── BadInput                  BAD_INPUT and kin: an argument that cannot be answered
+└── EngineProblem             the store
+    ├── EngineMissing         ENGINE_MISSING: there is no embedded engine for this platform
+    ├── EngineUnavailable     ENGINE_UNAVAILABLE: it does not answer
+    ├── QueryTimeout          QUERY_TIMEOUT: it took too long
+    └── ForeignData           FOREIGN_DATA: the database holds something that is not ours
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class RegiograafError(Exception):
+    """Something that the caller can be told, in a sentence and with what to do about it."""
+
+    code = "ERROR"
+
+    def __init__(self, message: str, remedy: str, **details: object) -> None:
+        super().__init__(message)
+        self.message, self.remedy, self.details = message, remedy, details
+
+
+class ReferenceProblem(RegiograafError):
+    """A reference does not lead to exactly one thing."""
+
+
+class NotFound(ReferenceProblem):
+    code = "NOT_FOUND"
+
+    def __init__(self, what: str, reference: str, nearest: Sequence[str]) -> None:
+        hint = f"Did you mean {', '.join(nearest)}?" if nearest else "Look the name up in a list, such as municipalities or collaborations."
+        super().__init__(f'There is no {what} "{reference}".', hint, reference=reference, nearest=list(nearest))
+
+
+class Ambiguous(ReferenceProblem):
+    code = "AMBIGUOUS"
+
+    def __init__(self, what: str, reference: str, candidates: Sequence[tuple[str, str]]) -> None:
+        named = ", ".join(f"{name} ({key})" for key, name in candidates)
+        super().__init__(
+            f'"{reference}" can be more than one {what}: {named}.',
+            "Use one of the keys in brackets.",
+            reference=reference,
+            candidates=[key for key, _ in candidates],
+        )
+
+
+class BadInput(RegiograafError):
+    code = "BAD_INPUT"
+
+    def __init__(self, message: str, remedy: str, argument: str, code: str = "BAD_INPUT") -> None:
+        super().__init__(message, remedy, argument=argument)
+        self.code = code
+
+
+class EngineProblem(RegiograafError):
+    """The store cannot do what was asked."""
+
+
+class EngineMissing(EngineProblem):
+    code = "ENGINE_MISSING"
+
+
+class EngineUnavailable(EngineProblem):
+    code = "ENGINE_UNAVAILABLE"
+
+
+class QueryTimeout(EngineProblem):
+    code = "QUERY_TIMEOUT"
+
+
+class ForeignData(EngineProblem):
+    code = "FOREIGN_DATA"

@@ -1,0 +1,65 @@
+"""Identifiers of national registries: whether one is well formed, and the URI that it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_TOOI = "https://identifier.overheid.nl/tooi/id/"
+_PATTERNS = {
+    scheme: re.compile(pattern, re.ASCII)
+    for scheme, pattern in {
+        "CBS_GM": r"GM\d{4}",
+        "CBS_JZ": r"JZ\d{2}",
+        "CBS_PV": r"PV\d{2}",
+        "TOOI": re.escape(_TOOI)
+        + r"(gemeente/(gm\d{4}|wzg_\d+)|provincie/pv\d{2}|waterschap/ws\d{4}|so/(so\d{4}|hv_\d{8})|oorg/oorg\d{5}"
+        + r"|zbo/zb\d{6}|col/col\d{2}|ministerie/mnre\d{4})",
+        "KVK": r"\d{8}",
+        "RSIN": r"\d{9}",
+        "OIN": r"\d{20}",
+        "AGB": r"\d{8}",
+        "OCID": r"ocds-[a-z0-9]{6}-\S+",
+        "TENDERNED": r"\d{5,7}",
+        "WIKIDATA": r"Q[1-9]\d*",
+        "ROO": r"\d{4,9}",
+        "LOCAL": r"\S(.*\S)?",
+    }.items()
+}
+_EXAMPLES = {
+    "CBS_GM": "GM0479", "CBS_JZ": "JZ09", "CBS_PV": "PV27", "TOOI": f"{_TOOI}gemeente/gm0479", "KVK": "27381312 (8 digits)",
+    "RSIN": "822477348 (9 digits, the last of which checks the others)", "OIN": "00000001822477348000 (20 digits)",
+    "AGB": "22220001 (8 digits)", "OCID": "ocds-abc123-1", "TENDERNED": "123456", "WIKIDATA": "Q9978", "ROO": "71428", "LOCAL": "B-12",
+}  # fmt: skip
+_URIS: dict[str, Callable[[str], str]] = {
+    "CBS_GM": lambda id: f"{_TOOI}gemeente/{id.lower()}",
+    "CBS_PV": lambda id: f"{_TOOI}provincie/{id.lower()}",
+    "TOOI": lambda id: id,
+    "WIKIDATA": lambda id: f"http://www.wikidata.org/entity/{id}",  # http and /entity/: that is the name, not the page
+    "ROO": lambda id: f"https://organisaties.overheid.nl/{id}",
+}
+
+
+def well_formed(scheme: str, id: str) -> bool:
+    """Whether the identifier has the shape of its scheme, and passes its check digit; not whether a registry knows it."""
+    pattern = _PATTERNS.get(scheme)
+    if pattern is None or pattern.fullmatch(id) is None:
+        return False
+    return scheme != "RSIN" or eleven_test(id)
+
+
+def uri(scheme: str, id: str) -> str | None:
+    """The URI that the identifier stands for, where its scheme has one and the identifier is well formed."""
+    make = _URIS.get(scheme)
+    return make(id) if make and well_formed(scheme, id) else None
+
+
+def example(scheme: str) -> str:
+    """What an identifier of the scheme looks like, for messages."""
+    return _EXAMPLES[scheme]
+
+
+def eleven_test(digits: str) -> bool:
+    """The check on the last digit that RSINs and citizen service numbers (BSN) share."""
+    weighted = sum(int(d) * w for d, w in zip(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True))
+    return weighted % 11 == 0 and digits != "000000000"

@@ -1,0 +1,65 @@
+"""A question as plain values: what is asked of what, without GraphQL and without Cypher.
+
+Equal questions are equal values, so that a plan can be kept for each. What a caller may vary freely (names, days, numbers)
+stands outside as a Parameter; what shapes the plan (enum words, which arguments are there) stands inside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that is sent beside the Cypher. `kind` is the name of its scalar: Date, Ref, Int, String, ID, Float, Boolean.
+
+    A parameter stands for one value or, where `many`, for a list of them.
+    """
+
+    name: str
+    kind: str
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """An input object: the arguments that it has, by name."""
+
+    of: tuple[tuple[str, Argument], ...]
+
+    def get(self, name: str) -> Argument:
+        return next((value for key, value in self.of if key == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of input objects or of words."""
+
+    of: tuple[Argument, ...]
+
+
+Argument = Parameter | Fields | Items | str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One field that is asked of a thing: under which key the answer goes, with which arguments, and what is asked of the value.
+
+    `children` holds, for each concrete type that the value may have, what is asked of it.
+    """
+
+    key: str
+    field: str
+    arguments: tuple[tuple[str, Argument], ...] = ()
+    children: tuple[tuple[str, tuple[Ask, ...]], ...] = ()
+
+    def argument(self, name: str) -> Argument:
+        return next((value for key, value in self.arguments if key == name), None)
+
+    def of(self, type_: str) -> tuple[Ask, ...]:
+        return next((asks for name, asks in self.children if name == type_), ())
+
+    @property
+    def only(self) -> tuple[Ask, ...]:
+        """What is asked of a value that has one possible type."""
+        return self.children[0][1] if self.children else ()

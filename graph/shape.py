@@ -1,0 +1,182 @@
+"""What the shaping function of a plan calls: columns of one row become the parts of an answer.
+
+Each function takes values as the store returned them (dates as ISO texts) and, where its result is an object, `wanted`: what is
+asked of it as (key, field, argument) in order, where `argument` is a language, a parameter name or what is asked of a part.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from graph import edtf
+from graph.errors import BadInput
+from graph.period import DAY, Period, State, state
+
+Wanted = tuple[tuple[str, str, Any], ...]
+Parameters = Mapping[str, Any]
+
+
+# ── pages ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def page(rows: list[Any], size: int, backwards: bool) -> list[Any]:
+    """The entries of a page, without the one more that only tells whether there is another page, in the order of the list."""
+    return rows[:size][::-1] if backwards else rows[:size]
+
+
+def cursor(tag: str, place: Sequence[Any]) -> str:
+    """Where a page ends: the order it belongs to and the values that its last entry was ordered by."""
+    return base64.urlsafe_b64encode(orjson.dumps([tag, *place])).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> list[Any] | None:
+    """The tag and values of a cursor; None where the text is none of ours."""
+    try:
+        found = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except ValueError:
+        return None
+    return found if isinstance(found, list) and len(found) > 1 else None
+
+
+def end_cursor(tag: str, rows: list[Any], at: int, place: Callable[[Any], Sequence[Any]]) -> str | None:
+    return cursor(tag, place(rows[at])) if rows else None
+
+
+def completeness(incomplete: list[str] | None, complete: list[str] | None, names: tuple[str, ...]) -> str:
+    """Whether a list is whole, as far as a source says: a known gap outweighs."""
+    if set(names) & set(incomplete or ()):
+        return "INCOMPLETE"
+    return "COMPLETE" if set(names) & set(complete or ()) else "UNKNOWN"
+
+
+# ── time ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(4096)
+def _fuzzy(text: str) -> edtf.FuzzyDate:
+    return edtf.parse(text)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def day_of(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def fuzzy(text: str | None, wanted: Wanted) -> dict[str, Any] | None:
+    """A date as vague as its source (FuzzyDate)."""
+    return None if text is None else _shaped(_fuzzy(text), wanted)
+
+
+def _shaped(found: edtf.FuzzyDate, wanted: Wanted) -> dict[str, Any]:
+    whole = {"edtf": found.edtf, "earliest": _iso(found.earliest), "latest": _iso(found.latest), "precision": found.precision}
+    return {
+        key: edtf.label(found.edtf, argument or "NL") if name == "label" else argument if name == "__typename" else whole[name]
+        for key, name, argument in wanted
+    }
+
+
+def bounds(earliest: str | None, latest: str | None, wanted: Wanted, p: Parameters) -> dict[str, Any] | None:
+    """A period between two days, both inclusive, as in `writtenBetween`."""
+    if earliest is None and latest is None:
+        return None
+    start, end = day_of(earliest), day_of(latest)
+    after = (end + DAY).isoformat() if end else None
+    return period([earliest, after, earliest, after, earliest, latest, None, end is not None], wanted, p)
+
+
+def stored(values: Sequence[Any]) -> Period:
+    """A period from its columns: validFrom, validTo, certainFrom, certainTo, startEdtf, endEdtf, attestedEdtf, endKnown."""
+    first, to, certain, certain_to, start, end, attested, known = values
+    return Period(
+        day_of(first), day_of(to), day_of(certain), day_of(certain_to),
+        _fuzzy(start) if start else None, _fuzzy(end) if end else None, bool(known), _fuzzy(attested) if attested else None,
+    )  # fmt: skip
+
+
+_TERNARY = {State.YES: "YES", State.MAYBE: "UNKNOWN", State.UNSTATED: "UNKNOWN", State.BEFORE: "NO", State.AFTER: "NO"}
+
+
+def period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[str, Any] | None:
+    """An OCDS period: the last day inclusive, and null instead of a day that no source gives."""
+    if values is None:
+        return None
+    found, extent = stored(values[:8]), day_of(values[8]) if len(values) > 8 else None
+    out: dict[str, Any] = {}
+    for key, name, argument in wanted:
+        if name == "startDate":
+            out[key] = _iso(found.start.earliest) if found.start and found.start.exact else None
+        elif name == "endDate":
+            out[key] = _iso(found.end.latest) if found.end and found.end.exact else None
+        elif name == "maxExtentDate":
+            out[key] = _iso(extent - DAY) if extent else None
+        elif name in ("start", "end", "attested"):
+            part: edtf.FuzzyDate | None = getattr(found, name)
+            out[key] = _shaped(part, argument) if part else None
+        elif name == "endKnown":
+            out[key] = found.end_known
+        elif name == "contains":
+            day = p[argument]
+            extended = found.valid_to and extent and found.valid_to <= day < extent  # by options that may or may not be used
+            out[key] = "UNKNOWN" if extended else _TERNARY[state(found, day)]
+        else:
+            out[key] = argument
+    return out
+
+
+def organization_status(values: Sequence[Any] | None, day: date) -> str:
+    """Whether an organisation exists on a day, as far as a source says."""
+    if values is None:
+        return "UNKNOWN"
+    return {State.YES: "ACTIVE", State.AFTER: "INACTIVE", State.BEFORE: "NOT_YET_FORMED"}.get(state(stored(values), day), "UNKNOWN")
+
+
+def days_to_end(valid_to: str | None, end: str | None, day: date) -> int | None:
+    """Days from a day to the last day of a contract; None where no exact last day is known."""
+    last = day_of(valid_to)
+    return (last - DAY - day).days if last and end and _fuzzy(end).exact else None
+
+
+def carried(end_known: bool | None, written: str | None, day: date) -> bool:
+    """Whether an answer for a day only inherits what an older source said."""
+    return not end_known and written is not None and date.fromisoformat(written) < day
+
+
+def span(earliest: str | None, latest: str | None, wanted: Wanted, p: Parameters) -> dict[str, Any] | None:
+    """A period from the first day to the day after the last one."""
+    end = day_of(latest)
+    return bounds(earliest, (end - DAY).isoformat() if end else None, wanted, p)
+
+
+def bounded(rows: list[Any], most: int) -> list[Any]:
+    """The rows, if there are not too many to be answered at once."""
+    if len(rows) > most:
+        raise BadInput(
+            f"That is more than {most} combinations of a municipality and a care function.",
+            "Name a region, some municipalities or some functions.",
+            argument="functions",
+            code="TOO_MANY",
+        )
+    return rows
+
+
+def locator(values: Sequence[Any], wanted: Wanted) -> dict[str, Any] | None:
+    """Where in a source (SourceLocator); None where the source is not divided."""
+    if all(v is None for v in values):
+        return None
+    whole = dict(zip(("section", "page", "paragraph", "footnote", "deepLink"), values, strict=True))
+    return {key: argument if name == "__typename" else whole[name] for key, name, argument in wanted}
+
+
+def context(p: Parameters, day: str, wanted: Wanted) -> dict[str, Any]:
+    """What an answer was computed for (TemporalContext)."""
+    whole = {"asOf": p[day].isoformat(), "isDefault": not p[f"{day}_suffix"], "dataVersion": p["dataVersion"]}
+    return {key: argument if name == "__typename" else whole[name] for key, name, argument in wanted}

@@ -1,0 +1,153 @@
+"""What is wrong with the claims as a whole: keys that lead nowhere, claims that cannot stand beside each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from graph.claim import Claim, Thing
+from graph.model import PREDICATES, TYPE_OF_PREFIX
+from seeds.problem import A_CLAIM, A_SOURCE, Problem, Reference, nearest
+from seeds.read import FOLDERS, Reading
+
+UNSHARED = ("CBS_GM:", "CBS_JZ:", "CBS_PV:", "TOOI:", "WIKIDATA:")  # a KVK or RSIN number may stand for more than one thing of ours
+
+_FOLDER_OF = {type: folder for folder, type in FOLDERS.items()}
+
+
+def inconsistencies(reading: Reading) -> Iterator[Problem]:
+    """Everything that can only be seen when all files have been read."""
+    in_conflict = {key for conflict in reading.conflicts.values() for key in conflict.claims}
+    yield from _references(reading)
+    yield from _unknown_sources(reading)
+    yield from _nameless(reading)
+    yield from _two_values(reading)
+    yield from _shared_identifiers(reading)
+    yield from _impossible_memberships(reading, in_conflict)
+
+
+def _at(claim: Claim, code: str, what: str, remedy: str) -> Problem:
+    file, _, line = claim.place.rpartition(":")
+    return Problem(file, int(line), code, claim.subject, what, remedy)
+
+
+def _references(reading: Reading) -> Iterator[Problem]:
+    lists = {key.rpartition("/")[0] for key in reading.claims if "/" in key}
+    for reference in reading.references:
+        if reference.to == A_CLAIM:
+            problem = _claim_reference(reference.key, reading, lists)
+        elif reference.to != A_SOURCE:
+            problem = _thing_reference(reference, reading)
+        else:
+            continue
+        if problem:
+            code, what, remedy = problem
+            yield Problem(reference.file, reference.line, code, reference.entity, what, remedy)
+
+
+def _unknown_sources(reading: Reading) -> Iterator[Problem]:
+    """Once for each file and source: one remedy is enough for many claims."""
+    cited: dict[tuple[str, str], list[Reference]] = defaultdict(list)
+    for reference in reading.references:
+        if reference.to == A_SOURCE and reference.key not in reading.sources:
+            cited[reference.file, reference.key].append(reference)
+    for (file, slug), (first, *more) in cited.items():
+        what = f'There is no source "{slug}"' + (f"; {len(more)} more entries here cite it." if more else ".")
+        remedy = nearest(slug, reading.sources, f"Describe it in sources/{slug}.yaml.")
+        yield Problem(file, first.line, "UNKNOWN_SOURCE", first.entity, what, remedy)
+
+
+def _claim_reference(key: str, reading: Reading, lists: set[str]) -> tuple[str, str, str] | None:
+    if key in reading.claims or key in reading.unread or key.rpartition("/")[0] in reading.unread:
+        return None
+    if key in lists:
+        some = next(claim for claim in reading.claims if claim.startswith(f"{key}/"))
+        return "DANGLING_REFERENCE", f'"{key}" is a list of claims.', f"Name the claims that are meant, such as {some}."
+    return "DANGLING_REFERENCE", f'There is no claim "{key}".', nearest(key, reading.claims, "Look its id up.")
+
+
+def _thing_reference(reference: Reference, reading: Reading) -> tuple[str, str, str] | None:
+    key, (prefix, _, slug) = reference.key, reference.key.partition("/")
+    type = TYPE_OF_PREFIX.get(prefix)
+    if type is None:
+        remedy = nearest(prefix, TYPE_OF_PREFIX, f"Keys begin with one of: {', '.join(TYPE_OF_PREFIX)}.")
+        return "DANGLING_REFERENCE", f'There is no kind of thing "{prefix}".', remedy
+    if type.label not in reference.to:
+        return "WRONG_TYPE_OF_THING", f'"{key}" is a {type.label}.', f"Here must stand: {', '.join(sorted(reference.to))}."
+    if key in reading.entities or key in reading.unread:
+        return None
+    known = [entity.slug for entity in reading.entities.values() if entity.type == type.label]
+    others = [entity for entity in reading.entities.values() if entity.slug == slug and entity.type in reference.to]
+    elsewhere = [entity.key for entity in others if entity.key != reference.entity]
+    otherwise = f'Did you mean "{elsewhere[0]}"?' if elsewhere else f"Write {_FOLDER_OF[type.label]}/{slug}.yaml, or look the key up."
+    return "DANGLING_REFERENCE", f'There is no "{key}".', nearest(slug, known, otherwise)
+
+
+def _nameless(reading: Reading) -> Iterator[Problem]:
+    for key in reading.entities:
+        if key not in reading.named and key not in reading.unread:
+            file, line = reading.place(key)
+            yield Problem(file, line, "NO_NAME", key, "No claim gives it a name.", "Add an entry with `name: {nl: …, en: …}`.")
+
+
+def _two_values(reading: Reading) -> Iterator[Problem]:
+    """One source cannot say two things of which only one can be so, unless a conflict keeps both."""
+    together = defaultdict(set)
+    for conflict in reading.conflicts.values():
+        for key in conflict.claims:
+            together[key].add(conflict.key)
+    said: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for claim in reading.claims.values():
+        if PREDICATES[claim.predicate].single and claim.rank != "DEPRECATED":
+            said[claim.subject, claim.predicate, claim.source].append(claim)
+    for first, *others in said.values():
+        for other in others:
+            if other.value != first.value and not together[first.key] & together[other.key]:
+                what = f'"{other.source}" gives it another {other.predicate} here than in {first.key}.'
+                yield _at(other, "TWO_VALUES", what, "Give one of them a rank of DEPRECATED with a reason, or keep both in a conflict.")
+
+
+def _shared_identifiers(reading: Reading) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for claim in reading.claims.values():
+        if claim.predicate != "identifier" or claim.rank == "DEPRECATED":
+            continue
+        code = str(claim.value)
+        owner = owners.setdefault(code, claim.subject) if code.startswith(UNSHARED) else claim.subject
+        if owner != claim.subject:
+            yield _at(claim, "SHARED_IDENTIFIER", f"{code} is already that of {owner}.", "Look up whose it is.")
+
+
+def _impossible_memberships(reading: Reading, in_conflict: set[str]) -> Iterator[Problem]:
+    """A membership that lies wholly outside the existence of its member or its organisation."""
+    lives = _lives(reading)
+    for claim in reading.claims.values():
+        if claim.predicate not in ("member", "memberOf") or claim.rank == "DEPRECATED" or claim.key in in_conflict:
+            continue
+        if claim.qualifiers.get("takesPart") is False or not isinstance(claim.value, Thing):
+            continue
+        for key in (claim.subject, claim.value.key):
+            first, to = lives.get(key, (None, None))
+            early = first and claim.period.valid_to and claim.period.valid_to <= first
+            late = to and claim.period.valid_from and claim.period.valid_from >= to
+            if early or late:
+                what = f"{key} {'did not yet exist' if early else 'no longer existed'} in the whole time of this membership."
+                remedy = "Look up the dates of both; a source that errs gets the rank DEPRECATED, or a conflict."
+                yield _at(claim, "IMPOSSIBLE_PERIOD", what, remedy)
+
+
+def _lives(reading: Reading) -> dict[str, tuple[date | None, date | None]]:
+    """From when, and up to when, each thing can have existed by all claims together; None where none of them sets a bound."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in reading.claims.values():
+        if claim.predicate == "exists" and claim.value is True and claim.rank != "DEPRECATED":
+            found[claim.subject].append(claim)
+    lives = {}
+    for key, claims in found.items():
+        starts = [claim.period.valid_from for claim in claims if claim.period.start_stated]
+        ends = [claim.period.valid_to for claim in claims if claim.period.end_known]
+        first = min((day for day in starts if day), default=None) if None not in starts else None
+        to = max((day for day in ends if day), default=None) if None not in ends else None
+        lives[key] = (first, to)
+    return lives

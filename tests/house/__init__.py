@@ -1,0 +1,1 @@
+"""The house: what stands around the code, tried as a stranger would."""

@@ -1,0 +1,101 @@
+"""The compose file and the Dockerfile, as far as they can be judged without a Docker engine."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema.validators import validator_for
+
+from tests.house.readme import README, ROOT
+from tests.neo4j import server
+
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
+SERVICES: dict[str, Any] = COMPOSE["services"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
+
+
+def mistakes(document: dict[str, Any]) -> list[str]:
+    """What is wrong by the compose specification, whose schema check-jsonschema carries, unchanged and with its licence."""
+    schema = json.loads((files("check_jsonschema") / "builtin_schemas/vendor/compose-spec.json").read_text("utf-8"))
+    return [f"{'/'.join(map(str, e.path))}: {e.message}" for e in validator_for(schema)(schema).iter_errors(document)]
+
+
+def test_the_compose_file_is_one_by_the_specification() -> None:
+    assert mistakes(COMPOSE) == []
+
+
+def test_the_specification_notices_a_mistake() -> None:
+    (found,) = mistakes({"services": {"api": {"prots": ["8000:8000"]}}})
+    assert "'prots' was unexpected" in found
+
+
+def test_every_image_has_a_version() -> None:
+    images = [service["image"] for service in SERVICES.values()]
+    images += re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
+    assert images
+    assert [image for image in images if not re.search(r":\d+\.\d+", image)] == []
+
+
+def test_the_version_of_our_image_is_that_of_the_package() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert {SERVICES[name]["image"] for name in ("load", "api")} == {f"regiograaf:{version}"}
+
+
+def test_neo4j_is_the_one_that_the_tests_run_on() -> None:
+    assert f'"{SERVICES["neo4j"]["image"]}"' in (ROOT / "tests/neo4j/server.py").read_text("utf-8")
+    assert SERVICES["neo4j"]["image"].startswith("neo4j:" + ".".join(server.VERSION.split(".")[:2]))
+
+
+def test_ports_are_open_on_this_machine_only() -> None:
+    ports = [port for service in SERVICES.values() for port in service.get("ports", ())]
+    assert ports
+    assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_may_do_as_little_as_it_can(name: str) -> None:
+    service = SERVICES[name]
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert not service.get("privileged")
+    assert service.get("read_only") or name == "neo4j"  # its image writes its configuration at every start
+
+
+def test_the_image_runs_as_nobody_in_particular_and_says_when_it_is_ready() -> None:
+    final = DOCKERFILE.rpartition("\nFROM ")[2]
+    assert re.search(r"^USER [1-9]\d+:[1-9]\d+$", final, re.MULTILINE)
+    probe = re.search(r"^HEALTHCHECK .*?CMD (\[.*\])$", final, re.MULTILINE)
+    assert probe
+    program, flag, code = json.loads(probe[1])
+    assert (program, flag) == ("python", "-c")
+    assert "/readyz" in code
+    compile(code, "HEALTHCHECK", "exec")
+
+
+def test_the_api_starts_when_the_claims_are_loaded_and_the_data_stay() -> None:
+    assert SERVICES["load"]["command"] == ["regiograaf", "load", "--commit"]
+    assert SERVICES["load"]["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
+    assert SERVICES["api"]["depends_on"] == {"load": {"condition": "service_completed_successfully"}}
+    assert [volume.partition(":")[0] for volume in SERVICES["neo4j"]["volumes"]] == list(COMPOSE["volumes"])
+
+
+def test_every_setting_that_is_used_is_in_the_readme() -> None:
+    ours = {name for service in ("load", "api") for name in SERVICES[service]["environment"]}
+    in_image = set(re.findall(r"\b(REGIOGRAAF_[A-Z_]+)=", DOCKERFILE))
+    asked_for = set(re.findall(r"\$\{([A-Z0-9_]+)", (ROOT / "docker-compose.yml").read_text("utf-8")))
+    assert {"NEO4J_URI", "REGIOGRAAF_HOST"} <= ours | in_image
+    readme = README.read_text("utf-8")
+    assert sorted(name for name in ours | in_image | asked_for if name not in readme) == []
+
+
+def test_what_the_dockerfile_copies_is_what_docker_sees() -> None:
+    seen = {line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")}
+    copied = {name for line in re.findall(r"^COPY (?!--from)(.+)$", DOCKERFILE, re.MULTILINE) for name in line.split()[:-1]}
+    assert copied == seen
+    assert [name for name in copied if not (ROOT / name).exists()] == []

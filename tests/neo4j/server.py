@@ -1,0 +1,147 @@
+"""Finds or starts a real Neo4j: NEO4J_URI, else Docker, else the Community jars from Maven Central under Java.
+
+`python -m tests.neo4j.server` starts one from the jars and keeps it until interrupted (for work by hand).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+POM = Path(__file__).with_name("pom.xml")
+VERSION = re.search(r"<neo4j.version>(.+?)<", POM.read_text("utf-8"))[1]  # type: ignore[index]
+OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
+READY_SECONDS = 120
+
+
+class NoNeo4j(Exception):
+    """There is no way to a real Neo4j here; the text says what was tried."""
+
+
+@dataclass(frozen=True)
+class Neo4j:
+    """An address to connect to."""
+
+    uri: str
+    user: str
+    password: str
+
+
+@contextmanager
+def neo4j() -> Iterator[Neo4j]:
+    """A running Neo4j. Raises NoNeo4j where none can be had."""
+    if os.environ.get("NEO4J_URI"):
+        yield Neo4j(os.environ["NEO4J_URI"], os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
+    elif _docker_runs():
+        with _from_docker() as found:
+            yield found
+    elif shutil.which("java") and shutil.which("mvn"):
+        with _from_jars(_jars()) as found:
+            yield found
+    else:
+        raise NoNeo4j("NEO4J_URI is not set, no Docker engine answers, and java with mvn are not both on the path")
+
+
+def _docker_runs() -> bool:
+    if not shutil.which("docker"):
+        return False
+    return subprocess.run(["docker", "info"], capture_output=True, check=False, timeout=30).returncode == 0
+
+
+@contextmanager
+def _from_docker() -> Iterator[Neo4j]:
+    from testcontainers.neo4j import Neo4jContainer
+
+    with Neo4jContainer("neo4j:5.26-community", password="regiograaf-tests") as container:
+        yield Neo4j(container.get_connection_url(), "neo4j", "regiograaf-tests")
+
+
+def _jars() -> Path:
+    """The folder with the jars, fetched once for each version and kept between runs."""
+    cache = Path(os.environ.get("REGIOGRAAF_TEST_CACHE") or user_cache_path("regiograaf-tests"))
+    folder = cache / f"neo4j-{VERSION}"
+    if not (folder / "complete").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
+        if done.returncode:
+            raise NoNeo4j(f"Maven could not fetch Neo4j {VERSION}: {(done.stdout + done.stderr)[-500:]}")
+        (folder / "complete").touch()
+    return folder
+
+
+@contextmanager
+def _from_jars(jars: Path) -> Iterator[Neo4j]:
+    home = Path(tempfile.mkdtemp(prefix="regiograaf-neo4j-"))
+    port = _free_port()
+    (home / "conf").mkdir()
+    (home / "conf" / "neo4j.conf").write_text(_configuration(port), "utf-8")
+    opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
+    command = ["java", "-Xms256m", "-Xmx1g", *opened, "-cp", f"{jars}/*", "org.neo4j.server.CommunityEntryPoint"]
+    with (home / "out.log").open("wb") as log:
+        process = subprocess.Popen([*command, f"--home-dir={home}", f"--config-dir={home / 'conf'}"], stdout=log, stderr=log)
+    try:
+        _wait(process, port, home / "out.log")
+        yield Neo4j(f"bolt://127.0.0.1:{port}", "neo4j", "")
+    finally:
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _configuration(port: int) -> str:
+    lines = {
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.bolt.advertised_address": f"127.0.0.1:{port}",
+        "server.http.enabled": "false",
+        "server.https.enabled": "false",
+        "dbms.security.auth_enabled": "false",
+        "dbms.usage_report.enabled": "false",
+        "server.memory.pagecache.size": "256m",
+        "db.tx_log.preallocate": "false",
+        "db.tx_log.rotation.size": "1m",
+    }
+    return "".join(f"{name}={value}\n" for name, value in lines.items())
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise NoNeo4j(f"Neo4j {VERSION} did not start: {log.read_text('utf-8', 'replace')[-800:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    with neo4j() as running:
+        print(running.uri, flush=True)
+        try:
+            while True:
+                time.sleep(3600)
+        except KeyboardInterrupt:
+            pass
