@@ -20,7 +20,7 @@ from api.answer import Answers
 from api.app import application
 from api.asking import told
 from api.schema import sdl
-from api.settings import Settings
+from api.settings import Settings, settings_now
 from graph.engines.bolt import Address, Store
 from graph.engines.embedded import embedded
 from graph.errors import RegiograafError
@@ -29,7 +29,9 @@ from graph.records import Records, records
 from seeds import claims_folder
 from seeds.check import check, dataset, report
 
-command = typer.Typer(no_args_is_help=True, add_completion=False, help="Who covers what in Dutch regional youth care, on any day, according to whom.")
+command = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Who covers what in Dutch regional youth care, on any day, according to whom."
+)
 say = typer.echo
 
 
@@ -57,7 +59,7 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on; default REGIOGRAAF_PORT or 8000.")] = None,
 ) -> None:
     """Checks and loads the claims (embedded engine) or opens NEO4J_URI, and answers GraphQL until it is stopped."""
-    settings = Settings()
+    settings = settings_now()
     logging.basicConfig(level=settings.regiograaf_log_level, format="%(levelname)s %(message)s")
     listening = (host or settings.regiograaf_host, settings.regiograaf_port if port is None else port)
 
@@ -89,10 +91,12 @@ def check_() -> None:
 
 @command.command(name="load")
 def load_(
-    commit: Annotated[bool, typer.Option("--commit", help="Write. Without it only the difference is shown, unless the database is still empty.")] = False,
+    commit: Annotated[
+        bool, typer.Option("--commit", help="Write. Without it only the difference is shown, unless the database is still empty.")
+    ] = False,
 ) -> None:
     """Makes the graph in NEO4J_URI equal to the claims. Shows the difference; --commit writes it. An empty database is filled at once."""
-    settings, new = Settings(), records(dataset())
+    settings, new = settings_now(), records(dataset())
     if not settings.neo4j_uri:
         say("NEO4J_URI is not set: the embedded engine loads itself when `regiograaf serve` starts. Nothing to do.")
         return
@@ -116,7 +120,10 @@ def _tell(found: Difference) -> None:
     if found.nothing:
         say(f"Nothing changes: the graph already has version {found.version}.")
         return
-    say(f"{found.current or 'empty'} → {found.version}: {len(found.added)} claims added, {len(found.removed)} removed, {len(found.changed)} changed.")
+    say(
+        f"{found.current or 'empty'} → {found.version}: {len(found.added)} claims added, {len(found.removed)} removed, "
+        f"{len(found.changed)} changed."
+    )
     if found.current:
         for sign, keys in (("+", found.added), ("-", found.removed), ("~", found.changed)):
             for key in keys[:50]:
@@ -127,11 +134,13 @@ def _tell(found: Difference) -> None:
 
 @command.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="A care function, a municipality and, if not today, a day: 'dyslexie Aalsmeer 2023-06-01'.")],
+    question: Annotated[
+        str, typer.Argument(help="A care function, a municipality and, if not today, a day: 'dyslexie Aalsmeer 2023-06-01'.")
+    ],
     lang: Annotated[str, typer.Option(help="NL or EN.")] = "NL",
 ) -> None:
     """Answers who covers what, in a sentence with its sources."""
-    settings = Settings()
+    settings = settings_now()
     logging.basicConfig(level="WARNING")
 
     async def work() -> None:
@@ -150,7 +159,7 @@ def schema() -> None:
 @command.command()
 def doctor() -> None:
     """Tries each thing that Regiograaf needs and says what is wrong and what to do."""
-    if not asyncio.run(doctors.examine(Settings(), lambda: check(claims_folder()))):
+    if not asyncio.run(doctors.examine(settings_now(), lambda: check(claims_folder()))):
         raise typer.Exit(1)
 
 

@@ -41,9 +41,7 @@ class Answers:
         except Refused as refused:
             return {"errors": refused.errors}
         today, facts = self.today(), {"engine": self.engine, "apiVersion": API_VERSION}
-        found = await asyncio.gather(
-            *(self._one(root, raw, today, facts) for root in operation.roots.values()), return_exceptions=True
-        )
+        found = await asyncio.gather(*(self._one(root, raw, today, facts) for root in operation.roots.values()), return_exceptions=True)
         values = dict(zip(operation.roots, found, strict=True))
         data: dict[str, Any] | None = {}
         errors = []

@@ -26,7 +26,10 @@ async def told(store: Reader, answers: Answers, question: str, language: str) ->
         raise BadInput(error["message"], error["extensions"]["remedy"], "question", error["extensions"]["code"])
     found = answer["data"]["coverage"]
     lines = [f"{found['status']} ({', '.join(found['reasons'])}) · {found['context']['asOf']}", "", found["explanation"]]
-    lines += [f"\nTegenspraak {c['id']}: {c['explanation']}" if language == "NL" else f"\nConflict {c['id']}: {c['explanation']}" for c in found["conflicts"]]
+    lines += [
+        f"\nTegenspraak {c['id']}: {c['explanation']}" if language == "NL" else f"\nConflict {c['id']}: {c['explanation']}"
+        for c in found["conflicts"]
+    ]
     return "\n".join(lines)
 
 
@@ -42,7 +45,8 @@ async def _understood(store: Reader, words: list[str]) -> tuple[str, str]:
                 return function, municipality
     known = sorted({text for text, _ in means}, key=len, reverse=True)
     raise BadInput(
-        f'"{" ".join(words)}" does not name one care function and one municipality' + (f"; known is: {', '.join(known[:3])}." if known else "."),
+        f'"{" ".join(words)}" does not name one care function and one municipality'
+        + (f"; known is: {', '.join(known[:3])}." if known else "."),
         "Ask for example: regiograaf ask 'dyslexie Aalsmeer 2023-06-01'. `regiograaf serve` lists all names.",
         "question",
     )

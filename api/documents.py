@@ -8,8 +8,21 @@ from functools import lru_cache
 from typing import Any
 
 from graphql import (
-    DocumentNode, ExecutionResult, GraphQLEnumType, GraphQLError, GraphQLInputObjectType, GraphQLList, GraphQLSchema, GraphQLSyntaxError,
-    execute_sync, get_named_type, get_nullable_type, parse, type_from_ast, validate, value_from_ast_untyped,
+    DocumentNode,
+    ExecutionResult,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLID,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    execute_sync,
+    get_nullable_type,
+    parse,
+    type_from_ast,
+    validate,
+    value_from_ast_untyped,
 )  # fmt: skip
 from graphql.execution.values import get_variable_values
 from graphql.language import OperationDefinitionNode, OperationType, SelectionSetNode
@@ -77,9 +90,13 @@ def _variables(operation: OperationDefinitionNode) -> tuple[Any, ...]:
 
 
 def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    found = [d for d in document.definitions if isinstance(d, OperationDefinitionNode) and (name is None or (d.name and d.name.value == name))]
+    found = [
+        d for d in document.definitions if isinstance(d, OperationDefinitionNode) and (name is None or (d.name and d.name.value == name))
+    ]
     if len(found) != 1:
-        message = "The document has several operations: say which by operationName." if found else f'The document has no operation "{name}".'
+        message = (
+            "The document has several operations: say which by operationName." if found else f'The document has no operation "{name}".'
+        )
         raise Refused([of_request("UNKNOWN_OPERATION", message, "Send operationName with the name of an operation of the document.")])
     if found[0].operation is not OperationType.QUERY:
         raise Refused([of_request("NOT_A_QUERY", "Only queries can be asked: the graph is made from the claims.", "Ask a query.")])
@@ -106,10 +123,10 @@ def _signature(value: Any, type_: Any) -> Any:
         return tuple(sorted((name, _signature(v, type_.fields[name].type)) for name, v in value.items()))
     if isinstance(type_, GraphQLList):
         named = get_nullable_type(type_.of_type)
-        if isinstance(named, GraphQLEnumType | GraphQLInputObjectType) or get_named_type(named).name == "ID":
+        if isinstance(named, GraphQLEnumType | GraphQLInputObjectType) or named is GraphQLID:
             return tuple(_signature(v, named) for v in (value if isinstance(value, list) else [value]))
         return "list"
-    return str(value).partition("/")[0] if type_.name == "ID" else "value"
+    return str(value).partition("/")[0] if type_ is GraphQLID else "value"
 
 
 def _selected(document: DocumentNode, operation: OperationDefinitionNode, raw: Mapping[str, Any]) -> Operation:
@@ -122,17 +139,19 @@ def _selected(document: DocumentNode, operation: OperationDefinitionNode, raw: M
     return Operation(tuple(keys), roots, _introspected(document, operation, introspection, raw) if introspection else {})
 
 
-def _introspected(document: DocumentNode, operation: OperationDefinitionNode, fields: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, Any]:
+def _introspected(
+    document: DocumentNode, operation: OperationDefinitionNode, fields: Mapping[str, Any], raw: Mapping[str, Any]
+) -> dict[str, Any]:
     """What the schema says of itself; graphql-core answers that."""
     only = OperationDefinitionNode(
         operation=operation.operation, name=operation.name, variable_definitions=operation.variable_definitions, directives=(),
         selection_set=SelectionSetNode(selections=tuple(node for nodes in fields.values() for node in nodes)),
     )  # fmt: skip
-    definitions = tuple(only if d is operation else d for d in document.definitions if d is operation or not isinstance(d, OperationDefinitionNode))
+    definitions = tuple(
+        only if d is operation else d for d in document.definitions if d is operation or not isinstance(d, OperationDefinitionNode)
+    )
     result = execute_sync(SCHEMA, DocumentNode(definitions=definitions), variable_values=dict(raw))
     assert isinstance(result, ExecutionResult)
     if result.errors:
         raise Refused([of_graphql(e if isinstance(e, GraphQLError) else GraphQLError(str(e)), VALIDATION) for e in result.errors])
     return dict(result.data or {})
-
-

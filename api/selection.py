@@ -1,4 +1,4 @@
-"""From a GraphQL selection to questions: fragments opened, directives obeyed, arguments split into what shapes the plan and what is sent."""
+"""From a GraphQL selection to questions: fragments opened, directives obeyed, arguments parted into plan and parameters."""
 
 from __future__ import annotations
 
@@ -7,12 +7,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
-    GraphQLEnumType, GraphQLInputObjectType, GraphQLInputType, GraphQLInterfaceType, GraphQLList, GraphQLNonNull, GraphQLObjectType,
-    GraphQLScalarType, GraphQLSchema, GraphQLUnionType, get_named_type, get_nullable_type, value_from_ast_untyped,
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    get_named_type,
+    get_nullable_type,
+    value_from_ast_untyped,
 )  # fmt: skip
 from graphql.language import (
-    DocumentNode, FieldNode, FragmentDefinitionNode, FragmentSpreadNode, InlineFragmentNode, ListValueNode, ObjectValueNode,
-    OperationDefinitionNode, SelectionSetNode, ValueNode, VariableNode,
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    ListValueNode,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    ValueNode,
+    VariableNode,
 )  # fmt: skip
 
 from graph.bind import identified
@@ -20,6 +39,7 @@ from graph.errors import BadInput
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
 Raw = Mapping[str, Any]
+Arguments = tuple[tuple[str, Argument], ...]
 KINDS = {"first": "Page", "last": "Page", "after": "Cursor", "before": "Cursor", "nameContains": "Name", "withinMonths": "Months"}
 MAX_ASKS = 2000
 MAX_DEPTH = 15
@@ -103,9 +123,7 @@ class Selection:
         if fragment.type_condition is None:
             return True
         type_ = self.schema.get_type(fragment.type_condition.name.value)
-        return type_ is parent or (
-            isinstance(type_, GraphQLInterfaceType | GraphQLUnionType) and self.schema.is_sub_type(type_, parent)
-        )
+        return type_ is parent or (isinstance(type_, GraphQLInterfaceType | GraphQLUnionType) and self.schema.is_sub_type(type_, parent))
 
     def _included(self, directives: Iterable[Any]) -> bool:
         for directive in directives:
@@ -120,28 +138,27 @@ class Selection:
         self.asked += 1
         if self.asked > MAX_ASKS or depth > MAX_DEPTH:
             raise BadInput(
-                f"The question asks too much at once (more than {MAX_ASKS} fields or {MAX_DEPTH} levels).", "Ask it in parts.", key, "TOO_LARGE"
+                f"The question asks too much at once (more than {MAX_ASKS} fields or {MAX_DEPTH} levels).",
+                "Ask it in parts.",
+                key,
+                "TOO_LARGE",
             )
         name = nodes[0].name.value
         if name == "__typename":
             return Ask(key, name, (("type", parent.name),))
         definition = parent.fields[name]
         given = {a.name.value: a.value for a in nodes[0].arguments or ()}
-        arguments = tuple(
+        arguments: Arguments = tuple(
             (arg, value) for arg, node in given.items() if (value := self._argument(node, definition.args[arg].type, arg)) is not None
         )
         sets = [n.selection_set for n in nodes if n.selection_set]
         if not sets:
             return Ask(key, name, arguments)
         wanted, arguments = self._possible(get_named_type(definition.type), name, arguments)
-        children = tuple(
-            (t.name, tuple(self._ask(t, k, ns, depth + 1) for k, ns in self._collected(sets, t).items())) for t in wanted
-        )
+        children = tuple((t.name, tuple(self._ask(t, k, ns, depth + 1) for k, ns in self._collected(sets, t).items())) for t in wanted)
         return Ask(key, name, arguments, children)
 
-    def _possible(
-        self, type_: Any, name: str, arguments: tuple[tuple[str, Argument], ...]
-    ) -> tuple[list[GraphQLObjectType], tuple[tuple[str, Argument], ...]]:
+    def _possible(self, type_: Any, name: str, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
         """The concrete types that a value may have; of `node` and `nodes` the ids say which."""
         if isinstance(type_, GraphQLObjectType):
             return [type_], arguments
@@ -149,7 +166,7 @@ class Selection:
             return self._of_ids(arguments)
         return sorted(self.schema.get_possible_types(type_), key=lambda t: t.name), arguments
 
-    def _of_ids(self, arguments: tuple[tuple[str, Argument], ...]) -> tuple[list[GraphQLObjectType], tuple[tuple[str, Argument], ...]]:
+    def _of_ids(self, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
         (argument, given), *_ = arguments
         assert isinstance(given, Parameter)
         slot = self.slots.pop(given.name)
@@ -169,7 +186,7 @@ class Selection:
 
     # ── arguments ─────────────────────────────────────────────────────────────────────────────────
 
-    def _argument(self, node: ValueNode, type_: GraphQLInputType, argument: str) -> Argument:
+    def _argument(self, node: ValueNode, type_: Any, argument: str) -> Argument:
         if isinstance(node, VariableNode):
             name = node.name.value
             return self._sent(self.raw.get(name), type_, argument, lambda raw: raw.get(name))
@@ -187,7 +204,7 @@ class Selection:
         found = ((name, one(value, type_.fields[name].type, name)) for name, value in values.items())
         return Fields(tuple(sorted(((n, v) for n, v in found if v is not None), key=lambda pair: pair[0])))
 
-    def _sent(self, value: Any, type_: GraphQLInputType, argument: str, read: Callable[[Raw], Any]) -> Argument:
+    def _sent(self, value: Any, type_: Any, argument: str, read: Callable[[Raw], Any]) -> Argument:
         """An argument from its plain value: words and switches shape the plan, everything else becomes a parameter."""
         type_ = get_nullable_type(type_)
         if value is None:

@@ -6,8 +6,16 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_cache_path
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.errors import RegiograafError
+
+
+class WrongSetting(RegiograafError):
+    """A setting is not what it should be."""
+
+    code = "WRONG_SETTING"
 
 
 class Settings(BaseSettings):
@@ -15,14 +23,27 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
-    neo4j_uri: str | None = Field(None, description="Address of a Neo4j 5.26 or later, such as neo4j://host:7687; unset: the embedded engine.")
-    neo4j_user: str = Field("neo4j", description="User of that Neo4j; empty where it asks for none.")
-    neo4j_password: str = Field("", description="Password of that user.", repr=False)
-    neo4j_database: str | None = Field(None, description="Database in that Neo4j; unset: its default one. Regiograaf wants one of its own.")
-    regiograaf_host: str = Field("127.0.0.1", description="Address on which `serve` listens.")
-    regiograaf_port: int = Field(8000, ge=0, le=65535, description="Port on which `serve` listens; 0: any free one.")
+    neo4j_uri: str | None = Field(
+        None, description="Address of a Neo4j 5.26 or later, such as neo4j://host:7687; unset: the embedded engine."
+    )
+    neo4j_user: str = Field(default="neo4j", description="User of that Neo4j; empty where it asks for none.")
+    neo4j_password: str = Field(default="", description="Password of that user.", repr=False)
+    neo4j_database: str | None = Field(
+        default=None, description="Database in that Neo4j; unset: its default one. Regiograaf wants one of its own."
+    )
+    regiograaf_host: str = Field(default="127.0.0.1", description="Address on which `serve` listens.")
+    regiograaf_port: int = Field(default=8000, ge=0, le=65535, description="Port on which `serve` listens; 0: any free one.")
     regiograaf_data_dir: Path = Field(
         default_factory=lambda: user_cache_path("regiograaf"), description="Folder of the embedded engine; it can be removed at any time."
     )
-    regiograaf_query_seconds: float = Field(10, gt=0, description="How long a question may take before it is stopped.")
-    regiograaf_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+    regiograaf_query_seconds: float = Field(default=10, gt=0, description="How long a question may take before it is stopped.")
+    regiograaf_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
+
+
+def settings_now() -> Settings:
+    """The settings that the environment gives. Raises WrongSetting where one is not what it should be."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        raise WrongSetting(f"A setting cannot be used: {wrong}.", "Correct the environment variable; README lists them all.") from None

@@ -34,7 +34,8 @@ def planned(question: Ask) -> Plan:
 
 
 async def ask(store: Reader, question: Ask, sent: Mapping[str, Sent], day: date, *, explicit: bool, facts: Mapping[str, Any]) -> Any:
-    """The answer to a question for a day. `explicit` says that the day was asked for; `facts` are what the plan cannot know (engine, apiVersion).
+    """The answer to a question for a day. `explicit` says that the day was asked for; `facts` are what
+    the plan cannot know (engine, apiVersion).
 
     Raises NotFound or Ambiguous where a reference does not lead to one thing, BadInput for arguments that cannot be answered,
     EngineProblem where the store fails.

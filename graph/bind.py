@@ -94,4 +94,6 @@ def identified(text: str) -> tuple[str, str, date | None]:
         return TYPE_OF_PREFIX[prefix].label, whole, day
     if prefix in OTHER_IDS and rest:
         return OTHER_IDS[prefix], rest, day
-    raise BadInput(f'"{text}" is not an id of Regiograaf.', "Use the field id of an answer, for example municipality/zaanstad.", "id", "BAD_ID")
+    raise BadInput(
+        f'"{text}" is not an id of Regiograaf.', "Use the field id of an answer, for example municipality/zaanstad.", "id", "BAD_ID"
+    )

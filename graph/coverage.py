@@ -175,9 +175,8 @@ def changes_on(municipality: Period, chains: Sequence[Chain], day: date) -> date
     """
     now = _essence(decide(municipality, chains, day))
     for boundary in sorted(_boundaries(municipality, chains)):
-        if boundary > day:
-            if _essence(decide(municipality, chains, boundary)) != now:
-                return boundary
+        if boundary > day and _essence(decide(municipality, chains, boundary)) != now:
+            return boundary
     return None
 
 

@@ -14,7 +14,9 @@ from graph.period import Period
 from graph.shape import stored
 
 # Positions in a chain's row, as graph.compile.evidence.CORE lists them.
-KIND, ARRANGEMENT, AREA, HOPS, DELIVERS, COVERS, RUN, PLANNED, OPTIONS, EXCEPTIONS, CONTESTED, NOTES, ARRANGEMENT_NAME, AREA_NAME = range(14)
+KIND, ARRANGEMENT, AREA, HOPS, DELIVERS, COVERS, RUN, PLANNED, OPTIONS, EXCEPTIONS, CONTESTED, NOTES, ARRANGEMENT_NAME, AREA_NAME = range(
+    14
+)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,8 @@ def edges(dataset: Dataset, accepted: Sequence[Claim], lives: Mapping[str, Perio
 
 def _ends(claim: Claim) -> tuple[str, str, str, str]:
     predicate = PREDICATES[claim.predicate]
-    assert predicate.relation and isinstance(claim.value, Thing)
+    assert predicate.relation
+    assert isinstance(claim.value, Thing)
     type_ = predicate.relation
     if claim.qualifiers.get("takesPart") is False:
         type_ = NOT_MEMBER_OF
@@ -177,15 +178,14 @@ def _spans(lives: Mapping[str, Period], accepted: Iterable[Claim]) -> dict[str, 
     out = dict(lives)
     for claim in accepted:
         life, last = out.get(claim.subject), claim.period.end
-        if claim.predicate == "option" and life and life.end and last and last.latest and life.end.earliest:
-            if life.end.latest and life.end.latest < last.latest:
-                end = FuzzyDate(f"{life.end.earliest}/{last.latest}", life.end.earliest, last.latest, "UNKNOWN")
-                out[claim.subject] = replace(life, end=end, valid_to=claim.period.valid_to)
+        if claim.predicate != "option" or not (life and life.end and life.end.earliest and last and last.latest):
+            continue
+        if life.end.latest and life.end.latest < last.latest:
+            end = FuzzyDate(f"{life.end.earliest}/{last.latest}", life.end.earliest, last.latest, "UNKNOWN")
+            out[claim.subject] = replace(life, end=end, valid_to=claim.period.valid_to)
     return out
 
 
 def _until_successor(life: Period, later: Period, *, planned: bool) -> Period:
-    """Carried forward only until its successor begins: perhaps from its first possible day, surely from its certain one unless only planned."""
+    """Carried forward only until its successor begins, which is certain once that surely runs and never while it is only planned."""
     return replace(life, certain_to=later.valid_from, valid_to=None if planned else later.certain_from)
-
-

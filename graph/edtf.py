@@ -53,7 +53,7 @@ def _interval(text: str) -> FuzzyDate:
     left, right = text.split("/")
     earliest = None if left == ".." else _single(left)[0]
     latest = None if right == ".." else _single(right)[1]
-    if earliest is None and latest is None or earliest and latest and earliest > latest:
+    if (earliest is None and latest is None) or (earliest and latest and earliest > latest):
         raise ValueError(text)
     return FuzzyDate(text, earliest, latest, "UNKNOWN")
 
@@ -88,8 +88,8 @@ def _month_end(year: int, month: int) -> date:
 
 
 _MONTHS = {
-    "NL": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    "EN": "January February March April May June July August September October November December".split(),
+    "NL": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    "EN": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }
 _SEASON_NAMES = {
     "NL": {21: "voorjaar", 22: "zomer", 23: "najaar", 24: "winter"},

@@ -44,7 +44,7 @@ async def difference(store: Store, records: Records) -> Difference:
                 "Give Regiograaf a database of its own: set NEO4J_URI or NEO4J_DATABASE to an empty one. Nothing was changed.",
             )
     new = _digests(records)
-    old: Mapping[str, str] = dict(await store.rows(Cypher(write.CLAIM_DIGESTS, name="claims"))) if current else {}  # type: ignore[arg-type]
+    old: Mapping[str, str] = dict(await store.rows(Cypher(write.CLAIM_DIGESTS, name="claims"))) if current else {}
     return Difference(
         records.version,
         current,

@@ -125,6 +125,8 @@ def _one(*types: EntityType) -> frozenset[str]:
 
 
 _MEMBERSHIP = ("role", "roleLabel", "takesPart", "onBehalfOf")
+_PLANNED = ("planned",)
+_BOUGHT = _one(CONTRACT, PROCUREMENT)
 _AREAS = _one(REGION, MUNICIPALITY)
 _SELLABLE = _one(CONTRACT, COLLABORATION)
 
@@ -160,9 +162,9 @@ PREDICATES = {
         Predicate("concerns", _SELLABLE, ValueKind.THING, _one(CARE_FUNCTION), "CONCERNS", dated=True),
         Predicate("covers", _SELLABLE, ValueKind.THING, _AREAS, "COVERS", dated=True),
         Predicate("excepts", _SELLABLE, ValueKind.THING, _one(MUNICIPALITY), "EXCEPTS", dated=True),
-        Predicate("runs", _one(CONTRACT), ValueKind.FLAG, dated=True, qualifiers=("planned",)),
+        Predicate("runs", _one(CONTRACT), ValueKind.FLAG, dated=True, qualifiers=_PLANNED),
         Predicate("option", _one(CONTRACT), ValueKind.NUMBER, dated=True, qualifiers=("status",)),
-        Predicate("buyer", _one(CONTRACT, PROCUREMENT), ValueKind.THING, ORGANIZATIONS, "BUYS", inverse=True, dated=True, qualifiers=("planned",)),
+        Predicate("buyer", _BOUGHT, ValueKind.THING, ORGANIZATIONS, "BUYS", inverse=True, dated=True, qualifiers=_PLANNED),
         Predicate("supplier", _one(CONTRACT), ValueKind.THING, _one(PROVIDER), "SUPPLIES", inverse=True, dated=True),
         Predicate("contractManager", _one(CONTRACT), ValueKind.THING, ORGANIZATIONS, "MANAGES", inverse=True, dated=True),
         Predicate("under", _one(CONTRACT), ValueKind.THING, _one(COLLABORATION), "UNDER"),

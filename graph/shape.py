@@ -88,7 +88,7 @@ def bounds(earliest: str | None, latest: str | None, wanted: Wanted, p: Paramete
     """A period between two days, both inclusive, as in `writtenBetween`."""
     if earliest is None and latest is None:
         return None
-    start, end = day_of(earliest), day_of(latest)
+    end = day_of(latest)
     after = (end + DAY).isoformat() if end else None
     return period([earliest, after, earliest, after, earliest, latest, None, end is not None], wanted, p)
 

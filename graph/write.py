@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from graph.element import Node, Relationship
 from graph.model import ENTITY_TYPES
-from graph.records import Node, Records, Relationship
+from graph.records import Records
 
 BATCH = 1000
 OWN_LABELS = (
@@ -27,9 +28,7 @@ def definitions() -> list[str]:
     unique = [
         f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE" for label in (*OWN_LABELS, "Dataset")
     ]
-    order = [
-        f"CREATE INDEX {t.label.lower()}_name IF NOT EXISTS FOR (n:{t.label}) ON (n.sortName)" for t in ENTITY_TYPES.values()
-    ]
+    order = [f"CREATE INDEX {t.label.lower()}_name IF NOT EXISTS FOR (n:{t.label}) ON (n.sortName)" for t in ENTITY_TYPES.values()]
     kept = [f"CREATE INDEX {t.lower()}_key IF NOT EXISTS FOR ()-[r:{t}]-() ON (r.key)" for t in KEPT_EDGES]
     return [*unique, *order, *kept]
 

@@ -21,7 +21,6 @@ FOLDERS = {
     "public-bodies": "PublicBody", "governance-bodies": "GovernanceBody", "contracts": "Contract",
     "procurements": "Procurement", "care-functions": "CareFunction", "events": "ChangeEvent",
 }  # fmt: skip
-PART = ".part.yaml"
 
 
 @dataclass(slots=True)
@@ -45,8 +44,8 @@ class Reading:
         return Dataset(self.entities, self.claims, sources, self.conflicts)
 
     def place(self, entity: str) -> tuple[str, int]:
-        """Where an entity stands: in its own file, or in the first of its parts."""
-        return self.places.get(f"entity {entity}") or self.places[f"part of {entity}"]
+        """Where an entity stands."""
+        return self.places[f"entity {entity}"]
 
     def first(self, what: str, key: str, file: str, line: int, findings: Findings, code: str) -> bool:
         """Whether this is the first time that the key stands somewhere; noted where it is not."""
@@ -99,7 +98,7 @@ def _has_a_place(name: str, content: bytes, reading: Reading) -> bool:
 
 def _file(name: str, content: bytes, reading: Reading) -> None:
     findings = Findings(name)
-    top, slug = name.split("/")[1], name.rsplit("/", 1)[1].split(".")[0]
+    top, slug = name.split("/")[1], name.rsplit("/", 1)[1].removesuffix(".yaml")
     type = FOLDERS.get(top)
     findings.entity = f"{ENTITY_TYPES[type].prefix}/{slug}" if type else slug
     document = parse(content)
@@ -137,12 +136,11 @@ def _conflict(root: Fields, key: str, findings: Findings, reading: Reading) -> N
 
 
 def _same_slug(root: Fields, key: str, slug: str, findings: Findings) -> str:
-    """What the file calls itself, which must be what it is called. A part (`zawa-governance.part.yaml`) adds a word of its own."""
+    """What the file calls itself, which must be what it is called."""
     said = values.plain(values.required(root, key, findings), key, findings)
     if said is None:
         return slug
-    part = findings.file.endswith(PART) and slug.startswith(f"{said}-")
-    if said != slug and not part:
+    if said != slug:
         line = root.entries[key].line
         findings.add(
             "SLUG_MISMATCH", line, f'The file is called "{slug}", its {key} is "{said}".', "Give the file and what stands in it one name."
@@ -166,10 +164,8 @@ def _entity(root: Fields, type: str, slug: str, findings: Findings, reading: Rea
     slug = _same_slug(root, "slug", slug, findings)
     entity = Entity(f"{ENTITY_TYPES[type].prefix}/{slug}", type)
     findings.entity = entity.key
-    if not findings.file.endswith(PART):
-        reading.first("entity", entity.key, findings.file, root.line, findings, "DUPLICATE_ENTITY")
+    reading.first("entity", entity.key, findings.file, root.line, findings, "DUPLICATE_ENTITY")
     reading.entities.setdefault(entity.key, entity)
-    reading.places.setdefault(f"part of {entity.key}", (findings.file, root.line))
     entries = values.required(root, "claims", findings)
     if isinstance(entries, Items):
         for entry in entries.values:

@@ -72,7 +72,7 @@ def neo4j_address(runner: asyncio.Runner) -> Iterator[Address]:
             found = stack.enter_context(neo4j())
         except NoNeo4j as reason:
             (pytest.fail if REQUIRED else pytest.skip)(f"there is no real Neo4j: {reason}")
-        address = Address(found.uri, found.user, found.password, os.environ.get("NEO4J_DATABASE"))
+        address = Address(found.uri, found.user, found.password, os.environ.get("NEO4J_DATABASE"), "neo4j")
         if os.environ.get("NEO4J_URI"):
             held = runner.run(_held(address))
             if held:
@@ -182,7 +182,7 @@ async def _version(store: Store) -> str:
 
 
 def _missing(config: pytest.Config) -> bool:
-    return REQUIRED and not config.option.collectonly and "Neo4j" not in config.stash.get(RAN, {})
+    return REQUIRED and not config.option.collectonly and "neo4j" not in config.stash.get(RAN, {})
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -192,6 +192,6 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     ran = config.stash.get(RAN, {})
-    terminalreporter.write_line("engines: " + (", ".join(f"{name} ({what})" for name, what in sorted(ran.items())) or "none ran"))
+    terminalreporter.write_line("engines: " + (", ".join(what for _, what in sorted(ran.items())) or "none ran"))
     if _missing(config):
         terminalreporter.write_line("REQUIRE_NEO4J=1, and no test ran on a real Neo4j: the run has failed", red=True)

@@ -16,12 +16,16 @@ HOPS = 2  # municipality → sub-region → region, municipality → region → 
 LINK = PERIOD[:-1] + ", toString({x}.written), {x}.claims]"  # a period with what the rule needs of its sources
 
 
+LIFE_LINK = LINK.replace("{x}.claims", "{x}.lifeClaims").format(x="a")
+
+
 def link(variable: str) -> str:
     return LINK.format(x=variable)
 
 
 def _chains(municipality: str, function: str) -> str:
-    """Clauses that bind one chain a row: kind, a (arrangement), area, d (delivers), c (covers), g, hops, places, keys and what the rule needs."""
+    """Clauses that bind one chain a row: kind, a (arrangement), area, d (delivers), c (covers), g, hops, places, keys, and what
+    the rule needs: options, exceptions, contested, notes."""
     return f"""CALL ({function}) {{
 MATCH ({function})-[:BROADER*0..3]->(g:CareFunction)<-[d:DELIVERS]-(a:Arrangement)-[c:COVERS]->(area:Organization)
 RETURN 'ARRANGEMENT' AS kind, a AS found, area AS area, d AS d, c AS c, g AS g
@@ -49,7 +53,7 @@ RETURN collect([claim.key, s.title, claim.section, claim.footnote, claim.page]) 
 
 CORE = (
     "kind", "a.key", "area.key", f"[h IN hops | {link('h')}]", link("d"), link("c"),
-    f"CASE WHEN kind <> 'ARRANGEMENT' OR a.endKnown IS NULL THEN null ELSE {LINK.replace('{x}.claims', '{x}.lifeClaims').format(x='a')} END",
+    f"CASE WHEN kind <> 'ARRANGEMENT' OR a.endKnown IS NULL THEN null ELSE {LIFE_LINK} END",
     "coalesce(a.planned, false)", "options", "exceptions", "contested", "notes",
     "[a.nameNl, coalesce(a.nameEn, a.nameNl)]", "[area.nameNl, coalesce(area.nameEn, area.nameNl)]",
 )  # fmt: skip
@@ -57,7 +61,7 @@ VARIABLES = ("a", "area", "d", "c", "g", "kind", "hops", "places", "keys")
 
 
 def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
-    """Python sources for one pair of municipality and function: of its `Covered`, and of the object that is asked for, over a variable `c`."""
+    """Python sources for one pair of municipality and function: of its `Covered`, and of the object that is asked for, over `c`."""
     m, f = scope.others["municipality"], scope.others["function"]
     inner = Row(build.fresh("r"), list(CORE))
     path = scope.at("CoveragePath", "a", **{v: v for v in VARIABLES}, municipality=m, function=f)
@@ -90,7 +94,8 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
             source = project(build, far, path.at("Conflict", conflict), child)
             inner.blocks.append(
                 f"CALL (keys) {{ UNWIND keys AS key MATCH ({conflict}:Conflict)-[:BETWEEN]->(:Claim {{key: key}})\n"
-                f"WITH DISTINCT {conflict} ORDER BY {conflict}.key\n{far.body}\nWITH {far.list} AS row ORDER BY row[0] RETURN collect(row) AS {key} }}"
+                f"WITH DISTINCT {conflict} ORDER BY {conflict}.key\n{far.body}\n"
+                f"WITH {far.list} AS row ORDER BY row[0] RETURN collect(row) AS {key} }}"
             )
             at = inner.column(key)
             return f"distinct(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})"
@@ -102,7 +107,9 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
             return f"c.{child.field}"
 
 
-def cells(build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, imports: tuple[str, ...], m: str, f: str) -> tuple[str, str, str, str]:
+def cells(
+    build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, imports: tuple[str, ...], m: str, f: str
+) -> tuple[str, str, str, str]:
     """All pairs that `clauses` bind: the name of a row, the source of the rows, of a row's `Covered`, and of the object over `c`."""
     inner, alias = Row(build.fresh("r")), build.fresh("l")
     entry = scope.at("Coverage", m, municipality=m, function=f)
@@ -135,7 +142,8 @@ def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> st
     """The municipalities in the area of a collaboration or of its contracts on a day, without those that are excepted."""
     m, day = build.fresh("n"), f"${scope.day}"
     clauses = (
-        f"MATCH ({scope.self})<-[:UNDER*0..1]-(arranged:Arrangement)-[cover:COVERS]->(:Organization)<-[steps:MEMBER_OF*0..{HOPS}]-({m}:Municipality)"
+        f"MATCH ({scope.self})<-[:UNDER*0..1]-(arranged:Arrangement)-[cover:COVERS]->(:Organization)"
+        f"<-[steps:MEMBER_OF*0..{HOPS}]-({m}:Municipality)"
     )
     conditions = (
         shown("cover", day),
@@ -153,7 +161,7 @@ def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> st
         return f"[{source} for {one} in {rows} for c in ({covered},)]"
 
     matched = Matched(
-        f"MATCH {clauses.removeprefix('MATCH ')}", scope.variables, entry, f"{m}.key", conditions, keep=(scope.self,),
+        clauses, scope.variables, entry, f"{m}.key", conditions, keep=(scope.self,),
         whole=whole("municipalities", "members")(scope), edge_fields=edge,
     )  # fmt: skip
     return connection(build, row, ask, matched, [Order("NAME", f"{m}.sortName")], project)
@@ -189,9 +197,7 @@ CATALOG |= {
         ),
         "period": python(
             "period({values}, {wanted}, p)",
-            values=f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {PERIOD.format(x='c')} ELSE {PERIOD.format(x='a')} END".replace(
-                "{", "{{"
-            ).replace("}", "}}"),
+            values=f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {PERIOD.format(x='c')} ELSE {PERIOD.format(x='a')} END",
         ),
         "claims": supported(CLAIMS_OF, "Claim", keys="keys"),
         "steps": _steps,

@@ -11,7 +11,6 @@ from typing import Any
 
 from graph.compile.build import Build, Row, Scope
 from graph.compile.lists import Matched, short
-from graph.model import ENTITY_TYPES
 from graph.period import shown
 from graph.question import Ask, Parameter
 

@@ -68,7 +68,8 @@ def connection(build: Build, row: Row, ask: Ask, matched: Matched, orders: Seque
     if "totalCount" in wanted:
         alias = build.fresh("t")
         row.blocks.append(
-            f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\nRETURN count(DISTINCT {matched.unique}) AS {alias} }}"
+            f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n"
+            f"RETURN count(DISTINCT {matched.unique}) AS {alias} }}"
         )
         total = row.column(alias)
     entries, inner = None, Row(build.fresh("r"))

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from graph.compile.build import Build, Row, Scope, quoted
-from graph.compile.fields import CLAIMS_OF, CONFLICTS_OF, Handler, expression, period, project, prop, python, related, supported, whole, words
+from graph.compile.fields import (
+    CLAIMS_OF,
+    CONFLICTS_OF,
+    Handler,
+    expression,
+    period,
+    project,
+    python,
+    related,
+    supported,
+    whole,
+    words,
+)
 from graph.compile.lists import Matched, chosen_orders, connection, short
 from graph.period import shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
@@ -58,7 +70,9 @@ def lead(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     edge, member = build.fresh("e"), build.fresh("n")
     entry = scope.at("Membership", edge, member=member, organization=scope.self)
     conditions = (f"{edge}.role = 'LEAD'", shown(edge, f"${scope.day}"))
-    matched = Matched(f"MATCH ({scope.self})<-[{edge}:MEMBER_OF]-({member}:Organization)", scope.variables, entry, f"{edge}.key", conditions)
+    matched = Matched(
+        f"MATCH ({scope.self})<-[{edge}:MEMBER_OF]-({member}:Organization)", scope.variables, entry, f"{edge}.key", conditions
+    )
     return short(build, row, ask, matched, [f"{edge}.key"], project, one=True)
 
 

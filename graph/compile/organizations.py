@@ -21,14 +21,14 @@ Conditions = Callable[[Build, Argument, str], list[str]]
 
 
 def organizations(
-    type_: str, pattern: str, *, filter: Conditions | None = None, where: tuple[str, ...] = (), lists: tuple[str, ...] = (), root: bool = False
-) -> Handler:  # fmt: skip
-    """A connection of one type of organisation over a pattern with `{x}` (this), `{e}` (a dated relationship) and `{y}` (the organisation)."""
+    type_: str, pattern: str, *, filter: Conditions | None = None, lists: tuple[str, ...] = (), root: bool = False
+) -> Handler:
+    """A connection of one type of organisation over a pattern with `{x}` (this), `{e}` (a dated relationship) and `{y}` (the other)."""
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         names = {"x": scope.self, "e": build.fresh("e"), "y": build.fresh("n")}
         day = f"${scope.day}"
-        conditions = [text.format(day=day, **names) for text in where]
+        conditions = []
         if "{e}" in pattern:
             conditions.append(shown(names["e"], day))
         elif root:
@@ -58,7 +58,8 @@ def arguments_of(build: Build, ask: Ask, variable: str, day: str) -> list[str]:
     if isinstance(region, Parameter):
         text = build.refers(region, "Region", "region")
         found.append(
-            f"EXISTS {{ MATCH ({variable})-[m:MEMBER_OF]->(:Region)<-[:REFERS_TO]-(x:Reference) WHERE x.key IN {text} AND {shown('m', day)} }}"
+            f"EXISTS {{ MATCH ({variable})-[m:MEMBER_OF]->(:Region)<-[:REFERS_TO]-(x:Reference) "
+            f"WHERE x.key IN {text} AND {shown('m', day)} }}"
         )
     if isinstance(kinds, Items) and kinds.of:
         found.append(f"{variable}.kind IN {quoted(tuple(str(k) for k in kinds.of))}")

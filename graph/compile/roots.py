@@ -147,7 +147,7 @@ def _matrix_part(build: Build, row: Row, scope: Scope, ask: Ask, child: Ask, one
 
 def _care_functions(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     by, thing = ask.argument("definedBy"), build.fresh("n")
-    clauses, conditions = f"MATCH ({thing}:CareFunction)", ()
+    clauses, conditions = f"MATCH ({thing}:CareFunction)", tuple[str, ...]()
     if isinstance(by, Parameter):
         clauses += "-[:DEFINED_BY]->(:Organization)<-[:REFERS_TO]-(asked:Reference)"
         conditions = (f"asked.key IN {build.refers(by, 'Organization', 'definedBy')}",)
@@ -173,9 +173,7 @@ def _governance(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 def _conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     statuses, conflict = ask.argument("status"), build.fresh("n")
     conditions = (f"{conflict}.status IN {quoted(tuple(str(s) for s in statuses.of))}",) if isinstance(statuses, Items) else ()
-    matched = Matched(
-        f"MATCH ({conflict}:Conflict)", (), scope.at("Conflict", conflict), f"{conflict}.key", conditions, whole=nothing_said
-    )
+    matched = Matched(f"MATCH ({conflict}:Conflict)", (), scope.at("Conflict", conflict), f"{conflict}.key", conditions, whole=nothing_said)
     return connection(build, row, ask, matched, [Order("id", f"{conflict}.key")], project)
 
 
@@ -194,13 +192,16 @@ def _meta_part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
             row.blocks.append("CALL () { MATCH (k:Conflict {status: 'OPEN'}) RETURN count(k) AS open }")
             return row.column("open")
         case "counts":
-            row.blocks.append("CALL () { MATCH (n:Entity) WITH n.type AS type, count(n) AS many ORDER BY type RETURN collect([type, many]) AS kinds }")
+            row.blocks.append(
+                "CALL () { MATCH (n:Entity) WITH n.type AS type, count(n) AS many ORDER BY type RETURN collect([type, many]) AS kinds }"
+            )
             entry = ", ".join(f"{c.key!r}: " + {"type": "x[0]", "count": "x[1]"}.get(c.field, repr(c.argument("type"))) for c in child.only)
             return f"[{{{entry}}} for x in {row.column('kinds')}]"
         case "timeSpan":
             row.blocks.append(
                 "CALL () { MATCH (c:Claim) WHERE c.startEdtf IS NOT NULL OR c.endEdtf IS NOT NULL\n"
-                "RETURN toString(min(CASE WHEN c.startEdtf IS NULL THEN null ELSE c.validFrom END)) AS earliest, toString(max(c.validTo)) AS latest }"
+                "RETURN toString(min(CASE WHEN c.startEdtf IS NULL THEN null ELSE c.validFrom END)) AS earliest,\n"
+                "toString(max(c.validTo)) AS latest }"
             )
             return f"span({row.column('earliest')}, {row.column('latest')}, {wanted(child)}, p)"
         case "sources":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, Self, TypeVar
 
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession, unit_of_work
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
@@ -69,7 +69,7 @@ class Store:
 
         @unit_of_work(timeout=self._seconds)
         async def work(transaction: AsyncManagedTransaction) -> list[Any] | None:
-            result = await transaction.run(cast(LiteralString, cypher.text), dict(cypher.parameters))
+            result = await transaction.run(cypher.text, dict(cypher.parameters))
             record = await result.single()
             return None if record is None else list(record.values())
 
@@ -80,7 +80,7 @@ class Store:
         """All records of a query, each as its values. For upkeep, not for questions."""
 
         async def work(transaction: AsyncManagedTransaction) -> list[list[Any]]:
-            result = await transaction.run(cast(LiteralString, cypher.text), dict(cypher.parameters))
+            result = await transaction.run(cypher.text, dict(cypher.parameters))
             return [list(record.values()) async for record in result]
 
         async with self._session("READ") as session:
@@ -91,7 +91,7 @@ class Store:
 
         async def within(transaction: AsyncManagedTransaction) -> None:
             async def statement(text: str, parameters: Mapping[str, Any]) -> Any:
-                result = await transaction.run(cast(LiteralString, text), dict(parameters))
+                result = await transaction.run(text, dict(parameters))
                 return await result.values()
 
             await work(statement)

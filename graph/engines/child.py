@@ -15,7 +15,7 @@ QUERY_MILLISECONDS = 30_000
 
 def main() -> None:
     """Starts the engine and waits for the parent's end."""
-    import arcadedb  # the only place that knows the engine by name
+    import arcadedb  # type: ignore[import-untyped]  # the only place that knows the engine by name
 
     folder, bolt, http = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     password = sys.stdin.readline().strip()

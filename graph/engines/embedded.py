@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -70,7 +70,8 @@ def _start(folder: Path) -> tuple[subprocess.Popen[str], Address]:
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True, cwd=_importable()
         )
-    assert process.stdin and process.stdout
+    assert process.stdin
+    assert process.stdout
     with contextlib.suppress(BrokenPipeError):
         process.stdin.write(password + "\n")
         process.stdin.flush()
@@ -83,7 +84,8 @@ def _start(folder: Path) -> tuple[subprocess.Popen[str], Address]:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    assert process.stdin and process.stdout
+    assert process.stdin
+    assert process.stdout
     with contextlib.suppress(BrokenPipeError):
         process.stdin.close()
     try:
@@ -108,7 +110,7 @@ def _password(home: Path) -> str:
 
 
 @contextlib.contextmanager
-def _claimed(folder: Path):  # type: ignore[no-untyped-def]
+def _claimed(folder: Path) -> Iterator[bool]:
     """Whether this process has the folder to itself; the claim ends with the process at the latest."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "in-use").open("a+b") as file:

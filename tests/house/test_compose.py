@@ -12,6 +12,7 @@ import pytest
 import yaml
 from jsonschema.validators import validator_for
 
+from api.settings import Settings
 from tests.house.readme import README, ROOT
 from tests.neo4j import server
 
@@ -85,13 +86,28 @@ def test_the_api_starts_when_the_claims_are_loaded_and_the_data_stay() -> None:
     assert [volume.partition(":")[0] for volume in SERVICES["neo4j"]["volumes"]] == list(COMPOSE["volumes"])
 
 
-def test_every_setting_that_is_used_is_in_the_readme() -> None:
-    ours = {name for service in ("load", "api") for name in SERVICES[service]["environment"]}
-    in_image = set(re.findall(r"\b(REGIOGRAAF_[A-Z_]+)=", DOCKERFILE))
-    asked_for = set(re.findall(r"\$\{([A-Z0-9_]+)", (ROOT / "docker-compose.yml").read_text("utf-8")))
-    assert {"NEO4J_URI", "REGIOGRAAF_HOST"} <= ours | in_image
+def settings_of(service: str) -> dict[str, str]:
+    """What a service is told, where nothing is set outside, together with what the image sets."""
+    told = {name: re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", value) for name, value in SERVICES[service]["environment"].items()}
+    return dict(re.findall(r"\b(REGIOGRAAF_[A-Z_]+)=(\S+)", DOCKERFILE)) | told
+
+
+@pytest.mark.parametrize("service", ["load", "api"])
+def test_the_program_understands_what_it_is_told(service: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = settings_of(service)
+    assert {name.lower() for name in told} <= Settings.model_fields.keys()
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert Settings().neo4j_uri == "bolt://neo4j:7687"
+    assert Settings().regiograaf_host == "0.0.0.0"
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    names = {name.upper() for name in Settings.model_fields} | set(
+        re.findall(r"(?<!\$)\$\{([A-Z0-9_]+)", (ROOT / "docker-compose.yml").read_text("utf-8"))
+    )
     readme = README.read_text("utf-8")
-    assert sorted(name for name in ours | in_image | asked_for if name not in readme) == []
+    assert sorted(name for name in names if name not in readme) == []
 
 
 def test_what_the_dockerfile_copies_is_what_docker_sees() -> None:

@@ -73,7 +73,16 @@ def _jars() -> Path:
     folder = cache / f"neo4j-{VERSION}"
     if not (folder / "complete").exists():
         folder.mkdir(parents=True, exist_ok=True)
-        command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}"]
+        command = [
+            "mvn",
+            "-q",
+            "-B",
+            "-f",
+            str(POM),
+            "dependency:copy-dependencies",
+            "-DincludeScope=runtime",
+            f"-DoutputDirectory={folder}",
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
         if done.returncode:
             raise NoNeo4j(f"Maven could not fetch Neo4j {VERSION}: {(done.stdout + done.stderr)[-500:]}")

@@ -89,13 +89,6 @@ def test_the_functions_of_a_lot_are_keys_with_spaces_between_them(tmp_path: Path
     assert found.claims["P.lot"].qualifiers == {"functions": "function/dyslexia function/crisis"}
 
 
-def test_the_parts_of_an_entity_are_put_together(tmp_path: Path) -> None:
-    part = "type: Region\nslug: north\nclaims:\n  - id: G.x\n    exists: true\n    source: register\n"
-    found = dataset(tmp_path, {"regions/north-governance.part.yaml": part, "regions/north.part.yaml": part.replace("G.", "H.")})
-    assert {key for key, claim in found.claims.items() if claim.subject == "region/north"} == {"N.name", "G.x", "H.x"}
-    assert [key for key in found.entities if key.startswith("region/")] == ["region/north"]
-
-
 def test_a_source_keeps_its_bounds_and_its_authority(tmp_path: Path) -> None:
     bounds = VISION.replace("published: 2021-01-28", "written: {earliest: 2023-06-07, latest: 2023-09-22, reason: {nl: Zo, en: So}}")
     source = dataset(tmp_path, {"sources/vision.yaml": bounds + "read: 2026-11-21\nauthority: {exists: 3}\n"}).sources["vision"]

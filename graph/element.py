@@ -1,0 +1,56 @@
+"""The elements of a graph before they are written: nodes and relationships with their properties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.claim import Text
+from graph.period import Period
+
+Properties = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node with its labels, the most general first. `key` is unique within the first label."""
+
+    labels: tuple[str, ...]
+    key: str
+    properties: Properties
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship between two nodes, each named by its first label and key."""
+
+    type: str
+    start: tuple[str, str]
+    end: tuple[str, str]
+    properties: Properties
+
+
+def kept(properties: Mapping[str, Any]) -> Properties:
+    """Properties without those that are absent: neither engine stores a null."""
+    return {name: value for name, value in properties.items() if value is not None}
+
+
+def period_properties(period: Period) -> Properties:
+    """A period as it stands on a node or relationship; `graph.period.SHOWN` reads the first two."""
+    return kept(
+        {
+            "validFrom": period.valid_from,
+            "validTo": period.valid_to,
+            "certainFrom": period.certain_from,
+            "certainTo": period.certain_to,
+            "startEdtf": period.start.edtf if period.start else None,
+            "endEdtf": period.end.edtf if period.end else None,
+            "attestedEdtf": period.attested.edtf if period.attested else None,
+            "endKnown": period.end_known,
+        }
+    )
+
+
+def words(name: str, text: Text | None) -> Properties:
+    return {f"{name}Nl": text.nl, f"{name}En": text.en} if text else {}
