@@ -60,4 +60,4 @@ class Answers:
         sent = {name: Sent(slot.kind, slot.read(raw), slot.argument) for name, slot in root.slots.items()}
         asked = root.as_of.read(raw) if root.as_of else None
         day = date.fromisoformat(asked) if asked else today
-        return await ask(self.store, root.question, sent, day, explicit=bool(asked), facts=facts)
+        return await ask(self.store, root.plan, sent, day, explicit=bool(asked), facts=facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -35,6 +36,7 @@ from graphql.language import (
 )  # fmt: skip
 
 from graph.bind import identified
+from graph.compile import Plan, plan
 from graph.errors import BadInput
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
@@ -56,9 +58,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A root field: its question, the parameter that holds its `asOf`, and whether it may be null."""
+    """A root field: its question and plan, the parameter that holds its `asOf`, and whether it may be null."""
 
     question: Ask
+    plan: Plan
     slots: Mapping[str, Slot]
     as_of: Slot | None
     nullable: bool
@@ -98,13 +101,16 @@ class Selection:
         slot = self.slots.pop(as_of.name) if isinstance(as_of, Parameter) else None
         asked = Ask("", question.field, kept, question.children)
         nullable = not isinstance(query.fields[question.field].type, GraphQLNonNull)
-        return Root(asked, dict(self.slots), slot, nullable)
+        return Root(asked, _planned(asked), dict(self.slots), slot, nullable)
 
     # ── fields ────────────────────────────────────────────────────────────────────────────────────
 
-    def _collected(self, sets: Iterable[SelectionSetNode], parent: GraphQLObjectType) -> dict[str, list[FieldNode]]:
-        """Response keys of a concrete type with their field nodes, in the order of the document."""
+    def _collected(
+        self, sets: Iterable[SelectionSetNode], parent: GraphQLObjectType, seen: set[str] | None = None
+    ) -> dict[str, list[FieldNode]]:
+        """Response keys of a concrete type with their field nodes, in the order of the document. A fragment counts once."""
         out: dict[str, list[FieldNode]] = {}
+        seen = set() if seen is None else seen
         for selections in sets:
             for node in selections.selections:
                 if not self._included(node.directives or ()):
@@ -114,8 +120,12 @@ class Selection:
                     continue
                 inner: FragmentDefinitionNode | InlineFragmentNode
                 inner = self.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node  # type: ignore[assignment]
+                if isinstance(node, FragmentSpreadNode):
+                    if node.name.value in seen:
+                        continue
+                    seen.add(node.name.value)
                 if self._applies(inner, parent):
-                    for key, nodes in self._collected([inner.selection_set], parent).items():
+                    for key, nodes in self._collected([inner.selection_set], parent, seen).items():
                         out.setdefault(key, []).extend(nodes)
         return out
 
@@ -226,6 +236,12 @@ class Selection:
         kind = KINDS.get(argument, type_.name)
         self.slots[name] = Slot(kind, argument, read)
         return Parameter(name, kind, many)
+
+
+@lru_cache(2048)
+def _planned(question: Ask) -> Plan:
+    """Equal questions have one plan, whatever document they stand in."""
+    return plan(question)
 
 
 def _structural(type_: Any) -> bool:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any, Protocol
 
 from graph.bind import Sent, parameters
-from graph.compile import Plan, plan
+from graph.compile import Plan
 from graph.compile.build import Reference
 from graph.engines.bolt import Cypher
-from graph.errors import Ambiguous, EngineUnavailable, NotFound
-from graph.question import Ask
+from graph.errors import Ambiguous, NotFound, NotLoaded
 from queries import cypher
 
 NEAREST = 5
@@ -27,28 +25,21 @@ class Reader(Protocol):
     async def rows(self, cypher: Cypher) -> list[list[Any]]: ...
 
 
-@lru_cache(2048)
-def planned(question: Ask) -> Plan:
-    """The plan of a question, made once."""
-    return plan(question)
-
-
-async def ask(store: Reader, question: Ask, sent: Mapping[str, Sent], day: date, *, explicit: bool, facts: Mapping[str, Any]) -> Any:
-    """The answer to a question for a day. `explicit` says that the day was asked for; `facts` are what
+async def ask(store: Reader, plan: Plan, sent: Mapping[str, Sent], day: date, *, explicit: bool, facts: Mapping[str, Any]) -> Any:
+    """The answer to a planned question for a day. `explicit` says that the day was asked for; `facts` are what
     the plan cannot know (engine, apiVersion).
 
     Raises NotFound or Ambiguous where a reference does not lead to one thing, BadInput for arguments that cannot be answered,
     EngineProblem where the store fails.
     """
-    made = planned(question)
-    bound = parameters(made, sent, day, f"@{day.isoformat()}" if explicit else "", facts)
-    record = await store.read(Cypher(made.text, bound, made.name))
+    bound = parameters(plan, sent, day, f"@{day.isoformat()}" if explicit else "", facts)
+    record = await store.read(Cypher(plan.text, bound, plan.name))
     if record is None:
-        raise EngineUnavailable("The graph is empty: nothing has been loaded yet.", "Run `regiograaf load --commit`.")
+        raise NotLoaded("The graph is empty: nothing has been loaded yet.", "Run `regiograaf load`.")
     version, found, row = record
-    for reference, hits in zip(made.references, found, strict=True):
+    for reference, hits in zip(plan.references, found, strict=True):
         await _checked(store, reference, sent[reference.parameter], hits)
-    return made.shape(row, {**bound, "dataVersion": version})
+    return plan.shape(row, {**bound, "dataVersion": version})
 
 
 async def _checked(store: Reader, reference: Reference, sent: Sent, found: list[list[list[str]]]) -> None:

@@ -62,7 +62,7 @@ class Covered:
         notes = _Notes()
         parts = [words["status"][self.status].format(**names)]
         for row in self.rows:
-            mark = notes.mark(row[NOTES], language)
+            mark = notes.mark(_weightiest_first(row), language)
             chain = {"a": row[ARRANGEMENT_NAME][at], "area": row[AREA_NAME][at]}
             told = words["chain"][row[KIND]] if row[KIND] != "ARRANGEMENT" else words["known" if self.status == coverage.UNKNOWN else "via"]
             parts.append(told.format(**chain, **names) + mark + ".")
@@ -86,6 +86,12 @@ class _Notes:
     @property
     def text(self) -> str:
         return "".join(f"\n[{number}] {label}" for label, number in self.numbers.items())
+
+
+def _weightiest_first(row: Sequence[Any]) -> list[Sequence[Any]]:
+    """The notes of a chain: what is said of the arrangement before what puts the municipality in its area."""
+    membership = {key for hop in row[HOPS] for key in hop[9]}
+    return sorted(row[NOTES], key=lambda note: note[0] in membership)
 
 
 def _cited(note: Sequence[Any], language: str) -> str:

@@ -8,6 +8,7 @@ RegiograafError
 └── EngineProblem             the store
     ├── EngineMissing         ENGINE_MISSING: there is no embedded engine for this platform
     ├── EngineUnavailable     ENGINE_UNAVAILABLE: it does not answer
+    ├── NotLoaded             NOT_LOADED: it holds no graph yet
     ├── QueryTimeout          QUERY_TIMEOUT: it took too long
     └── ForeignData           FOREIGN_DATA: the database holds something that is not ours
 """
@@ -70,6 +71,10 @@ class EngineMissing(EngineProblem):
 
 class EngineUnavailable(EngineProblem):
     code = "ENGINE_UNAVAILABLE"
+
+
+class NotLoaded(EngineProblem):
+    code = "NOT_LOADED"
 
 
 class QueryTimeout(EngineProblem):

@@ -54,7 +54,8 @@ def plan(question: Ask, day: str = "asOf") -> Plan:
     code = f"def shape({_ROW}, p):\n    return {source}\n"
     scope = dict(_SCOPE)
     exec(compile(code, f"<plan of {question.field}>", "exec"), scope)  # only names from the catalog and quoted keys are in it
-    return Plan(question.field, "\n".join(parts), scope["shape"], references, dict(build.cursors), code)
+    text = "\n".join(line for part in parts for line in part.split("\n") if line)
+    return Plan(question.field, text, scope["shape"], references, dict(build.cursors), code)
 
 
 def _found(reference: Reference) -> str:

@@ -1,0 +1,62 @@
+"""What little worlds are made of: strategies for vague dates, periods and chains, all within a few weeks, and plain claims."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from graph.coverage import Chain, ChainKind, Link, Option
+from graph.edtf import FuzzyDate, parse
+from graph.period import Period
+
+FIRST, LAST = date(2020, 1, 1), date(2020, 1, 28)  # all dates that a strategy makes lie between these
+DAYS = [FIRST + timedelta(n) for n in range(-3, (LAST - FIRST).days + 4)]  # all days on which anything can differ, and a few beyond
+
+days = st.dates(FIRST, LAST)
+
+
+def between(first: date, last: date) -> FuzzyDate:
+    return parse(first.isoformat() if first == last else f"{first}/{last}")
+
+
+fuzzy_dates: st.SearchStrategy[FuzzyDate] = st.one_of(
+    days.map(lambda d: parse(d.isoformat())),
+    st.tuples(days, days).map(lambda two: between(min(two), max(two))),
+    days.map(lambda d: parse(f"{d}/..")),
+    days.map(lambda d: parse(f"../{d}")),
+)
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    """Any period that a claim can have, also one that ends before it begins, as vague dates may."""
+    start = draw(st.none() | fuzzy_dates)
+    end = draw(st.none() | fuzzy_dates)
+    attested = draw(st.none() | fuzzy_dates)
+    return Period.of(start, end, open_ended=end is None and draw(st.booleans()), attested=attested)
+
+
+links = st.builds(
+    Link,
+    period=periods(),
+    written=st.none() | days,
+    contested=st.sampled_from([False, False, False, True]),
+)
+options = st.builds(Option, st.integers(1, 4), periods(), st.sampled_from(["OPEN", "EXERCISED", "LAPSED", "UNKNOWN"]))
+
+
+def few(items: st.SearchStrategy[object], most: int) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(items, max_size=most).map(tuple)
+
+
+chains = st.builds(
+    Chain,
+    kind=st.sampled_from([ChainKind.ARRANGEMENT] * 4 + [ChainKind.LOCAL, ChainKind.GAP]),
+    memberships=few(links, 2),
+    terms=few(links, 2),
+    run=st.none() | links,
+    options=few(options, 3),
+    exceptions=st.just(()) | few(links, 2),
+    planned=st.sampled_from([False, False, False, True]),
+)
