@@ -38,6 +38,7 @@ class Answers:
         """The response of a request, with `data` unless it could not be asked at all."""
         try:
             operation, raw = prepare(question.query, question.operation_name, question.variables or {})
+            introspected = operation.introspected(raw)
         except Refused as refused:
             return {"errors": refused.errors}
         today, facts = self.today(), {"engine": self.engine, "apiVersion": API_VERSION}
@@ -46,7 +47,7 @@ class Answers:
         data: dict[str, Any] | None = {}
         errors = []
         for key in operation.keys:
-            value = values.get(key, operation.introspected.get(key))
+            value = values.get(key, introspected.get(key))
             if isinstance(value, BaseException):
                 if isinstance(value, asyncio.CancelledError):
                     raise value

@@ -11,7 +11,6 @@ from graphql import (
     DocumentNode,
     ExecutionResult,
     GraphQLEnumType,
-    GraphQLError,
     GraphQLID,
     GraphQLInputObjectType,
     GraphQLList,
@@ -25,7 +24,7 @@ from graphql import (
     value_from_ast_untyped,
 )  # fmt: skip
 from graphql.execution.values import get_variable_values
-from graphql.language import OperationDefinitionNode, OperationType, SelectionSetNode
+from graphql.language import FieldNode, OperationDefinitionNode, SelectionSetNode
 
 from api.errors import SYNTAX, VALIDATION, VARIABLES, Formatted, of_graphql, of_request
 from api.schema import schema as strawberry_schema
@@ -47,11 +46,21 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation ready to be asked: its root fields by response key, None standing for introspection, which is answered already."""
+    """An operation ready to be asked: its response keys in order, those of root fields, and a document of its introspection."""
 
     keys: tuple[str, ...]
     roots: Mapping[str, Root]
-    introspected: Mapping[str, Any]
+    introspection: DocumentNode | None
+
+    def introspected(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """What the schema says of itself; graphql-core answers that. Raises Refused."""
+        if self.introspection is None:
+            return {}
+        result = execute_sync(SCHEMA, self.introspection, variable_values=dict(raw))
+        assert isinstance(result, ExecutionResult)
+        if result.errors:
+            raise Refused([of_graphql(error, VALIDATION) for error in result.errors])
+        return dict(result.data or {})
 
 
 @lru_cache(1024)
@@ -98,8 +107,6 @@ def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionN
             "The document has several operations: say which by operationName." if found else f'The document has no operation "{name}".'
         )
         raise Refused([of_request("UNKNOWN_OPERATION", message, "Send operationName with the name of an operation of the document.")])
-    if found[0].operation is not OperationType.QUERY:
-        raise Refused([of_request("NOT_A_QUERY", "Only queries can be asked: the graph is made from the claims.", "Ask a query.")])
     return found[0]
 
 
@@ -135,23 +142,14 @@ def _selected(document: DocumentNode, operation: OperationDefinitionNode, raw: M
         keys, roots = selection.roots()
     except BadInput as error:
         raise Refused([{"message": error.message, "extensions": {"code": error.code, "remedy": error.remedy, **error.details}}]) from None
-    introspection = {key: nodes for key, nodes in keys.items() if key not in roots}
-    return Operation(tuple(keys), roots, _introspected(document, operation, introspection, raw) if introspection else {})
+    introspection = [node for key, nodes in keys.items() if key not in roots for node in nodes]
+    return Operation(tuple(keys), roots, _introspection(document, operation, introspection) if introspection else None)
 
 
-def _introspected(
-    document: DocumentNode, operation: OperationDefinitionNode, fields: Mapping[str, Any], raw: Mapping[str, Any]
-) -> dict[str, Any]:
-    """What the schema says of itself; graphql-core answers that."""
+def _introspection(document: DocumentNode, operation: OperationDefinitionNode, fields: list[FieldNode]) -> DocumentNode:
+    """The document with no other root fields than these."""
     only = OperationDefinitionNode(
         operation=operation.operation, name=operation.name, variable_definitions=operation.variable_definitions, directives=(),
-        selection_set=SelectionSetNode(selections=tuple(node for nodes in fields.values() for node in nodes)),
+        selection_set=SelectionSetNode(selections=tuple(fields)),
     )  # fmt: skip
-    definitions = tuple(
-        only if d is operation else d for d in document.definitions if d is operation or not isinstance(d, OperationDefinitionNode)
-    )
-    result = execute_sync(SCHEMA, DocumentNode(definitions=definitions), variable_values=dict(raw))
-    assert isinstance(result, ExecutionResult)
-    if result.errors:
-        raise Refused([of_graphql(e if isinstance(e, GraphQLError) else GraphQLError(str(e)), VALIDATION) for e in result.errors])
-    return dict(result.data or {})
+    return DocumentNode(definitions=(only, *(d for d in document.definitions if not isinstance(d, OperationDefinitionNode))))

@@ -1,8 +1,8 @@
-"""From a GraphQL selection to questions: fragments opened, directives obeyed, arguments parted into plan and parameters."""
+"""From a GraphQL selection to questions: each field with its arguments, parted into what shapes the plan and parameters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -10,13 +10,11 @@ from typing import Any
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
-    GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLScalarType,
     GraphQLSchema,
-    GraphQLUnionType,
     get_named_type,
     get_nullable_type,
     value_from_ast_untyped,
@@ -24,10 +22,8 @@ from graphql import (
 from graphql.language import (
     DocumentNode,
     FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    InlineFragmentNode,
     ListValueNode,
+    NullValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -35,7 +31,8 @@ from graphql.language import (
     VariableNode,
 )  # fmt: skip
 
-from graph.bind import identified
+from api.fragments import Applied
+from graph.bind import type_of
 from graph.compile import Plan, plan
 from graph.errors import BadInput
 from graph.question import Argument, Ask, Fields, Items, Parameter
@@ -79,14 +76,14 @@ class Selection:
     asked: int = 0
 
     @property
-    def fragments(self) -> dict[str, FragmentDefinitionNode]:
-        return {d.name.value: d for d in self.document.definitions if isinstance(d, FragmentDefinitionNode)}
+    def applied(self) -> Applied:
+        return Applied(self.schema, self.document, self.raw)
 
     def roots(self) -> tuple[dict[str, list[FieldNode]], dict[str, Root]]:
         """All response keys in order, and the root fields among them that are not introspection."""
         query = self.schema.query_type
         assert query
-        keys = self._collected([self.operation.selection_set], query)
+        keys = self.applied.fields([self.operation.selection_set], query)
         out = {}
         for key, nodes in keys.items():
             if not nodes[0].name.value.startswith("__"):
@@ -104,45 +101,6 @@ class Selection:
         return Root(asked, _planned(asked), dict(self.slots), slot, nullable)
 
     # ── fields ────────────────────────────────────────────────────────────────────────────────────
-
-    def _collected(
-        self, sets: Iterable[SelectionSetNode], parent: GraphQLObjectType, seen: set[str] | None = None
-    ) -> dict[str, list[FieldNode]]:
-        """Response keys of a concrete type with their field nodes, in the order of the document. A fragment counts once."""
-        out: dict[str, list[FieldNode]] = {}
-        seen = set() if seen is None else seen
-        for selections in sets:
-            for node in selections.selections:
-                if not self._included(node.directives or ()):
-                    continue
-                if isinstance(node, FieldNode):
-                    out.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
-                    continue
-                inner: FragmentDefinitionNode | InlineFragmentNode
-                inner = self.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node  # type: ignore[assignment]
-                if isinstance(node, FragmentSpreadNode):
-                    if node.name.value in seen:
-                        continue
-                    seen.add(node.name.value)
-                if self._applies(inner, parent):
-                    for key, nodes in self._collected([inner.selection_set], parent, seen).items():
-                        out.setdefault(key, []).extend(nodes)
-        return out
-
-    def _applies(self, fragment: FragmentDefinitionNode | InlineFragmentNode, parent: GraphQLObjectType) -> bool:
-        if fragment.type_condition is None:
-            return True
-        type_ = self.schema.get_type(fragment.type_condition.name.value)
-        return type_ is parent or (isinstance(type_, GraphQLInterfaceType | GraphQLUnionType) and self.schema.is_sub_type(type_, parent))
-
-    def _included(self, directives: Iterable[Any]) -> bool:
-        for directive in directives:
-            if directive.name.value in ("skip", "include"):
-                node = directive.arguments[0].value
-                flag = self.raw.get(node.name.value) if isinstance(node, VariableNode) else value_from_ast_untyped(node)
-                if flag is not (directive.name.value == "include"):
-                    return False
-        return True
 
     def _ask(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode], depth: int) -> Ask:
         self.asked += 1
@@ -165,8 +123,19 @@ class Selection:
         if not sets:
             return Ask(key, name, arguments)
         wanted, arguments = self._possible(get_named_type(definition.type), name, arguments)
-        children = tuple((t.name, tuple(self._ask(t, k, ns, depth + 1) for k, ns in self._collected(sets, t).items())) for t in wanted)
-        return Ask(key, name, arguments, children)
+        alike: dict[tuple[object, ...], Ask] = {}
+        return Ask(key, name, arguments, tuple((t.name, self._asks(t, sets, depth + 1, alike)) for t in wanted))
+
+    def _asks(self, type_: GraphQLObjectType, sets: list[SelectionSetNode], depth: int, alike: dict[tuple[object, ...], Ask]) -> Any:
+        """What is asked of one possible type; what is asked of several alike is taken apart once, with the same parameters."""
+        out = []
+        for key, nodes in self.applied.fields(sets, type_).items():
+            definition = type_.fields.get(nodes[0].name.value)
+            same = (key, *map(id, nodes), str(definition.type) if definition else type_.name)
+            if same not in alike:
+                alike[same] = self._ask(type_, key, nodes, depth)
+            out.append(alike[same])
+        return tuple(out)
 
     def _possible(self, type_: Any, name: str, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
         """The concrete types that a value may have; of `node` and `nodes` the ids say which."""
@@ -186,7 +155,7 @@ class Selection:
             raise BadInput(f"{len(ids)} ids are too many at once.", "Ask for at most 50.", argument, "TOO_MANY")
         items, names = [], []
         for at, id_ in enumerate(ids):
-            type_ = identified(str(id_))[0]
+            type_ = type_of(str(id_))
             each = f"{given.name}_{at}"
             self.slots[each] = Slot("ID", argument, _item(slot.read, at) if argument == "ids" else slot.read)
             items.append(Fields((("type", type_), ("id", Parameter(each, "ID")))))
@@ -205,8 +174,10 @@ class Selection:
             return self._fields({f.name.value: f.value for f in node.fields}, type_, self._argument)
         if isinstance(type_, GraphQLList) and isinstance(node, ListValueNode) and _structural(type_.of_type):
             return Items(tuple(self._argument(v, type_.of_type, argument) for v in node.values))
+        if isinstance(type_, GraphQLList) and _structural(type_.of_type) and not isinstance(node, NullValueNode):
+            return Items((self._argument(node, type_.of_type, argument),))
         value = value_from_ast_untyped(node, dict(self.raw))
-        if isinstance(type_, GraphQLList) and not _structural(type_.of_type):
+        if isinstance(type_, GraphQLList):
             return self._sent(value, type_, argument, lambda raw: value_from_ast_untyped(node, dict(raw)))
         return self._sent(value, type_, argument, lambda raw: value)
 

@@ -56,8 +56,10 @@ def _plain(item: Sent) -> Any:
             return date.fromisoformat(item.value)
         case "Name":
             return sortable(item.value)
-        case "Months" if not 0 <= item.value <= MAX_MONTHS:
-            raise BadInput(f"{item.value} months cannot be looked ahead.", f"Give a number from 0 to {MAX_MONTHS}.", item.argument)
+        case "Months":
+            if not 0 <= item.value <= MAX_MONTHS:
+                raise BadInput(f"{item.value} months cannot be looked ahead.", f"Give a number from 0 to {MAX_MONTHS}.", item.argument)
+            return int(item.value)  # JSON may write 12 as 12.0
         case _:
             return item.value
 
@@ -74,12 +76,18 @@ def _cursor(item: Sent, tag: str | None) -> list[Any] | None:
     if item.value is None:
         return None
     found = read_cursor(item.value)
-    if found is None or found[0] != tag:
+    if tag is None or found is None or found[0] != tag or len(found) != 2 + tag.count(",") or not all(isinstance(v, str) for v in found):
         raise BadInput(
             f'"{item.value}" is not a cursor of this list in this order.', "Take the cursor from an answer to the same question.",
             item.argument, "BAD_CURSOR",
         )  # fmt: skip
     return found[1:]
+
+
+def type_of(text: str) -> str:
+    """The type that an id is of, by how it begins; `Node`, which is the type of nothing, where it is none of ours."""
+    prefix = text.partition("/")[0]
+    return TYPE_OF_PREFIX[prefix].label if prefix in TYPE_OF_PREFIX else OTHER_IDS.get(prefix, "Node")
 
 
 def identified(text: str) -> tuple[str, str, date | None]:
@@ -90,10 +98,9 @@ def identified(text: str) -> tuple[str, str, date | None]:
         day = date.fromisoformat(at) if at else None
     except ValueError:
         day, rest = None, ""
-    if prefix in TYPE_OF_PREFIX and rest:
-        return TYPE_OF_PREFIX[prefix].label, whole, day
-    if prefix in OTHER_IDS and rest:
-        return OTHER_IDS[prefix], rest, day
+    type_ = type_of(text)
+    if type_ != "Node" and rest:
+        return type_, rest if prefix in OTHER_IDS else whole, day
     raise BadInput(
         f'"{text}" is not an id of Regiograaf.', "Use the field id of an answer, for example municipality/zaanstad.", "id", "BAD_ID"
     )

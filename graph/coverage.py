@@ -84,9 +84,8 @@ def decide(municipality: Period, chains: Sequence[Chain], day: date) -> Verdict:
         return Verdict(UNKNOWN, ("ENDED",))
     judged = [(i, *found) for i, chain in enumerate(chains) if (found := judge(chain, day))]
     for status in (COVERED, UNCERTAIN, GAP):
-        if status == UNCERTAIN and any("EXCLUDED" in reasons for _, _, reasons in judged):
-            break
-        if any(s == status for _, s, _ in judged):
+        outweighed = status == UNCERTAIN and _excluded(judged)
+        if not outweighed and any(s == status for _, s, _ in judged):
             return _with(judged, status)
     unknown = [j for j in judged if j[1] == UNKNOWN and (j[2] & {"EXCLUDED"} or not _excluded(judged))]
     return Verdict(UNKNOWN, _ordered(r for _, _, reasons in unknown for r in reasons) or ("NO_SOURCE",), tuple(i for i, _, _ in unknown))
@@ -157,10 +156,9 @@ def _run(chain: Chain, day: date) -> tuple[State, bool, bool]:
     if chain.run is None:
         return State.YES, False, True
     firm = state(chain.run.period, day)
-    if firm is State.AFTER:
-        for option in chain.options:
-            if state(option.period, day).shown and option.status != "LAPSED":
-                return State.YES, True, option.status == "EXERCISED"
+    running = {o.status for o in chain.options if o.status != "LAPSED" and state(o.period, day).shown}
+    if firm is State.AFTER and running:
+        return State.YES, True, "EXERCISED" in running
     return firm, False, True
 
 

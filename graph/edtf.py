@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)", re.ASCII)
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}  # the month in which each begins
 
 
 class NotADate(ValueError):
@@ -62,29 +62,28 @@ def _single(text: str) -> tuple[date, date, str]:
     match = _DATE.fullmatch(text)
     if match is None:
         raise ValueError(text)
-    year, month, day = int(match[1]), match[2] and int(match[2]), match[3] and int(match[3])
+    year = int(match[1])
+    month, day = (int(part) if part else None for part in (match[2], match[3]))
     about = match[4] == "~"
-    if day and month:
+    if day is not None and month is not None:
         at = date(year, month, day)
         return (at - timedelta(days=about), at + timedelta(days=about), "UNKNOWN" if match[4] else "DAY")
     if month in _SEASONS:
-        first, last = _SEASONS[month]
-        return date(year, first, 1), _month_end(year + (last < first), last), "SEASON"
-    if month:
-        start, end = _shifted(year, month, -about), _shifted(year, month, about)
-        return start, _month_end(end.year, end.month), "MONTH"
+        first = date(year, _SEASONS[month], 1)
+        return _shifted(first, -3 * about), _month_end(_shifted(first, 2 + 3 * about)), "SEASON"
+    if month is not None:
+        first = date(year, month, 1)
+        return _shifted(first, -about), _month_end(_shifted(first, about)), "MONTH"
     return date(year - about, 1, 1), date(year + about, 12, 31), "YEAR"
 
 
-def _shifted(year: int, month: int, months: int) -> date:
-    if not 1 <= month <= 12:
-        raise ValueError(month)
-    count = year * 12 + month - 1 + months
+def _shifted(first: date, months: int) -> date:
+    count = first.year * 12 + first.month - 1 + months
     return date(count // 12, count % 12 + 1, 1)
 
 
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+def _month_end(first: date) -> date:
+    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 _MONTHS = {

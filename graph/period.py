@@ -61,7 +61,7 @@ class Period:
         return cls(
             valid_from=begin.earliest if begin else None,
             certain_from=begin.latest if begin else None,
-            valid_to=end.latest + DAY if end and end.latest else None,
+            valid_to=_after(end.latest) if end else None,
             certain_to=_end_of_certainty(begin, end),
             start=start,
             end=end,
@@ -73,10 +73,9 @@ class Period:
         """The part that lies from `first` up to `to`, as when a member of something ceases to exist."""
         out = self
         if first and (out.valid_from is None or out.valid_from < first):
-            out = replace(out, valid_from=first, certain_from=max(first, out.certain_from or first))
+            out = replace(out, valid_from=first, certain_from=out.certain_from and max(first, out.certain_from))
         if to and (out.valid_to is None or out.valid_to > to):
-            end = FuzzyDate((to - DAY).isoformat(), to - DAY, to - DAY, "DAY")
-            out = replace(out, valid_to=to, certain_to=min(to, out.certain_to or to), end=end, end_known=True)
+            out = replace(out, valid_to=to, certain_to=min(to, out.certain_to or to), end=_not_after(out.end, to - DAY), end_known=True)
         return out
 
     @property
@@ -88,11 +87,23 @@ class Period:
         return {d for d in (self.valid_from, self.valid_to, self.certain_from, self.certain_to) if d}
 
 
+def _not_after(end: FuzzyDate | None, last: date) -> FuzzyDate:
+    """An end that is at the latest a day: that day, or some day from its own earliest to that one where it is vague."""
+    if end is None or (end.earliest and end.earliest >= last):
+        return FuzzyDate(last.isoformat(), last, last, "DAY")
+    return FuzzyDate(f"{end.earliest or '..'}/{last}", end.earliest, last, "UNKNOWN")
+
+
+def _after(day: date | None) -> date | None:
+    """The day after; none after the last day that there is, by which registries mean that there is no end."""
+    return None if day is None or day == date.max else day + DAY
+
+
 def _end_of_certainty(begin: FuzzyDate | None, end: FuzzyDate | None) -> date | None:
     if end is None:
         return None
     if end.earliest is not None:
-        return end.earliest + DAY
+        return _after(end.earliest)
     return begin.earliest if begin and begin.earliest else date.min  # "ended on that day or earlier": never certain
 
 

@@ -28,16 +28,16 @@ PERIOD = (
 
 def project(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """Python source of an object: for a thing of several possible types, of whichever type it turns out to be."""
-    groups: dict[tuple[Ask, ...], list[str]] = {}
-    for type_, asks in ask.children:
-        groups.setdefault(asks, []).append(type_)
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for type_, asks in ask.children:  # types may have a field of the same name that is not the same field, such as `functions`
+        groups.setdefault(tuple((CATALOG[type_].get(a.field), a) for a in asks), []).append(type_)
     if len(groups) == 1:
-        ((asks, types),) = groups.items()
-        return _object(build, row, replace(scope, type=types[0]), asks)
+        (types,) = groups.values()
+        return _object(build, row, replace(scope, type=types[0]), ask.of(types[0]))
     kind = row.column(f"{scope.self}.type")
     source = "{}"
-    for asks, types in groups.items():
-        one = _object(build, row, replace(scope, type=types[0]), asks)
+    for types in groups.values():
+        one = _object(build, row, replace(scope, type=types[0]), ask.of(types[0]))
         source = f"({one} if {kind} in {tuple(types)!r} else {source})"
     return source
 

@@ -62,7 +62,7 @@ def short(build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[st
 
 def connection(build: Build, row: Row, ask: Ask, matched: Matched, orders: Sequence[Order], project: Project) -> str:
     """A Relay connection: the page that is asked for, and the count of all where that is asked for."""
-    page = _Page(build, ask, [*orders, Order("key", matched.unique)])
+    page = _Page(build, ask, matched.entry.type, [*orders, Order("key", matched.unique)])
     total = None
     wanted = {child.field for child in ask.only}
     if "totalCount" in wanted:
@@ -88,7 +88,7 @@ _ROWS, _MORE = "\0rows\0", "\0more\0"
 class _Page:
     """Which part of a list is asked for."""
 
-    def __init__(self, build: Build, ask: Ask, orders: list[Order]) -> None:
+    def __init__(self, build: Build, ask: Ask, of: str, orders: list[Order]) -> None:
         self.orders = orders
         first, last = ask.argument("first"), ask.argument("last")
         self.after, self.before = ask.argument("after"), ask.argument("before")
@@ -96,7 +96,7 @@ class _Page:
         count = last if self.backwards else first
         self.size = f"p[{count.name!r}]" if isinstance(count, Parameter) else str(DEFAULT_PAGE)
         self.limit = f"$more_{count.name}" if isinstance(count, Parameter) else str(DEFAULT_PAGE + 1)
-        self.tag = ",".join(f"{o.name}{'-' if o.descending else ''}" for o in orders)
+        self.tag = f"{of}:" + ",".join(f"{o.name}{'-' if o.descending else ''}" for o in orders)
         for cursor in (self.after, self.before):
             if isinstance(cursor, Parameter):
                 build.cursors[cursor.name] = self.tag

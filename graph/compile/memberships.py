@@ -54,8 +54,7 @@ def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     edge, provider, organization = build.fresh("e"), build.fresh("n"), build.fresh("n")
     entry = scope.at("Membership", edge, member=provider, organization=organization)
     clauses = (
-        f"OPTIONAL MATCH ({scope.self})-[:UNDER]->(under:Collaboration) OPTIONAL MATCH ({scope.self})<-[:BUYS]-(buyer:Organization)\n"
-        f"WITH {scope.self}, coalesce(under, buyer) AS {organization} ORDER BY under.key, buyer.sortName LIMIT 1\n"
+        f"{_concluded(scope.self)}\nWITH {scope.self}, {_CONCLUDER} AS {organization} {_FIRST_CONCLUDER}\n"
         f"MATCH ({scope.self})<-[{edge}:SUPPLIES]-({provider}:Provider)"
     )
     matched = Matched(
@@ -63,6 +62,24 @@ def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     )
     known = {name: text.format(x=edge, member=provider, organization=organization) for name, text in _ORDERS.items()}
     return connection(build, row, ask, matched, chosen_orders(ask, known, "MEMBER_NAME"), project)
+
+
+def identified_membership(build: Build, scope: Scope, edge: str, key: str) -> Matched:
+    """The one membership with a key, which may be that of a supplier."""
+    member, far, organization = build.fresh("n"), build.fresh("n"), build.fresh("n")
+    clauses = (
+        f"MATCH ({member}:Organization)-[{edge}:MEMBER_OF|NOT_MEMBER_OF|SUPPLIES]->({far}) WHERE {edge}.key = ${key}\n{_concluded(far)}\n"
+        f"WITH {member}, {edge}, CASE type({edge}) WHEN 'SUPPLIES' THEN {_CONCLUDER} ELSE {far} END AS {organization} {_FIRST_CONCLUDER}"
+    )
+    return Matched(clauses, (), scope.at("Membership", edge, member=member, organization=organization), f"{edge}.key")
+
+
+def _concluded(contract: str) -> str:
+    """Clauses that bind who concluded a contract: the collaboration that it is under, else its buyers."""
+    return f"OPTIONAL MATCH ({contract})-[:UNDER]->(under:Collaboration) OPTIONAL MATCH ({contract})<-[:BUYS]-(buyer:Organization)"
+
+
+_CONCLUDER, _FIRST_CONCLUDER = "coalesce(under, buyer)", "ORDER BY under.key, buyer.sortName LIMIT 1"
 
 
 def lead(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -133,7 +150,7 @@ def _words(value: Items) -> tuple[str, ...]:
 
 
 FIELDS: dict[str, Handler] = {
-    "id": python('"membership/" + {key}', key="{x}.key"),
+    "id": python('"membership/" + {key} + p["{day}_suffix"]', key="{x}.key"),
     "role": expression("coalesce({x}.role, 'PROVIDER')"),
     "roleLabel": words("roleLabel"),
     "takesPart": expression("type({x}) <> 'NOT_MEMBER_OF'"),

@@ -9,6 +9,7 @@ from graph.compile.build import MAX_PAGE, SHORT, Build, Row, Scope, quoted
 from graph.compile.contracts import contracts
 from graph.compile.fields import Handler, nothing_said, project, related, value, wanted
 from graph.compile.lists import Matched, Order, connection, short
+from graph.compile.memberships import identified_membership
 from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
 from graph.model import ENTITY_TYPES
 from graph.period import shown
@@ -53,14 +54,11 @@ def _nodes(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 def _identified(build: Build, row: Row, scope: Scope, ask: Ask, type_: str, parameter: str) -> str:
     thing, asked = build.fresh("n"), replace(ask, children=((type_, ask.of(type_)),))
-    condition = f"{thing}.key = ${parameter}"
     if type_ == "Membership":
-        member, organization = build.fresh("n"), build.fresh("n")
-        entry = scope.at("Membership", thing, member=member, organization=organization)
-        clauses = f"MATCH ({member}:Organization)-[{thing}:MEMBER_OF|NOT_MEMBER_OF]->({organization}:Organization)"
+        matched = identified_membership(build, scope, thing, parameter)
     else:
-        entry, clauses = scope.at(type_, thing), f"MATCH ({thing}:{type_})"
-    return short(build, row, asked, Matched(clauses, (), entry, f"{thing}.key", (condition,)), [f"{thing}.key"], project, one=True)
+        matched = Matched(f"MATCH ({thing}:{type_})", (), scope.at(type_, thing), f"{thing}.key", (f"{thing}.key = ${parameter}",))
+    return short(build, row, asked, matched, [f"{thing}.key"], project, one=True)
 
 
 def _coverage(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.edtf import NotADate, label, parse
+from tests.graph.worlds import examples
 
 DAYS = st.dates(date(1800, 1, 1), date(2200, 12, 31))
 MONTHS = st.dates(date(1800, 1, 1), date(2200, 12, 31)).map(lambda d: d.replace(day=1))
@@ -67,6 +68,7 @@ def test_what_is_no_date_is_refused_with_examples_of_what_is(text: str) -> None:
         parse(text)
 
 
+@examples(200)
 @given(st.text(st.sampled_from("0123456789-/.~? "), max_size=22))
 def test_a_text_is_a_date_with_ordered_bounds_or_no_date_at_all(text: str) -> None:
     try:
@@ -79,11 +81,13 @@ def test_a_text_is_a_date_with_ordered_bounds_or_no_date_at_all(text: str) -> No
     assert label(text, "EN")
 
 
+@examples(200)
 @given(DAYS)
 def test_a_day_is_itself(day: date) -> None:
     assert bounds(day.isoformat()) == (day.isoformat(), day.isoformat(), "DAY")
 
 
+@examples(200)
 @given(DAYS)
 def test_about_a_day_reaches_a_day_to_either_side(day: date) -> None:
     found = parse(f"{day.isoformat()}~")
@@ -91,6 +95,7 @@ def test_about_a_day_reaches_a_day_to_either_side(day: date) -> None:
     assert (day - found.earliest, found.latest - day) == (timedelta(1), timedelta(1))
 
 
+@examples(200)
 @given(MONTHS)
 def test_a_month_runs_from_its_first_day_to_the_day_before_the_next(month: date) -> None:
     found = parse(f"{month:%Y-%m}")
@@ -100,12 +105,14 @@ def test_a_month_runs_from_its_first_day_to_the_day_before_the_next(month: date)
     assert 27 <= (found.latest - month).days <= 30
 
 
+@examples(200)
 @given(MONTHS)
 def test_about_a_month_is_three_whole_months_with_it_in_the_middle(month: date) -> None:
     found, before, after = parse(f"{month:%Y-%m}~"), month - timedelta(1), month + timedelta(31)
     assert (found.earliest, found.latest) == (parse(f"{before:%Y-%m}").earliest, parse(f"{after:%Y-%m}").latest)
 
 
+@examples(200)
 @given(st.integers(1800, 2200), st.sampled_from([21, 22, 23, 24]))
 def test_seasons_follow_each_other_without_a_day_between(year: int, season: int) -> None:
     following = f"{year}-{season + 1}" if season < 24 else f"{year + 1}-21"
@@ -114,6 +121,7 @@ def test_seasons_follow_each_other_without_a_day_between(year: int, season: int)
     assert found.latest + timedelta(1) == parse(following).earliest
 
 
+@examples(200)
 @given(st.integers(1800, 2200), st.sampled_from([21, 22, 23, 24]))
 def test_about_a_season_reaches_over_both_its_neighbours(year: int, season: int) -> None:
     before = f"{year}-{season - 1}" if season > 21 else f"{year - 1}-24"
@@ -130,6 +138,7 @@ FORMS = st.one_of(
 ).flatmap(lambda text: st.sampled_from([text, f"{text}~", f"{text}?"]))
 
 
+@examples(200)
 @given(FORMS, FORMS)
 def test_an_interval_runs_from_the_earliest_of_its_left_to_the_latest_of_its_right(left: str, right: str) -> None:
     one, other = parse(left), parse(right)
@@ -144,6 +153,7 @@ def test_an_interval_runs_from_the_earliest_of_its_left_to_the_latest_of_its_rig
     assert (parse(f"../{right}").earliest, parse(f"../{right}").latest) == (None, other.latest)
 
 
+@examples(200)
 @given(FORMS)
 def test_doubt_changes_no_bound_and_vagueness_only_widens(text: str) -> None:
     plain = text.rstrip("~?")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.edtf import FuzzyDate, parse
 from graph.period import DAY, Period, State, carried_forward, last_day, state
-from tests.graph.worlds import DAYS, FIRST, LAST, days, fuzzy_dates, periods
+from tests.graph.worlds import DAYS, FIRST, LAST, days, examples, fuzzy_dates, periods
 
 FAR = timedelta(60)  # a bound that is not stated lies beyond every day that is looked at
 
@@ -34,7 +34,7 @@ def pairs(start: FuzzyDate | None, end: FuzzyDate | None) -> list[tuple[date, da
     return [(first, last) for first in possible(start, (FIRST - FAR, LAST + FAR)) for last in lasts]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.none() | fuzzy_dates, st.none() | fuzzy_dates, st.none() | fuzzy_dates, st.booleans())
 def test_the_rule_says_what_all_possible_first_and_last_days_say(
     start: FuzzyDate | None, end: FuzzyDate | None, attested: FuzzyDate | None, open_ended: bool
@@ -49,7 +49,7 @@ def test_the_rule_says_what_all_possible_first_and_last_days_say(
         assert found is not State.UNSTATED or not start
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(fuzzy_dates, fuzzy_dates)
 def test_that_a_period_begins_before_it_ends_takes_no_certainty_away(start: FuzzyDate, end: FuzzyDate) -> None:
     period = Period.of(start, end, open_ended=False, attested=None)
@@ -120,7 +120,7 @@ def test_a_stated_start_makes_the_day_of_the_source_of_no_importance() -> None:
     assert during(None, None, attested="2021").attested == parse("2021")
 
 
-@settings(max_examples=300, deadline=None)
+@examples(150)
 @given(periods())
 def test_the_state_is_constant_between_boundaries(period: Period) -> None:
     for day in DAYS[1:]:
@@ -128,14 +128,14 @@ def test_the_state_is_constant_between_boundaries(period: Period) -> None:
             assert state(period, day) is state(period, day - DAY)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(150)
 @given(periods())
 def test_what_is_empty_is_shown_on_no_day(period: Period) -> None:
     if period.empty:
         assert not any(state(period, day).shown for day in DAYS)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(150)
 @given(periods(), st.none() | days, st.none() | days)
 def test_a_clipped_period_says_the_same_inside_and_shows_nothing_outside(period: Period, first: date | None, to: date | None) -> None:
     clipped = period.clipped(first, to)
@@ -148,13 +148,13 @@ def test_a_clipped_period_says_the_same_inside_and_shows_nothing_outside(period:
             assert not state(clipped, day).shown
 
 
-@settings(max_examples=300, deadline=None)
+@examples(150)
 @given(periods(), st.none() | days, st.none() | days)
 def test_clipping_twice_is_clipping_once(period: Period, first: date | None, to: date | None) -> None:
     assert period.clipped(first, to).clipped(first, to) == period.clipped(first, to)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(150)
 @given(periods(), days)
 def test_a_clipped_end_is_as_vague_as_it_was(period: Period, to: date) -> None:
     clipped = period.clipped(None, to)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from graph.coverage import Chain, ChainKind, Link, Option
@@ -12,6 +13,13 @@ from graph.period import Period
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 1, 28)  # all dates that a strategy makes lie between these
 DAYS = [FIRST + timedelta(n) for n in range(-3, (LAST - FIRST).days + 4)]  # all days on which anything can differ, and a few beyond
+
+
+
+def examples(count: int) -> settings:
+    """So many examples, the same ones in every run: what fails once fails always."""
+    return settings(max_examples=count, deadline=None, derandomize=True, database=None)
+
 
 days = st.dates(FIRST, LAST)
 
