@@ -18,7 +18,7 @@ from graph.claim import Claim, Dataset, Entity, Text, Thing
 from graph.conflict import choose, written
 from graph.edtf import FuzzyDate
 from graph.model import ARRANGEMENTS, PREDICATES
-from graph.period import Period
+from graph.period import DAY, Period
 
 MEMBER_OF, NOT_MEMBER_OF = "MEMBER_OF", "NOT_MEMBER_OF"
 INHERITING = ("MEMBER_OF", "NOT_MEMBER_OF", "DELIVERS", "CONCERNS", "COVERS", "EXCEPTS", "BUYS", "SUPPLIES", "MANAGES")
@@ -40,8 +40,9 @@ class Edge:
     @property
     def key(self) -> str:
         """Unique and stable: its ends, its role and the first day on which it may hold."""
+        role = f"NOT_{self.role}" if self.type == NOT_MEMBER_OF else self.role
         since = self.period.valid_from.isoformat() if self.period.valid_from else ""
-        return "~".join(filter(None, (self.start.replace("/", ":"), self.end.replace("/", ":"), self.role, since)))
+        return "~".join(filter(None, (self.start.replace("/", ":"), self.end.replace("/", ":"), role, since)))
 
 
 def edges(dataset: Dataset, accepted: Sequence[Claim], lives: Mapping[str, Period]) -> list[Edge]:
@@ -103,10 +104,20 @@ def _periods(
                 alone.append((period, claim))
             else:
                 home.append(claim)
-    if alone:
-        earliest = min((p for p, _ in alone), key=lambda p: p.valid_from or date.min)
-        found.append((earliest, [c for _, c in alone]))
-    return found
+    return found + _attested(alone, [p.valid_from for p, _ in found if p.valid_from])
+
+
+def _attested(alone: list[tuple[Period, Claim]], starts: list[date]) -> list[tuple[Period, list[Claim]]]:
+    """Periods of attestations that no stated period takes in, each carried forward until a stated one begins."""
+    groups: dict[date, list[tuple[Period, Claim]]] = defaultdict(list)
+    for period, claim in alone:
+        groups[min((d for d in starts if d > (period.valid_from or date.min)), default=date.max)].append((period, claim))
+    out = []
+    for until, group in groups.items():
+        earliest = min((p for p, _ in group), key=lambda p: p.valid_from or date.min)
+        period = earliest if until == date.max else replace(earliest, valid_to=until, certain_to=until)
+        out.append((period, [c for _, c in group]))
+    return out
 
 
 def _lent(period: Period, life: Period | None) -> Period:
@@ -129,7 +140,7 @@ def _overlap(a: Period, b: Period) -> bool:
 
 def _until(period: Period) -> date:
     if period.attested and period.end is None:
-        return period.certain_from or date.max
+        return period.certain_from + DAY if period.certain_from else date.max
     return period.valid_to or date.max
 
 
@@ -188,4 +199,5 @@ def _spans(lives: Mapping[str, Period], accepted: Iterable[Claim]) -> dict[str, 
 
 def _until_successor(life: Period, later: Period, *, planned: bool) -> Period:
     """Carried forward only until its successor begins, which is certain once that surely runs and never while it is only planned."""
-    return replace(life, certain_to=later.valid_from, valid_to=None if planned else later.certain_from)
+    begun = later.valid_from or (date.min if later.start else None)  # "began on that day or earlier": never certain
+    return replace(life, certain_to=begun, valid_to=None if planned else later.certain_from)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from graph.compile.build import Build, Row, Scope, quoted
+from graph.compile.build import Build, Row, Scope
 from graph.compile.fields import Handler, project, whole
+from graph.compile.filters import listed, logical, through
 from graph.compile.lists import Matched, chosen_orders, connection
-from graph.compile.memberships import through
 from graph.period import certain, shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
@@ -46,7 +46,7 @@ def contracts(pattern: str, *, root: bool = False) -> Handler:
         wanted = ask.argument("filter")
         if mentions_status(wanted):
             clauses += f"\n{status_clause(contract, f'${scope.day}', 'status')}\nWITH *"
-        conditions = tuple(filter(None, conditions_of(build, wanted, contract)))
+        conditions = tuple(CONTRACT_FILTER(build, wanted, contract))
         part = whole("contracts")(scope)
         matched = Matched(clauses, () if root else scope.variables, entry, f"{contract}.key", conditions, whole=part)
         known = {name: text.format(x=contract) for name, text in _ORDERS.items()}
@@ -61,21 +61,9 @@ def mentions_status(wanted: Argument) -> bool:
     return isinstance(wanted, Items) and any(mentions_status(v) for v in wanted.of)
 
 
-def conditions_of(build: Build, wanted: Argument, contract: str) -> list[str]:
-    """The conditions of a ContractFilter."""
-    if not isinstance(wanted, Fields):
-        return []
-    return [text for name, value in wanted.of if (text := _condition(build, name, value, contract))]
-
-
 def _condition(build: Build, name: str, value: Argument, contract: str) -> str:
-    if name in ("and", "or") and isinstance(value, Items):
-        parts = [" AND ".join(conditions_of(build, v, contract)) or "true" for v in value.of]
-        return "(" + f" {name.upper()} ".join(f"({part})" for part in parts) + ")" if parts else ""
-    if name == "not":
-        return f"NOT coalesce({' AND '.join(conditions_of(build, value, contract)) or 'true'}, false)"
     if name == "status" and isinstance(value, Items):
-        return f"status IN {quoted(tuple(str(v) for v in value.of))}"
+        return f"status IN {listed(value)}"
     if name == "hasSuccessor" and isinstance(value, bool):
         return f"{'' if value else 'NOT '}EXISTS {{ MATCH ({contract})-[:SUCCEEDED_BY]->(:Contract) }}"
     if not isinstance(value, Parameter):
@@ -91,3 +79,6 @@ def _condition(build: Build, name: str, value: Argument, contract: str) -> str:
         "municipality": (f"({contract})-[:COVERS]->(:Organization)<-[:MEMBER_OF*0..2]-(:Municipality)", "Municipality"),
     }[name]
     return through(build, pattern, value, label, name)
+
+
+CONTRACT_FILTER = logical(_condition)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.compile.build import Build, Row, Scope, quoted
+from graph.compile.build import Build, Row, Scope
 from graph.compile.fields import (
     CLAIMS_OF,
     CONFLICTS_OF,
@@ -16,6 +16,7 @@ from graph.compile.fields import (
     whole,
     words,
 )
+from graph.compile.filters import listed, logical, through
 from graph.compile.lists import Matched, chosen_orders, connection, short
 from graph.period import shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
@@ -36,7 +37,7 @@ def memberships(*, of_member: bool) -> Handler:
         member, organization = (scope.self, other) if of_member else (other, scope.self)
         entry = scope.at("Membership", edge, member=member, organization=organization)
         wanted = ask.argument("filter")
-        conditions = [when(edge, ask, scope), *conditions_of(build, wanted, entry)]
+        conditions = [when(edge, ask, scope), *MEMBERSHIP_FILTER(build, wanted, entry)]
         clauses = f"MATCH ({member})-[{edge}:{_types(wanted)}]->({organization}:Organization)"
         if not of_member:
             clauses = f"MATCH ({organization})<-[{edge}:{_types(wanted)}]-({member}:Organization)"
@@ -112,24 +113,12 @@ def _types(wanted: Argument) -> str:
     return "NOT_MEMBER_OF" if isinstance(wanted, Fields) and wanted.get("takesPart") is False else "MEMBER_OF"
 
 
-def conditions_of(build: Build, wanted: Argument, entry: Scope) -> list[str]:
-    """The conditions of a MembershipFilter."""
-    if not isinstance(wanted, Fields):
-        return []
-    return [text for name, value in wanted.of if (text := _condition(build, name, value, entry))]
-
-
 def _condition(build: Build, name: str, value: Argument, entry: Scope) -> str:
     organization, member = entry.others["organization"], entry.others["member"]
-    if name in ("and", "or") and isinstance(value, Items):
-        parts = [" AND ".join(conditions_of(build, v, entry)) or "true" for v in value.of]
-        return "(" + f" {name.upper()} ".join(f"({part})" for part in parts) + ")" if parts else ""
-    if name == "not":
-        return f"NOT coalesce({' AND '.join(conditions_of(build, value, entry)) or 'true'}, false)"
     if name == "role" and isinstance(value, Items):
-        return f"{entry.self}.role IN {quoted(_words(value))}"
+        return f"{entry.self}.role IN {listed(value)}"
     if name == "scale" and isinstance(value, Items):
-        return f"coalesce({organization}.scale, '') IN {quoted(_words(value))}"
+        return f"coalesce({organization}.scale, '') IN {listed(value)}"
     if name == "hasConflict" and isinstance(value, bool):
         found = f"EXISTS {{ MATCH (:Conflict)-[:BETWEEN]->(c:Claim) WHERE c.key IN {entry.self}.claims }}"
         return found if value else f"NOT {found}"
@@ -140,15 +129,7 @@ def _condition(build: Build, name: str, value: Argument, entry: Scope) -> str:
     return ""
 
 
-def through(build: Build, pattern: str, value: Parameter, label: str, argument: str) -> str:
-    """That a reference leads to the end of a pattern."""
-    return f"EXISTS {{ MATCH {pattern}<-[:REFERS_TO]-(x:Reference) WHERE x.key IN {build.refers(value, label, argument)} }}"
-
-
-def _words(value: Items) -> tuple[str, ...]:
-    return tuple(str(v) for v in value.of)
-
-
+MEMBERSHIP_FILTER = logical(_condition)
 FIELDS: dict[str, Handler] = {
     "id": python('"membership/" + {key} + p["{day}_suffix"]', key="{x}.key"),
     "role": expression("coalesce({x}.role, 'PROVIDER')"),

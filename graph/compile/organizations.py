@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graph.compile.build import Build, Row, Scope, quoted
+from graph.compile.build import Build, Row, Scope
 from graph.compile.fields import Handler, nothing_said, project, whole
+from graph.compile.filters import listed, logical, through
 from graph.compile.lists import Matched, chosen_orders, connection
-from graph.compile.memberships import through
 from graph.period import shown
-from graph.question import Argument, Ask, Fields, Items, Parameter
+from graph.question import Argument, Ask, Items, Parameter
 
 _ORDERS = {
     "NAME": "{y}.sortName",
@@ -21,7 +21,7 @@ Conditions = Callable[[Build, Argument, str], list[str]]
 
 
 def organizations(
-    type_: str, pattern: str, *, filter: Conditions | None = None, lists: tuple[str, ...] = (), root: bool = False
+    type_: str, pattern: str, *, meeting: Conditions | None = None, lists: tuple[str, ...] = (), root: bool = False
 ) -> Handler:
     """A connection of one type of organisation over a pattern with `{x}` (this), `{e}` (a dated relationship) and `{y}` (the other)."""
 
@@ -33,20 +33,16 @@ def organizations(
             conditions.append(shown(names["e"], day))
         elif root:
             conditions.append(shown(names["y"], day))
-        conditions += filter(build, ask.argument("filter"), names["y"]) if filter else []
+        conditions += meeting(build, ask.argument("filter"), names["y"]) if meeting else []
         conditions += arguments_of(build, ask, names["y"], day)
         matched = Matched(
             f"MATCH {pattern.format(**names)}", () if root else scope.variables, scope.at(type_, names["y"]), f"{names['y']}.key",
-            tuple(filter_empty(conditions)), whole=whole(*lists)(scope) if lists else nothing_said,
+            tuple(filter(None, conditions)), whole=whole(*lists)(scope) if lists else nothing_said,
         )  # fmt: skip
         known = {name: text.format(**names) for name, text in _ORDERS.items()}
         return connection(build, row, ask, matched, chosen_orders(ask, known, "NAME"), project)
 
     return handler
-
-
-def filter_empty(conditions: list[str]) -> list[str]:
-    return [c for c in conditions if c]
 
 
 def arguments_of(build: Build, ask: Ask, variable: str, day: str) -> list[str]:
@@ -62,32 +58,13 @@ def arguments_of(build: Build, ask: Ask, variable: str, day: str) -> list[str]:
             f"WHERE x.key IN {text} AND {shown('m', day)} }}"
         )
     if isinstance(kinds, Items) and kinds.of:
-        found.append(f"{variable}.kind IN {quoted(tuple(str(k) for k in kinds.of))}")
+        found.append(f"{variable}.kind IN {listed(kinds)}")
     return found
-
-
-def logical(one: Callable[[Build, str, Argument, str], str]) -> Conditions:
-    """A filter object with `and`, `or`, `not` around what `one` makes of each other field."""
-
-    def all_of(build: Build, wanted: Argument, variable: str) -> list[str]:
-        if not isinstance(wanted, Fields):
-            return []
-        return filter_empty([each(build, name, value, variable) for name, value in wanted.of])
-
-    def each(build: Build, name: str, value: Argument, variable: str) -> str:
-        if name in ("and", "or") and isinstance(value, Items):
-            parts = [" AND ".join(all_of(build, v, variable)) or "true" for v in value.of]
-            return "(" + f" {name.upper()} ".join(f"({part})" for part in parts) + ")" if parts else ""
-        if name == "not":
-            return f"NOT coalesce({' AND '.join(all_of(build, value, variable)) or 'true'}, false)"
-        return one(build, name, value, variable)
-
-    return all_of
 
 
 def _collaboration(build: Build, name: str, value: Argument, variable: str) -> str:
     if name in ("kind", "scale", "legalForm") and isinstance(value, Items):
-        return f"coalesce({variable}.{name}, '') IN {quoted(tuple(str(v) for v in value.of))}"
+        return f"coalesce({variable}.{name}, '') IN {listed(value)}"
     if name == "hasConflict" and isinstance(value, bool):
         return f"{'' if value else 'NOT '}EXISTS {{ MATCH ({variable})<-[:ABOUT]-(:Conflict) }}"
     if name == "function" and isinstance(value, Parameter):

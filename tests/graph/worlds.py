@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -26,6 +27,17 @@ days = st.dates(FIRST, LAST)
 
 def between(first: date, last: date) -> FuzzyDate:
     return parse(first.isoformat() if first == last else f"{first}/{last}")
+
+
+def random_date(random: Random, first: date = FIRST, last: date = LAST) -> FuzzyDate:
+    """The same as `fuzzy_dates`, for worlds that are too dear to be made a hundred times over."""
+    one, other = sorted(first + timedelta(random.randint(0, (last - first).days)) for _ in range(2))
+    return random.choice([between(one, one), between(one, one), between(one, other), parse(f"{one}/.."), parse(f"../{one}")])
+
+
+def random_period(random: Random) -> Period:
+    start, end, attested = (random_date(random) if random.random() < part else None for part in (0.7, 0.6, 0.8))
+    return Period.of(start, end, open_ended=end is None and random.random() < 0.3, attested=attested)
 
 
 fuzzy_dates: st.SearchStrategy[FuzzyDate] = st.one_of(

@@ -1,0 +1,40 @@
+"""Filters: an input object with `and`, `or` and `not` becomes conditions; references in it must lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from graph.compile.build import Build, quoted
+from graph.question import Argument, Fields, Items, Parameter
+
+On = TypeVar("On")
+
+
+def logical(one: Callable[[Build, str, Argument, On], str]) -> Callable[[Build, Argument, On], list[str]]:
+    """A filter object with `and`, `or`, `not` around what `one` makes of each other field; empty where it makes nothing."""
+
+    def all_of(build: Build, wanted: Argument, on: On) -> list[str]:
+        if not isinstance(wanted, Fields):
+            return []
+        return [text for name, value in wanted.of if (text := each(build, name, value, on))]
+
+    def each(build: Build, name: str, value: Argument, on: On) -> str:
+        if name in ("and", "or") and isinstance(value, Items):
+            parts = [" AND ".join(all_of(build, v, on)) or "true" for v in value.of]
+            return "(" + f" {name.upper()} ".join(f"({part})" for part in parts) + ")" if parts else ""
+        if name == "not":
+            return f"NOT coalesce({' AND '.join(all_of(build, value, on)) or 'true'}, false)"
+        return one(build, name, value, on)
+
+    return all_of
+
+
+def through(build: Build, pattern: str, value: Parameter, label: str, argument: str) -> str:
+    """That a reference leads to the end of a pattern."""
+    return f"EXISTS {{ MATCH {pattern}<-[:REFERS_TO]-(x:Reference) WHERE x.key IN {build.refers(value, label, argument)} }}"
+
+
+def listed(value: Items) -> str:
+    """Words of a closed list as a Cypher list."""
+    return quoted(tuple(str(v) for v in value.of))
