@@ -44,7 +44,7 @@ def application(answers: Answers) -> Starlette:
     return Starlette(
         routes=[
             Route("/", home),
-            Route("/graphql", graphql, methods=["GET", "POST"]),
+            Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),
             Route(PLAIN, plain_page),
             Route("/schema.graphql", schema),
             Route("/healthz", alive),

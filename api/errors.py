@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.errors import RegiograafError
+from graph.errors import EngineUnavailable, RegiograafError
 
 log = logging.getLogger("regiograaf")
 Formatted = dict[str, Any]
@@ -24,13 +24,17 @@ def of_graphql(error: GraphQLError, kind: tuple[str, str]) -> Formatted:
 
 
 def of_exception(error: BaseException, path: list[str | int], request_id: str) -> Formatted:
-    """An error that a root field met; anything that is not ours is masked."""
+    """An error that a root field met, or with an empty path the whole request; anything that is not ours is masked."""
+    at = {"path": path} if path else {}
+    if isinstance(error, EngineUnavailable):  # its own sentence names the address of the store
+        log.error("request %s: %s", request_id, error.message)
+        error = EngineUnavailable("The graph store does not answer.", "Try again in a minute; the log of the server has the reason.")
     if isinstance(error, RegiograafError):
-        return {"message": error.message, "path": path, "extensions": {"code": error.code, "remedy": error.remedy, **error.details}}
+        return {"message": error.message, **at, "extensions": {"code": error.code, "remedy": error.remedy, **error.details}}
     log.error("request %s: %s failed", request_id, path, exc_info=error)
     return {
         "message": "Something went wrong on our side.",
-        "path": path,
+        **at,
         "extensions": {"code": "INTERNAL", "remedy": "Try again; if it stays, report the request id.", "requestId": request_id},
     }
 

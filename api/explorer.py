@@ -9,7 +9,7 @@ from strawberry.http.ides import get_graphql_ide_html
 
 PLAIN = "/graphql/plain"
 # GraphiQL's own files come from a CDN: without it the browser goes on to the plain page.
-_FALLBACK = f"<script>if (typeof React === 'undefined') location.replace('{PLAIN}' + location.search)</script></body>"
+_FALLBACK = f"<script>if (!(window.React && window.GraphiQL)) location.replace('{PLAIN}' + location.search)</script></body>"
 
 
 @cache

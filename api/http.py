@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answer import Answers, Question
-from api.errors import of_request
+from api.errors import of_exception, of_request
 
 RESPONSE, JSON = "application/graphql-response+json", "application/json"
 MAX_BODY = 256 * 1024
@@ -30,12 +30,17 @@ async def respond(request: Request, answers: Answers) -> Response:
     request_id = request.headers.get("x-request-id") or secrets.token_hex(8)
     media = accepted(request.headers.get("accept", "*/*"))
     try:
+        if request.method not in ("GET", "HEAD", "POST"):
+            raise BadRequest(405, "METHOD_NOT_ALLOWED", f"{request.method} asks nothing.", "Ask by POST, or by GET with ?query=.")
         if media is None:
             raise BadRequest(406, "NOT_ACCEPTABLE", "The Accept header leaves no way to answer.", f"Accept {RESPONSE} or {JSON}.")
-        question = _from_query(request) if request.method == "GET" else await _from_body(request)
+        question = await _from_body(request) if request.method == "POST" else _from_query(request)
     except BadRequest as bad:
         return _written({"errors": [bad.error]}, bad.status, media or JSON, request_id)
-    answer = await answers(question, request_id)
+    try:
+        answer = await answers(question, request_id)
+    except Exception as error:  # of our own making: nothing of it is for the client
+        return _written({"errors": [of_exception(error, [], request_id)]}, 500, media, request_id)
     # A request that could not be asked is the client's fault; application/json clients of old expect 200 even then.
     status = 400 if "data" not in answer and media == RESPONSE else 200
     return _written(answer, status, media, request_id)
@@ -107,4 +112,6 @@ def _question(sent: Any) -> Question:
 
 def _written(answer: Mapping[str, Any], status: int, media: str, request_id: str) -> Response:
     headers = {"x-request-id": request_id, "content-type": f"{media}; charset=utf-8", "vary": "Accept"}
+    if status == 405:
+        headers["allow"] = "GET, HEAD, POST"
     return Response(orjson.dumps(answer), status, headers)

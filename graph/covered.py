@@ -43,8 +43,13 @@ class Covered:
 
     @cached_property
     def rows(self) -> list[list[Any]]:
-        """The rows of the chains behind the answer."""
-        return [self.gathered[i] for i in self.verdict.chains]
+        """The rows of the chains behind the answer; of several ways into the same area only the shortest are told."""
+        told = [self.gathered[i] for i in self.verdict.chains]
+        shortest: dict[tuple[str, str], int] = {}
+        for row in told:
+            ends, hops = (row[ARRANGEMENT], row[AREA]), len(row[HOPS])
+            shortest[ends] = min(shortest.get(ends, hops), hops)
+        return [row for row in told if len(row[HOPS]) == shortest[row[ARRANGEMENT], row[AREA]]]
 
     @property
     def changes_on(self) -> str | None:
@@ -105,13 +110,8 @@ def _cited(note: Sequence[Any], language: str) -> str:
 
 
 def cover(gathered: list[list[Any]], life: Sequence[Any] | None, names: Sequence[str], day: date) -> Covered:
-    """Makes chains of what was gathered; of several ways into the same area only the shortest count."""
-    shortest: dict[tuple[str, str], int] = {}
-    for row in gathered:
-        ends, hops = (row[ARRANGEMENT], row[AREA]), len(row[HOPS])
-        shortest[ends] = min(shortest.get(ends, hops), hops)
-    kept = [row for row in gathered if len(row[HOPS]) == shortest[row[ARRANGEMENT], row[AREA]]]
-    return Covered(stored(life) if life else Period(), [_chain(row) for row in kept], kept, names, day)
+    """Makes chains of what was gathered: of all ways into an area, since each may hold when another does not."""
+    return Covered(stored(life) if life else Period(), [_chain(row) for row in gathered], gathered, names, day)
 
 
 def _chain(row: Sequence[Any]) -> Chain:

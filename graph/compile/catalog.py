@@ -79,7 +79,7 @@ CATALOG |= {
     },
     "Region": ORGANIZATION | {
         "kind": prop("kind"),
-        "municipalities": organizations("Municipality", "({x})<-[{e}:MEMBER_OF]-({y}:Municipality)", lists=("municipalities", "members")),
+        "municipalities": organizations("Municipality", "({x})<-[{e}:MEMBER_OF]-({y}:Municipality)", lists=("municipalities",)),
         "collaborations": organizations("Collaboration", "({x})-[{e}:MEMBER_OF]->({y}:Collaboration)", meeting=COLLABORATION_FILTER),
         "figures": FIGURES,
         "functions": related("({x})<-[:DEFINED_BY]-({y}:CareFunction)", "CareFunction"),

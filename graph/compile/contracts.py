@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.compile.build import Build, Row, Scope
-from graph.compile.fields import Handler, project, whole
+from graph.compile.fields import Handler, nothing_said, project, whole
 from graph.compile.filters import listed, logical, through
 from graph.compile.lists import Matched, chosen_orders, connection
 from graph.period import certain, shown
@@ -11,9 +11,9 @@ from graph.question import Argument, Ask, Fields, Items, Parameter
 
 _ORDERS = {
     "NAME": "{x}.sortName",
-    "START_DATE": "coalesce(toString({x}.validFrom), '')",
-    "END_DATE": "coalesce(toString({x}.validTo), '9999-12-31')",
-    "MAX_EXTENT_DATE": "coalesce(toString({x}.maxExtent), '9999-12-31')",
+    "START_DATE": "coalesce(toString({x}.validFrom), '~')",
+    "END_DATE": "coalesce(toString({x}.validTo), '~')",
+    "MAX_EXTENT_DATE": "coalesce(toString({x}.maxExtent), '~')",
 }
 
 
@@ -47,7 +47,7 @@ def contracts(pattern: str, *, root: bool = False) -> Handler:
         if mentions_status(wanted):
             clauses += f"\n{status_clause(contract, f'${scope.day}', 'status')}\nWITH *"
         conditions = tuple(CONTRACT_FILTER(build, wanted, contract))
-        part = whole("contracts")(scope)
+        part = nothing_said if root else whole("contracts")(scope)
         matched = Matched(clauses, () if root else scope.variables, entry, f"{contract}.key", conditions, whole=part)
         known = {name: text.format(x=contract) for name, text in _ORDERS.items()}
         return connection(build, row, ask, matched, chosen_orders(ask, known, "NAME"), project)

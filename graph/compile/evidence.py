@@ -28,7 +28,7 @@ def _chains(municipality: str, function: str) -> str:
     the rule needs: options, exceptions, contested, notes."""
     return f"""CALL ({function}) {{
 MATCH ({function})-[:BROADER*0..3]->(g:CareFunction)<-[d:DELIVERS]-(a:Arrangement)-[c:COVERS]->(area:Organization)
-RETURN 'ARRANGEMENT' AS kind, a AS found, area AS area, d AS d, c AS c, g AS g
+RETURN DISTINCT 'ARRANGEMENT' AS kind, a AS found, area AS area, d AS d, c AS c, g AS g
 UNION ALL
 MATCH ({function})-[d:LEFT_TO]->(area:Organization)
 RETURN 'LOCAL' AS kind, area AS found, area AS area, d AS d, d AS c, {function} AS g

@@ -177,14 +177,17 @@ def _info(name: str, inner: Row, page: _Page) -> str:
     }.get(name) or repr("PageInfo")
 
 
+UNKNOWN = "'~'"  # what orders put instead of null: it comes after every date, code and name
+
+
 def chosen_orders(ask: Ask, known: dict[str, str], default: str) -> list[Order]:
-    """The orders that `orderBy` asks for, or the default."""
+    """The orders that `orderBy` asks for, or the default. What is not known comes last, whichever way."""
     wanted = ask.argument("orderBy")
     if not isinstance(wanted, Items) or not wanted.of:
         return [Order(default, known[default])]
     out = []
     for item in wanted.of:
         assert isinstance(item, Fields)
-        name = str(item.get("field"))
-        out.append(Order(name, known[name], item.get("direction") == "DESC"))
+        name, descending = str(item.get("field")), item.get("direction") == "DESC"
+        out.append(Order(name, known[name].replace(UNKNOWN, "''") if descending else known[name], descending))
     return out

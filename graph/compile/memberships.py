@@ -24,8 +24,8 @@ from graph.question import Argument, Ask, Fields, Items, Parameter
 _ORDERS = {
     "MEMBER_NAME": "{member}.sortName",
     "ORGANIZATION_NAME": "{organization}.sortName",
-    "START_DATE": "coalesce(toString({x}.validFrom), '')",
-    "END_DATE": "coalesce(toString({x}.validTo), '9999-12-31')",
+    "START_DATE": "coalesce(toString({x}.validFrom), '~')",
+    "END_DATE": "coalesce(toString({x}.validTo), '~')",
 }
 
 

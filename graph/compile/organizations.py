@@ -13,9 +13,9 @@ from graph.question import Argument, Ask, Items, Parameter
 
 _ORDERS = {
     "NAME": "{y}.sortName",
-    "CODE": "coalesce({y}.code, '')",
-    "START_DATE": "coalesce(toString({y}.validFrom), '')",
-    "END_DATE": "coalesce(toString({y}.validTo), '9999-12-31')",
+    "CODE": "coalesce({y}.code, '~')",
+    "START_DATE": "coalesce(toString({y}.validFrom), '~')",
+    "END_DATE": "coalesce(toString({y}.validTo), '~')",
 }
 Conditions = Callable[[Build, Argument, str], list[str]]
 

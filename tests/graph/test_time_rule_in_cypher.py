@@ -63,13 +63,10 @@ def test_what_is_shown_and_what_is_certain_are_the_same_in_python_and_in_cypher(
 
 
 def test_a_period_comes_back_from_the_store_as_it_went_in(dated: Store, runner: asyncio.Runner) -> None:
+    periods = random_periods()
     names = ("validFrom", "validTo", "certainFrom", "certainTo")
     columns = ", ".join(f"toString(n.{name})" for name in names)
     for key, *found in runner.run(dated.rows(Cypher(f"MATCH (n:Entity) WHERE n.key >= 0 RETURN n.key, {columns}"))):
-        properties = period_properties(random_periods_once()[key])
+        properties = period_properties(periods[key])
         assert found == [str(properties[name]) if name in properties else None for name in names]
 
-
-def random_periods_once(known: dict[int, Period] = {}) -> dict[int, Period]:  # noqa: B006 - made once, on purpose
-    known.update(known or random_periods())
-    return known

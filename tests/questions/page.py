@@ -44,7 +44,7 @@ class Page:
     def with_results(self, cypher: str, answer: Any) -> str:
         """The page with its Cypher and answer replaced, or added at its end."""
         prose = _BLOCK.sub(lambda m: m[0] if m[1] in ("graphql", "json variables") else "", self.text)
-        prose = re.sub(r"\n## (Cypher|Answer)\n+(?=\n|\Z|## )", "\n", prose).rstrip("\n")
+        prose = re.sub(r"^## (Cypher|Answer)\n+", "", prose, flags=re.MULTILINE).rstrip("\n")
         shown = json.dumps(answer, ensure_ascii=False, indent=2)
         return f"{prose}\n\n## Cypher\n\n```cypher\n{cypher}\n```\n\n## Answer\n\n```json\n{shown}\n```\n"
 

@@ -1,0 +1,66 @@
+"""Random questions, made from the schema alone: every engine answers in the same bytes, and as the schema promises."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from random import Random
+from typing import Any
+
+import orjson
+import pytest
+
+from api.answer import Answers, Question
+from api.documents import SCHEMA
+from graph.engines.bolt import Store
+from graph.records import Records
+from seeds.check import dataset
+from tests.graph.conformity import faults
+from tests.graph.selections import Names, Selections
+
+TODAY = date(2026, 11, 21)
+EXPECTED = {"NOT_FOUND", "AMBIGUOUS", "TOO_LARGE"}
+SHALLOW, DEEP = 110, 60
+
+
+@pytest.fixture(scope="module")
+def names(claims: Records) -> Names:
+    memberships = [f"membership/{r.properties['key']}" for r in claims.relationships if r.type in ("MEMBER_OF", "NOT_MEMBER_OF")]
+    return Names.of(dataset(), memberships)
+
+
+def codes(answer: dict[str, Any]) -> list[str]:
+    return [error["extensions"]["code"] for error in answer.get("errors", ())]
+
+
+async def everywhere(stores: dict[str, Store], question: Question) -> list[dict[str, Any]]:
+    return list(await asyncio.gather(*(Answers(store, lambda: TODAY, "engine")(question) for store in stores.values())))
+
+
+def compared(stores: dict[str, Store], runner: asyncio.Runner, documents: Iterable[tuple[str, dict[str, Any]]]) -> Counter[str]:
+    """Asks all documents of all engines; what came of each is counted."""
+    outcomes: Counter[str] = Counter()
+    for text, variables in documents:
+        one, *others = runner.run(everywhere(stores, Question(text, None, variables)))
+        shown = f"{text}\n{variables}"
+        for other in others:
+            assert orjson.dumps(other) == orjson.dumps(one), shown
+        assert set(codes(one)) <= EXPECTED, f"{one['errors']}\n{shown}"
+        assert faults(SCHEMA, text, variables, one) == [], shown
+        outcomes.update(codes(one) or ["answered"])
+    return outcomes
+
+
+def documents(names: Names, seed: int, count: int, depth: int, width: int) -> list[tuple[str, dict[str, Any]]]:
+    selections = Selections(SCHEMA, names, Random(seed))
+    return [selections.document(depth, width) for _ in range(count)]
+
+
+@pytest.mark.parametrize(("seed", "count", "depth", "width"), [(1, SHALLOW, 2, 6), (2, DEEP, 4, 3)], ids=["shallow", "deep"])
+def test_every_engine_gives_the_same_answer_and_one_that_fits_the_schema(
+    loaded_everywhere: dict[str, Store], runner: asyncio.Runner, names: Names, seed: int, count: int, depth: int, width: int
+) -> None:
+    outcomes = compared(loaded_everywhere, runner, documents(names, seed, count, depth, width))
+    assert outcomes["answered"] > count * 0.7, outcomes
