@@ -12,6 +12,7 @@ from graph.compile import Plan
 from graph.compile.build import Reference
 from graph.engines.bolt import Cypher
 from graph.errors import Ambiguous, NotFound, NotLoaded
+from graph.reference import normal
 from queries import cypher
 
 NEAREST = 5
@@ -57,6 +58,8 @@ def _what(label: str) -> str:
 
 
 async def _nearest(store: Reader, label: str, text: str) -> list[str]:
+    """The names of the things of which some reference, be it a name, an alias or a code, looks most like the text."""
     rows = await store.rows(Cypher(cypher("names-of-type"), {"label": label}, "nearest names"))
-    names = {name.casefold(): name for (name,) in rows if name}
-    return [names[n] for n in difflib.get_close_matches(text.casefold(), names, NEAREST, 0.6)]
+    names = {known: name for ((known, name),) in rows if known}
+    close = difflib.get_close_matches(normal(text), names, 4 * NEAREST, 0.6)
+    return list(dict.fromkeys(names[known] for known in close))[:NEAREST]

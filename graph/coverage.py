@@ -2,7 +2,8 @@
 
 The evidence is a set of chains. A chain runs from the municipality over the memberships that put it into an area to an
 arrangement (a contract or a collaboration) that covers the area and delivers the function or a broader one; each step has
-its dates. Two more kinds of chain exist: a function that is left to each municipality of an area, and one of which a source
+its dates. A segment belongs to the region that defines it, so nothing broader covers a function that someone has defined.
+Two more kinds of chain exist: a function that is left to each municipality of an area, and one of which a source
 says that nobody in the area delivers it.
 
 A chain in force all along covers. Where a date is too vague, an option is not confirmed, the arrangement is only planned or an open
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from graph.period import Period, State, state
+from graph.period import DAY, Period, State, state
 
 COVERED, UNCERTAIN, GAP, UNKNOWN = "COVERED", "UNCERTAIN", "GAP", "UNKNOWN"
 STATUSES = (COVERED, UNCERTAIN, GAP, UNKNOWN)
@@ -124,9 +125,10 @@ def judge(chain: Chain, day: date) -> tuple[str, frozenset[str]] | None:
     terms = [state(link.period, day) for link in chain.terms]
     if extended:  # what is said of a contract holds for as long as it runs: the doubt is about the extension alone
         terms = [State.YES if s is State.MAYBE else s for s in terms]
-    for found, reason in ((State.AFTER, "ENDED"), (State.BEFORE, "NOT_STARTED")):
-        if found in (*terms, run):
-            return UNKNOWN, frozenset({reason})
+    if State.AFTER in (*terms, run):
+        return None if _never_in(chain) else (UNKNOWN, frozenset({"ENDED"}))
+    if State.BEFORE in (*terms, run):
+        return UNKNOWN, frozenset({"NOT_STARTED"})
     if State.UNSTATED in (*terms, run):
         return None
     doubts = set()
@@ -140,6 +142,12 @@ def judge(chain: Chain, day: date) -> tuple[str, frozenset[str]] | None:
     if doubts:
         return UNCERTAIN, frozenset(doubts)
     return _firm(chain.kind, carried=any(_carried(link, day) for link in arranged))
+
+
+def _never_in(chain: Chain) -> bool:
+    """Whether an exception lasted to the end of an arrangement, so that its end changed nothing for the municipality."""
+    ends = [link.period.valid_to for link in (*chain.terms, *((chain.run,) if chain.run else ())) if link.period.valid_to]
+    return any(state(link.period, min(ends) - DAY).shown for link in chain.exceptions)
 
 
 def _firm(kind: ChainKind, *, carried: bool) -> tuple[str, frozenset[str]]:

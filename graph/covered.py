@@ -10,7 +10,7 @@ from typing import Any
 
 from graph import coverage, edtf
 from graph.coverage import Chain, ChainKind, Link, Option, Verdict
-from graph.period import Period
+from graph.period import Period, State, state
 from graph.shape import stored
 
 # Positions in a chain's row, as graph.compile.evidence.CORE lists them.
@@ -26,7 +26,7 @@ class Covered:
     municipality: Period
     evidence: Sequence[Chain]
     gathered: Sequence[list[Any]]
-    names: Sequence[str]
+    names: Sequence[Any]
     day: date
 
     @cached_property
@@ -60,6 +60,11 @@ class Covered:
     def next_change(self) -> date | None:
         return coverage.changes_on(self.municipality, self.evidence, self.day)
 
+    @property
+    def merged(self) -> bool:
+        """Whether the municipality exists no longer and has gone into others, which `names` then tells."""
+        return bool(self.names[3]) and state(self.municipality, self.day) is State.AFTER
+
     def explanation(self, language: str) -> str:
         """The answer in a sentence, with numbered footnotes for its sources."""
         words, at = _WORDS[language], language == "EN"
@@ -71,7 +76,10 @@ class Covered:
             chain = {"a": row[ARRANGEMENT_NAME][at], "area": row[AREA_NAME][at]}
             told = words["chain"][row[KIND]] if row[KIND] != "ARRANGEMENT" else words["known" if self.status == coverage.UNKNOWN else "via"]
             parts.append(told.format(**chain, **names) + mark + ".")
-        parts += [words["reason"][r].format(**names) for r in self.reasons if r in words["reason"]]
+        if self.merged:
+            parts.append(words["merged"].format(into=", ".join(self.names[3]), **names))
+        else:
+            parts += [words["reason"][r].format(**names) for r in self.reasons if r in words["reason"]]
         if self.next_change:
             parts.append(words["changes"].format(day=edtf.label(self.next_change.isoformat(), language)))
         return " ".join(parts) + notes.text
@@ -109,7 +117,7 @@ def _cited(note: Sequence[Any], language: str) -> str:
     return ", ".join([title, *where])
 
 
-def cover(gathered: list[list[Any]], life: Sequence[Any] | None, names: Sequence[str], day: date) -> Covered:
+def cover(gathered: list[list[Any]], life: Sequence[Any] | None, names: Sequence[Any], day: date) -> Covered:
     """Makes chains of what was gathered: of all ways into an area, since each may hold when another does not."""
     return Covered(stored(life) if life else Period(), [_chain(row) for row in gathered], gathered, names, day)
 
@@ -145,9 +153,12 @@ def counts(cells: Iterable[Covered]) -> list[tuple[str, int]]:
 
 
 def lacking(found: Covered, horizon: date, include_unknown: bool) -> bool:
-    """Whether a cell is a gap on its day, or becomes one up to and including `horizon`."""
-    lacks = {coverage.GAP, coverage.UNKNOWN} if include_unknown else {coverage.GAP}
-    if found.status in lacks:
+    """Whether a cell is a gap on its day, or what covers it or may ends without a successor up to and including `horizon`.
+
+    Where nobody says from the outset (UNKNOWN) counts only with `include_unknown`.
+    """
+    lacks = {coverage.GAP, coverage.UNKNOWN}
+    if found.status in lacks and (include_unknown or found.status == coverage.GAP):
         return True
     day = found.next_change
     while day and day <= horizon:
@@ -201,6 +212,7 @@ _WORDS: dict[str, dict[str, Any]] = {
             "NOT_STARTED": "Wat er komt, is op die dag nog niet begonnen.",
             "NO_SOURCE": "Geen bron zegt er iets over; dat is iets anders dan dat niemand het levert.",
         },
+        "merged": "{m} bestaat op die dag niet meer: het is opgegaan in {into}.",
         "changes": "Dit antwoord verandert op {day}.",
     },
     "EN": {
@@ -226,6 +238,7 @@ _WORDS: dict[str, dict[str, Any]] = {
             "NOT_STARTED": "What is to come has not begun on that day.",
             "NO_SOURCE": "No source says anything about it, which is not the same as nobody delivering it.",
         },
+        "merged": "{m} no longer exists on that day: it has become part of {into}.",
         "changes": "This answer changes on {day}.",
     },
 }

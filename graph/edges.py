@@ -114,10 +114,17 @@ def _attested(alone: list[tuple[Period, Claim]], starts: list[date]) -> list[tup
         groups[min((d for d in starts if d > (period.valid_from or date.min)), default=date.max)].append((period, claim))
     out = []
     for until, group in groups.items():
-        earliest = min((p for p, _ in group), key=lambda p: p.valid_from or date.min)
+        earliest = _first_attested([p for p, _ in group])
         period = earliest if until == date.max else replace(earliest, valid_to=until, certain_to=until)
         out.append((period, [c for _, c in group]))
     return out
+
+
+def _first_attested(periods: Sequence[Period]) -> Period:
+    """Of several attestations: perhaps from the earliest possible day of any, certainly from the first on which one was written."""
+    surest = min(periods, key=lambda p: p.certain_from or date.max)
+    starts = [p.valid_from for p in periods]
+    return replace(surest, valid_from=None if None in starts else min(s for s in starts if s))
 
 
 def _lent(period: Period, life: Period | None) -> Period:
@@ -175,8 +182,12 @@ def lives(dataset: Dataset, accepted: Iterable[Claim]) -> dict[str, Period]:
             followers[claim.subject] = claim.value.key
     out = {}
     for subject, claims in said.items():
-        chosen, _ = choose(claims, dataset.sources)
-        out[subject] = (chosen or claims[0]).period
+        stated = [c for c in claims if c.period.start or c.period.end]
+        if stated:
+            chosen, _ = choose(stated, dataset.sources)
+            out[subject] = (chosen or stated[0]).period
+        else:
+            out[subject] = _first_attested([c.period for c in claims])
     for earlier, later in followers.items():
         if earlier in out and later in out and not out[earlier].end_known:
             planned = any(c.qualifiers.get("planned") for c in said[later])

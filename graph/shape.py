@@ -168,6 +168,19 @@ def bounded(rows: list[Any], most: int) -> list[Any]:
     return rows
 
 
+_ROLES = {
+    "MEMBER": ("lid", "member"), "LEAD": ("trekker", "lead"), "ACCOUNT_HOLDER": ("accounthouder", "account holder"),
+    "COORDINATOR": ("coördinator", "coordinator"), "HOST": ("gastheer", "host"), "COMMISSIONER": ("opdrachtgever", "commissioner"),
+    "MANDATED_REPRESENTATIVE": ("gemandateerd vertegenwoordiger", "mandated representative"), "PROVIDER": ("aanbieder", "provider"),
+    "PARTNER": ("partner", "partner"), "ORGANIZER": ("organisator", "organizer"), "OBSERVER": ("waarnemer", "observer"),
+}  # fmt: skip
+
+
+def role_label(role: str, language: str) -> str:
+    """What a role is called where the source has no words of its own for it."""
+    return _ROLES[role][language == "EN"]
+
+
 def locator(values: Sequence[Any], wanted: Wanted) -> dict[str, Any] | None:
     """Where in a source (SourceLocator); None where the source is not divided."""
     if all(v is None for v in values):

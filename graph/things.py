@@ -58,8 +58,8 @@ def _whole_or_not(claims: list[Claim], sources: Mapping[str, Source]) -> Propert
     out: Properties = defaultdict(list)
     said: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.predicate in ("complete", "incomplete"):
-            said[str(claim.qualifiers.get("list", "members"))].append(claim)
+        if claim.predicate in ("complete", "incomplete") and "list" in claim.qualifiers:
+            said[str(claim.qualifiers["list"])].append(claim)
     for name, group in said.items():
         chosen, _ = choose(group, sources)
         counted = chosen or next((c for c in group if c.predicate == "incomplete"), group[0])

@@ -76,6 +76,11 @@ class Row:
             self.columns.append(expression)
         return f"{self.name}[{self.columns.index(expression)}]"
 
+    def block(self, text: str) -> None:
+        """Adds a subquery with names of its own; asked for twice, it stands there once."""
+        if text not in self.blocks:
+            self.blocks.append(text)
+
     @property
     def body(self) -> str:
         """The subqueries, then nothing: what goes between the match and the projection."""

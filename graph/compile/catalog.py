@@ -10,6 +10,7 @@ from graph.compile.fields import CATALOG, PERIOD, Handler, expression, period, p
 from graph.compile.memberships import FIELDS as MEMBERSHIP
 from graph.compile.memberships import lead, memberships, suppliers
 from graph.compile.organizations import COLLABORATION_FILTER, organizations
+from graph.period import shown
 from graph.question import Ask
 
 LIFE = f"CASE WHEN {{x}}.endKnown IS NULL THEN null ELSE {PERIOD} END"
@@ -80,7 +81,10 @@ CATALOG |= {
     "Region": ORGANIZATION | {
         "kind": prop("kind"),
         "municipalities": organizations("Municipality", "({x})<-[{e}:MEMBER_OF]-({y}:Municipality)", lists=("municipalities",)),
-        "collaborations": organizations("Collaboration", "({x})-[{e}:MEMBER_OF]->({y}:Collaboration)", meeting=COLLABORATION_FILTER),
+        "collaborations": organizations(
+            "Collaboration", "({x})<-[within:MEMBER_OF*0..1]-(:Organization)-[{e}:MEMBER_OF]->({y}:Collaboration)",
+            where=f"all(step IN within WHERE {shown('step', '{day}')})", meeting=COLLABORATION_FILTER,
+        ),
         "figures": FIGURES,
         "functions": related("({x})<-[:DEFINED_BY]-({y}:CareFunction)", "CareFunction"),
         "contracts": contracts("({y}:Contract)-[:COVERS]->({x})"),

@@ -22,10 +22,10 @@ def claims(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 
 def conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    """The conflicts about a thing, by status where one is asked for."""
+    """The conflicts about a thing or between claims that speak of it, by status where one is asked for."""
     statuses = ask.argument("status")
     where = f"{{y}}.status IN {quoted(tuple(str(s) for s in statuses.of))}" if isinstance(statuses, Items) else ""
-    return related("({x})<-[:ABOUT]-({y}:Conflict)", "Conflict", ("{y}.key",), where=where)(build, row, scope, ask)
+    return related("({x})<-[:ABOUT|VALUE|BETWEEN*1..2]-({y}:Conflict)", "Conflict", ("{y}.key",), where=where)(build, row, scope, ask)
 
 
 def value(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

@@ -16,6 +16,7 @@ HOPS = 2  # municipality → sub-region → region, municipality → region → 
 LINK = PERIOD[:-1] + ", toString({x}.written), {x}.claims]"  # a period with what the rule needs of its sources
 
 
+LIFE_WITH_EXTENT = PERIOD.format(x="a")[:-1] + ", toString(a.maxExtent)]"
 LIFE_LINK = LINK.replace("{x}.claims", "{x}.lifeClaims").format(x="a")
 
 
@@ -28,6 +29,7 @@ def _chains(municipality: str, function: str) -> str:
     the rule needs: options, exceptions, contested, notes."""
     return f"""CALL ({function}) {{
 MATCH ({function})-[:BROADER*0..3]->(g:CareFunction)<-[d:DELIVERS]-(a:Arrangement)-[c:COVERS]->(area:Organization)
+WHERE g = {function} OR NOT EXISTS {{ MATCH ({function})-[:DEFINED_BY]->(:Organization) }}
 RETURN DISTINCT 'ARRANGEMENT' AS kind, a AS found, area AS area, d AS d, c AS c, g AS g
 UNION ALL
 MATCH ({function})-[d:LEFT_TO]->(area:Organization)
@@ -73,7 +75,12 @@ def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
         f"ORDER BY place[0], place[1], place[2], place[3], place[4]\nRETURN collect(row) AS {alias} }}"
     )
     life = row.column(f"CASE WHEN {m}.endKnown IS NULL THEN null ELSE {PERIOD.format(x=m)} END")
-    names = row.column(f"[{m}.nameNl, {f}.nameNl, coalesce({f}.nameEn, {f}.nameNl)]")
+    into = build.fresh("l")
+    row.blocks.append(
+        f"CALL ({m}) {{ MATCH ({m})<-[:ORIGINAL]-(:ChangeEvent)-[:RESULTING]->(into:Organization) WHERE into.key <> {m}.key\n"
+        f"WITH DISTINCT into ORDER BY into.sortName RETURN collect(into.nameNl) AS {into} }}"
+    )
+    names = row.column(f"[{m}.nameNl, {f}.nameNl, coalesce({f}.nameEn, {f}.nameNl), {into}]")
     return f'cover({row.column(alias)}, {life}, {names}, p["{scope.day}"])', "{" + ", ".join(parts) + "}"
 
 
@@ -197,7 +204,7 @@ CATALOG |= {
         ),
         "period": python(
             "period({values}, {wanted}, p)",
-            values=f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {PERIOD.format(x='c')} ELSE {PERIOD.format(x='a')} END",
+            values=f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {PERIOD.format(x='c')} ELSE {LIFE_WITH_EXTENT} END",
         ),
         "claims": supported(CLAIMS_OF, "Claim", keys="keys"),
         "steps": _steps,

@@ -41,13 +41,21 @@ def memberships(*, of_member: bool) -> Handler:
         clauses = f"MATCH ({member})-[{edge}:{_types(wanted)}]->({organization}:Organization)"
         if not of_member:
             clauses = f"MATCH ({organization})<-[{edge}:{_types(wanted)}]-({member}:Organization)"
-        names = ("memberships",) if of_member else ("members", "providers", "municipalities", "regions")
+        names = ("memberships",) if of_member else _lists(wanted)
         matched = Matched(clauses, scope.variables, entry, f"{edge}.key", tuple(filter(None, conditions)), whole=whole(*names)(scope))
         known = {name: text.format(x=edge, member=member, organization=organization) for name, text in _ORDERS.items()}
         orders = chosen_orders(ask, known, "ORGANIZATION_NAME" if of_member else "MEMBER_NAME")
         return connection(build, row, ask, matched, orders, project)
 
     return handler
+
+
+def _lists(wanted: Argument) -> tuple[str, ...]:
+    """The lists of which a source may have said that they are whole: of providers alone where only they are asked for."""
+    role = wanted.get("role") if isinstance(wanted, Fields) else None
+    if isinstance(role, Items) and role.of == ("PROVIDER",):
+        return ("providers",)
+    return ("members", "providers", "municipalities", "regions")
 
 
 def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -84,14 +92,14 @@ _CONCLUDER, _FIRST_CONCLUDER = "coalesce(under, buyer)", "ORDER BY under.key, bu
 
 
 def lead(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    """The membership of whoever leads, or None where no source names a lead."""
+    """The membership of whoever leads or holds the account, or None where no source names one."""
     edge, member = build.fresh("e"), build.fresh("n")
     entry = scope.at("Membership", edge, member=member, organization=scope.self)
-    conditions = (f"{edge}.role = 'LEAD'", shown(edge, f"${scope.day}"))
+    conditions = (f"{edge}.role IN ['LEAD', 'ACCOUNT_HOLDER']", shown(edge, f"${scope.day}"))
     matched = Matched(
         f"MATCH ({scope.self})<-[{edge}:MEMBER_OF]-({member}:Organization)", scope.variables, entry, f"{edge}.key", conditions
     )
-    return short(build, row, ask, matched, [f"{edge}.key"], project, one=True)
+    return short(build, row, ask, matched, [f"CASE {edge}.role WHEN 'LEAD' THEN 0 ELSE 1 END", f"{edge}.key"], project, one=True)
 
 
 def when(variable: str, ask: Ask, scope: Scope) -> str:
@@ -129,11 +137,18 @@ def _condition(build: Build, name: str, value: Argument, entry: Scope) -> str:
     return ""
 
 
+def _role_label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """What the source calls the role, or what the role is called."""
+    language = str(ask.argument("lang") or "NL")
+    role = row.column(f"coalesce({scope.self}.role, 'PROVIDER')")
+    return f"({words('roleLabel')(build, row, scope, ask)} or role_label({role}, {language!r}))"
+
+
 MEMBERSHIP_FILTER = logical(_condition)
 FIELDS: dict[str, Handler] = {
     "id": python('"membership/" + {key} + p["{day}_suffix"]', key="{x}.key"),
     "role": expression("coalesce({x}.role, 'PROVIDER')"),
-    "roleLabel": words("roleLabel"),
+    "roleLabel": _role_label,
     "takesPart": expression("type({x}) <> 'NOT_MEMBER_OF'"),
     "memberDuring": period(),
     "context": python('context(p, "{day}", {wanted})'),

@@ -21,14 +21,14 @@ Conditions = Callable[[Build, Argument, str], list[str]]
 
 
 def organizations(
-    type_: str, pattern: str, *, meeting: Conditions | None = None, lists: tuple[str, ...] = (), root: bool = False
+    type_: str, pattern: str, *, meeting: Conditions | None = None, where: str = "", lists: tuple[str, ...] = (), root: bool = False
 ) -> Handler:
     """A connection of one type of organisation over a pattern with `{x}` (this), `{e}` (a dated relationship) and `{y}` (the other)."""
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         names = {"x": scope.self, "e": build.fresh("e"), "y": build.fresh("n")}
         day = f"${scope.day}"
-        conditions = []
+        conditions = [where.format(day=day, **names)] if where else []
         if "{e}" in pattern:
             conditions.append(shown(names["e"], day))
         elif root:

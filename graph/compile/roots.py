@@ -110,20 +110,19 @@ def _gaps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 def _matrix(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = build.fresh("n"), build.fresh("n")
-    asked = next((child for child in ask.only if child.field == "cells"), Ask("cells", "cells", (), (("Coverage", ()),)))
     clauses = _bounded(build, ask, scope, m, f, "municipalities", "functions")
-    one, rows, covered, source = evidence.cells(build, row, scope, asked, clauses, (), m, f)
-    parts = []
-    for child in ask.only:
-        parts.append(f"{child.key!r}: {_matrix_part(build, row, scope, ask, child, one, source)}")
+    asked = [child for child in ask.only if child.field == "cells"] or [Ask("cells", "cells", (), (("Coverage", ()),))]
+    made = {child.key: evidence.cells(build, row, scope, child, clauses, (), m, f) for child in asked}
+    cells = {key: f"[{source} for {one} in {rows} for c in ({covered},)]" for key, (one, rows, covered, source) in made.items()}
+    one, rows, covered, source = made[asked[0].key]
+    cells[asked[0].key] = f"[{source} for {one}, c in pairs]"
+    parts = [f"{child.key!r}: {cells.get(child.key) or _matrix_part(build, row, scope, ask, child)}" for child in ask.only]
     pairs = f"[({one}, {covered}) for {one} in bounded({rows}, {MAX_CELLS})]"
     return f"(lambda pairs: {{{', '.join(parts)}}})({pairs})"
 
 
-def _matrix_part(build: Build, row: Row, scope: Scope, ask: Ask, child: Ask, one: str, source: str) -> str:
+def _matrix_part(build: Build, row: Row, scope: Scope, ask: Ask, child: Ask) -> str:
     match child.field:
-        case "cells":
-            return f"[{source} for {one}, c in pairs]"
         case "summary":
             entry = ", ".join(
                 f"{c.key!r}: " + {"status": "status", "count": "count"}.get(c.field, repr(c.argument("type"))) for c in child.only
@@ -187,16 +186,16 @@ def _meta_part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
         case "generatedAt":
             return row.column("d.loadedAt")
         case "openConflicts":
-            row.blocks.append("CALL () { MATCH (k:Conflict {status: 'OPEN'}) RETURN count(k) AS open }")
+            row.block("CALL () { MATCH (k:Conflict {status: 'OPEN'}) RETURN count(k) AS open }")
             return row.column("open")
         case "counts":
-            row.blocks.append(
+            row.block(
                 "CALL () { MATCH (n:Entity) WITH n.type AS type, count(n) AS many ORDER BY type RETURN collect([type, many]) AS kinds }"
             )
             entry = ", ".join(f"{c.key!r}: " + {"type": "x[0]", "count": "x[1]"}.get(c.field, repr(c.argument("type"))) for c in child.only)
             return f"[{{{entry}}} for x in {row.column('kinds')}]"
         case "timeSpan":
-            row.blocks.append(
+            row.block(
                 "CALL () { MATCH (c:Claim) WHERE c.startEdtf IS NOT NULL OR c.endEdtf IS NOT NULL\n"
                 "RETURN toString(min(CASE WHEN c.startEdtf IS NULL THEN null ELSE c.validFrom END)) AS earliest,\n"
                 "toString(max(c.validTo)) AS latest }"

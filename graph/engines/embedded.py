@@ -76,7 +76,7 @@ def _start(folder: Path) -> tuple[subprocess.Popen[str], Address]:
         process.stdin.write(password + "\n")
         process.stdin.flush()
     if not any("READY" in line for line in process.stdout):
-        process.wait()
+        _stop(process)
         raise EngineUnavailable(
             f"The embedded engine did not start; its last words are in {log}.", "Remove the folder and try again, or set NEO4J_URI."
         )

@@ -2,5 +2,5 @@
 // $label  the Neo4j label of the type
 MATCH (n:Entity)<-[:REFERS_TO]-(x:Reference)
 WHERE $label IN labels(n)
-RETURN DISTINCT x.key AS row
+RETURN DISTINCT [x.key, n.nameNl] AS row
 LIMIT 20000

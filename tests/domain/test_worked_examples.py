@@ -234,7 +234,7 @@ def test_the_contract_of_2022_may_have_been_extended(ask: Ask) -> None:
     assert [(o["number"], o["status"], o["period"]["endDate"]) for o in found["options"]] == [
         (1, "UNKNOWN", "2024-12-31"), (2, "UNKNOWN", "2025-12-31"), (3, "UNKNOWN", "2026-12-31"),
     ]  # fmt: skip
-    assert [f["notation"] for f in found["functions"]] == ["B", "C", "V"]
+    assert [f["notation"] for f in found["functions"]] == ["B", "C", "V", "specialistisch"]
 
 
 def test_what_ends_first_comes_first_and_what_nobody_dates_last(ask: Ask) -> None:
@@ -256,7 +256,7 @@ def test_four_institutions_are_counted_and_three_named(ask: Ask) -> None:
     assert found["suppliers"]["completeness"] == "INCOMPLETE"
     assert "vierde" in found["suppliers"]["remark"]
     assert found["supplierCounts"] == [{"number": 4}]
-    assert found["conflicts"] == [{"id": "conflict/C-09", "status": "OPEN"}]
+    assert {"id": "conflict/C-09", "status": "OPEN"} in found["conflicts"]
 
 
 def test_the_spending_of_2022_adds_up_and_c_and_v_stay_together(ask: Ask) -> None:

@@ -56,7 +56,7 @@ def said_by(chain: Chain, day: date) -> Answer | None:
         if state_of(chain.run.period, day) == "AFTER":
             statuses = [o.status for o in chain.options if o.status != "LAPSED" and state_of(o.period, day) in ("YES", "MAYBE")]
             if not statuses:
-                return "UNKNOWN", {"ENDED"}
+                return _over(chain)
             extended = True
             if "EXERCISED" not in statuses:
                 doubts.add("OPTION_NOT_CONFIRMED")
@@ -64,7 +64,7 @@ def said_by(chain: Chain, day: date) -> Answer | None:
             links.append(chain.run)
     found_states = [state_of(link.period, day) for link in links]
     if "AFTER" in found_states:
-        return "UNKNOWN", {"ENDED"}
+        return _over(chain)
     if "BEFORE" in found_states:
         return "UNKNOWN", {"NOT_STARTED"}
     if "UNSTATED" in found_states:
@@ -77,6 +77,18 @@ def said_by(chain: Chain, day: date) -> Answer | None:
     if any(link.contested for link in arranged):
         doubts.add("CONTESTED")
     return ("UNCERTAIN", doubts) if doubts else _without_doubt(chain.kind, arranged, day)
+
+
+def _over(chain: Chain) -> Answer | None:
+    """What ended is told, unless the municipality was excepted until the end."""
+    end = None
+    for link in [*chain.terms, *([chain.run] if chain.run else [])]:
+        if link.period.valid_to and (end is None or link.period.valid_to < end):
+            end = link.period.valid_to
+    for link in chain.exceptions:
+        if end and state_of(link.period, end - ONE_DAY) in ("YES", "MAYBE"):
+            return None
+    return "UNKNOWN", {"ENDED"}
 
 
 def _without_doubt(kind: ChainKind, arranged: Sequence[Link], day: date) -> Answer:
@@ -144,7 +156,7 @@ def chosen_among(claims: Sequence[Claim], sources: Mapping[str, Source]) -> tupl
 
 def _measures(claim: Claim, source: Source) -> list[object]:
     rank = ["DEPRECATED", "NORMAL", "PREFERRED"].index(claim.rank)
-    authority = source.authority[claim.predicate] if claim.predicate in source.authority else 1
+    authority = source.authority.get(claim.predicate, 1)
     exactness = 0
     for bound in (claim.period.start, claim.period.end):
         if bound is not None:

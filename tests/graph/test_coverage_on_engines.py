@@ -77,6 +77,7 @@ def random_world(seed: int) -> World:
     for number, function in enumerate(FUNCTIONS[1:], 1):
         for broader in dice.few(FUNCTIONS[:number], 2):
             undated(function, "broader", broader)
+    undated(FUNCTIONS[-1], "definedBy", REGIONS[0])
     for arrangement in (*CONTRACTS, *COLLABORATIONS):
         said += [says(arrangement, "delivers", f) for f in dice.few(FUNCTIONS, 2)]
         said += [says(arrangement, "covers", area) for area in dice.few(REGIONS + MUNICIPALITIES[:2], 2)]
@@ -128,8 +129,9 @@ class Walk:
         return Link(edge.period, edge.written, any(key in self.contested for key in edge.claims))
 
     def broader(self, function: str) -> set[str]:
+        """The function and, where nobody has defined it for an area of its own, what it is part of."""
         found = {function}
-        for _ in range(3):
+        for _ in range(0 if any(self.of("DEFINED_BY", start=function)) else 3):
             found |= {edge.end for one in found for edge in self.of("BROADER", start=one)}
         return found
 
