@@ -24,7 +24,8 @@ class NeverAsked:
     async def read(self, cypher: Cypher) -> list[Any] | None:
         raise AssertionError(f"asked: {cypher.name}")
 
-    rows = read
+    async def rows(self, cypher: Cypher) -> list[list[Any]]:
+        raise AssertionError(f"asked: {cypher.name}")
 
 
 class Client:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from graph.errors import BadInput
+from graph.shape import bounded
 from tests.api.conftest import Client
 
 EVERY_NODE = """
@@ -127,6 +129,12 @@ def test_an_argument_beyond_its_bounds_is_refused(loaded_client: Client, code: s
 def test_what_json_writes_as_12_point_0_is_a_whole_number(loaded_client: Client) -> None:
     query = 'query($n: Int) { gaps(region: "JZ09", withinMonths: $n) { status } municipalities(first: $n) { nodes { id } } }'
     assert answered(loaded_client, query, {"n": 12.0}) == answered(loaded_client, query, {"n": 12})
+
+
+def test_more_combinations_than_can_be_answered_at_once_are_refused() -> None:
+    with pytest.raises(BadInput) as refused:
+        bounded([None] * 2001, 2000)
+    assert refused.value.code == "TOO_MANY"
 
 
 def written(cursor: object) -> str:

@@ -12,6 +12,7 @@ import pytest
 from api.settings import WrongSetting, settings_now
 from graph.ask import Reader
 from graph.errors import EngineMissing, EngineProblem, ForeignData, NotLoaded, QueryTimeout
+from seeds.problem import ClaimsRefused, Problem
 from tests.api.conftest import Client
 from tests.api.test_http import Failing
 
@@ -40,7 +41,7 @@ def _codes(tree: ast.Module) -> Iterator[str]:
         elif isinstance(node, ast.Dict):
             texts = [v for k, v in zip(node.keys, node.values, strict=True) if isinstance(k, ast.Constant) and k.value == "code"]
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2:
-            texts = node.value.elts[:1] if ast.unparse(node.targets[0]) in ("SYNTAX", "VALIDATION", "VARIABLES") else []
+            texts = [*node.value.elts[:1]] if ast.unparse(node.targets[0]) in ("SYNTAX", "VALIDATION", "VARIABLES") else []
         yield from (t.value for t in texts if isinstance(t, ast.Constant) and isinstance(t.value, str) and CODE.fullmatch(t.value))
 
 
@@ -71,3 +72,10 @@ def test_a_wrong_setting_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(WrongSetting, match="REGIOGRAAF_PORT") as found:
         settings_now()
     assert found.value.code == "WRONG_SETTING"
+
+
+def test_refused_claims_say_how_many_problems_there_are() -> None:
+    problem = Problem("seeds/claims/a.yaml", 3, "uncited", "a", "is wrong", "mend it")
+    found = ClaimsRefused([problem, problem])
+    assert found.code == "CLAIMS_REFUSED"
+    assert "2 problems" in found.message

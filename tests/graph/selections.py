@@ -28,6 +28,7 @@ from graphql import (
 
 from graph.claim import Dataset, Text
 
+PLAIN = ("id", "uri", "slug", "name")  # asked for under their own names now and then, also twice
 ALIASES = ("a", "naam", "x1", "veld", "answer", "_y", "Z")
 # Which things the texts of an argument point at; None for any organisation.
 REFERS: dict[str, tuple[str, ...]] = {
@@ -78,16 +79,17 @@ class Selections:
     random: Random
     variables: dict[str, Any] = field(default_factory=dict)
     declared: list[str] = field(default_factory=list)
+    fragments: list[str] = field(default_factory=list)
 
     def document(self, depth: int, width: int) -> tuple[str, dict[str, Any]]:
         """A document with its variables: one root field, or now and then two of the same at different dates."""
-        self.variables, self.declared = {}, []
+        self.variables, self.declared, self.fragments = {}, [], []
         query = self.schema.query_type
         assert query
         name = self.random.choice([n for n in query.fields if n != "sources"])
         roots = [self.asked(query, name, depth, width, number) for number in range(2 if self.random.random() < 0.15 else 1)]
         head = f"({', '.join(self.declared)})" if self.declared else ""
-        return f"query Random{head} {{ {' '.join(roots)} }}", self.variables
+        return " ".join((f"query Random{head} {{ {' '.join(roots)} }}", *self.fragments)), self.variables
 
     # ── fields ────────────────────────────────────────────────────────────────────────────────────
 
@@ -96,6 +98,8 @@ class Selections:
         arguments = self.arguments(definition.args, name, parent.name == "Query")
         type_ = get_named_type(definition.type)
         inside = f" {{ {self.inside(type_, depth - 1, width)} }}" if is_composite_type(type_) else ""
+        if name in PLAIN and not arguments and self.random.random() < 0.5:
+            return f"{name}{self.directive()}"
         return f"{self.random.choice(ALIASES)}{number}: {name}{arguments}{self.directive()}{inside}"
 
     def inside(self, type_: GraphQLNamedType, depth: int, width: int) -> str:
@@ -110,6 +114,10 @@ class Selections:
         if not parts:
             parts = ["__typename"]
         self.random.shuffle(parts)
+        if self.random.random() < 0.1:
+            name = f"Part{len(self.fragments)}"
+            self.fragments.append(f"fragment {name} on {type_.name} {{ {' '.join(parts)} }}")
+            return f"...{name}{self.directive()}" + (" __typename" if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType) else "")
         return " ".join(parts)
 
     def fields(self, type_: Any, depth: int, width: int, first: int) -> list[str]:
@@ -125,9 +133,10 @@ class Selections:
         return [self.asked(type_, name, depth, width, first + number) for number, name in enumerate(chosen)]
 
     def directive(self) -> str:
+        """Mostly none, and none that leaves something out: what is left might be nothing."""
         if self.random.random() > 0.06:
             return ""
-        return self.random.choice([" @include(if: true)", " @skip(if: false)"])
+        return f" @include(if: {self.sent(True, 'Boolean!')})" if self.random.random() < 0.5 else " @skip(if: false)"
 
     # ── arguments ─────────────────────────────────────────────────────────────────────────────────
 
@@ -156,9 +165,12 @@ class Selections:
     def sent(self, value: Any, type_: Any) -> str:
         """A value as it stands in the document, or as a variable."""
         if self.random.random() < 0.3:
-            name = f"v{len(self.variables)}"
-            self.variables[name] = _plain(value)
+            name = f"v{len(self.declared)}"
             self.declared.append(f"${name}: {type_}")
+            if str(type_).endswith("!") or self.random.random() < 0.8:
+                self.variables[name] = _plain(value)
+            elif self.random.random() < 0.5:
+                self.variables[name] = None  # sent as null; otherwise not sent at all
             return f"${name}"
         return _literal(value)
 
@@ -166,6 +178,8 @@ class Selections:
         type_ = get_nullable_type(type_)
         if isinstance(type_, GraphQLList):
             few = 2 if depth < 2 else 1
+            if self.random.random() < 0.04 and of not in LARGE:
+                return []
             return [self.value(type_.of_type, name, of, depth + 1) for _ in range(self.random.randint(1, few))]
         if isinstance(type_, GraphQLEnumType):
             return _Word(self.random.choice(sorted(type_.values)))

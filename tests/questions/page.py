@@ -27,7 +27,7 @@ class Page:
 
     @property
     def blocks(self) -> dict[str, str]:
-        return {kind: body for kind, body in _BLOCK.findall(self.text)}
+        return dict(_BLOCK.findall(self.text))
 
     @property
     def question(self) -> Question:

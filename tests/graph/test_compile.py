@@ -1,0 +1,243 @@
+"""From questions to Cypher: equal questions, equal texts; nothing of a caller's in them; and every field there is can be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_composite_type, is_required_argument
+
+from api.documents import SCHEMA, prepare
+from graph.bind import Sent, parameters
+from graph.compile import Plan
+from graph.compile.fields import CATALOG
+from graph.compile.roots import ROOTS
+from graph.model import ENTITY_TYPES, PREDICATES
+from seeds.check import dataset
+from tests.graph.selections import Names, Selections
+
+DAY = date(2023, 6, 1)
+_PARAMETER = re.compile(r"\$(\w+)")
+_STRING = re.compile(r"'([^']*)'")
+
+
+def plans(text: str, **variables: Any) -> list[Plan]:
+    return [root.plan for root in prepare(text, None, variables)[0].roots.values()]
+
+
+def one(text: str, **variables: Any) -> str:
+    (plan,) = plans(text, **variables)
+    return plan.text
+
+
+def bound(text: str, variables: dict[str, Any]) -> list[tuple[Plan, dict[str, Any]]]:
+    """Each plan of a document with all that is sent with it."""
+    operation, raw = prepare(text, None, variables)
+    out = []
+    for root in operation.roots.values():
+        sent = {name: Sent(slot.kind, slot.read(raw), slot.argument) for name, slot in root.slots.items()}
+        out.append((root.plan, parameters(root.plan, sent, DAY, "", {"engine": "engine", "apiVersion": "1"})))
+    return out
+
+
+# ── equal texts ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_aliases_do_not_enter_the_text() -> None:
+    plain = "{ municipality(ref: \"zaanstad\") { name memberships(first: 5) { nodes { id organization { name } } } } }"
+    aliased = "{ x: municipality(ref: \"zaanstad\") { y: name z: memberships(first: 5) { a: nodes { b: id c: organization { d: name } } } } }"
+    assert one(plain) == one(aliased)
+
+
+def test_values_do_not_enter_the_text() -> None:
+    text = '{{ municipalities(region: "{}", asOf: "{}", first: {}) {{ nodes {{ name contracts(filter: {{endsBefore: "{}"}}) {{ totalCount }} }} }} }}'
+    assert one(text.format("zaanstreek-waterland", "2021-12-31", 5, "2025-01-01")) == one(text.format("ijmond", "2015-01-01", 9, "2030-12-31"))
+
+
+def test_a_value_is_the_same_in_the_document_and_as_a_variable() -> None:
+    in_document = '{ coverage(municipality: "zaanstad", function: "dyslexie", asOf: "2023-06-01") { status via { arrangement { id } } } }'
+    as_variables = "query($m: Ref!, $f: Ref!, $d: Date) { coverage(municipality: $m, function: $f, asOf: $d) { status via { arrangement { id } } } }"
+    assert one(in_document) == one(as_variables, m="aalsmeer", f="jeugdhulp", d="2020-01-01")
+
+
+def test_a_fragment_is_what_it_holds() -> None:
+    written_out = '{ region(ref: "ijmond") { name kind municipalities { totalCount nodes { slug } } } }'
+    by_fragments = """{ region(ref: "ijmond") { ...Named ... on Region { kind } municipalities { totalCount } ...Listed } }
+        fragment Named on Entity { name } fragment Listed on Region { municipalities { nodes { slug } } }"""
+    assert one(written_out) == one(by_fragments)
+
+
+def test_what_is_skipped_or_not_included_is_not_asked() -> None:
+    document = 'query($on: Boolean!) { region(ref: "ijmond") { name kind @include(if: $on) slug @skip(if: $on) } }'
+    assert one(document, on=True) == one('{ region(ref: "ijmond") { name kind } }')
+    assert one(document, on=False) == one('{ region(ref: "ijmond") { name slug } }')
+
+
+def test_the_same_field_twice_is_fetched_once() -> None:
+    twice = '{ region(ref: "ijmond") { a: members(first: 2) { nodes { id } } b: members(first: 2) { nodes { id } } } }'
+    (plan,) = plans('{ region(ref: "ijmond") { name x: name y: slug z: slug } }')
+    assert plan.text == one('{ region(ref: "ijmond") { name slug } }')
+    assert "MEMBER_OF" in one(twice)
+
+
+def test_words_of_a_closed_list_shape_the_text() -> None:
+    text = "{{ regions(kind: {}) {{ nodes {{ name }} }} }}"
+    assert one(text.format("[PROVINCE]")) != one(text.format("[YOUTH_REGION]"))
+
+
+# ── nothing of a caller's ─────────────────────────────────────────────────────────────────────────
+
+HOSTILE = "x'}) DETACH DELETE n //\\u0027`"
+
+
+def test_what_a_caller_writes_stands_in_no_text() -> None:
+    ref = HOSTILE.replace("\\", "\\\\")
+    document = f"""{{ coverageMatrix(municipalities: ["{ref}"], functions: ["{ref}"]) {{ cells {{ status }} }}
+        providers(filter: {{nameContains: "{ref}"}}, after: null) {{ nodes {{ claims(predicate: "{ref}") {{ totalCount }} }} }}
+        collaboration(ref: "{ref}") {{ members(filter: {{member: ["{ref}"]}}) {{ totalCount }} }} }}"""
+    for plan in plans(document):
+        assert "DETACH" not in plan.text
+        assert "DETACH" not in plan.source
+
+
+@pytest.mark.parametrize("alias", ["_", "p", "row", "n1", "l2", "lambda", "None", "class", "exec"])
+def test_an_alias_is_only_ever_a_quoted_key(alias: str) -> None:
+    (plan,) = plans(f'{{ region(ref: "ijmond") {{ {alias}: name }} }}')
+    (plain,) = plans('{ region(ref: "ijmond") { someOtherAlias: name } }')
+    assert plan.text == plain.text
+    assert plan.source == plain.source.replace("'someOtherAlias'", repr(alias))
+
+
+def random_documents() -> Iterator[tuple[str, dict[str, Any]]]:
+    selections = Selections(SCHEMA, Names.of(dataset(), []), Random(7))
+    for number in range(250):
+        yield selections.document(*((2, 7) if number % 2 else (4, 4)))
+
+
+DOCUMENTS = list(random_documents())
+
+
+def test_every_parameter_of_a_text_is_sent_and_every_sent_one_is_used() -> None:
+    for text, variables in DOCUMENTS:
+        for plan, sent in bound(text, variables):
+            named = set(_PARAMETER.findall(plan.text))
+            assert named <= set(sent), text
+            always = {"asOf", "asOf_suffix", "engine", "apiVersion"}
+            unused = [n for n in set(sent) - named - always if f'"{n}"' not in plan.source and f"'{n}'" not in plan.source and not _twin(n, named)]
+            assert unused == [], text
+
+
+def _twin(name: str, named: set[str]) -> bool:
+    """Whether a parameter only stands beside the one that is used: how many to fetch, the day of an id."""
+    return any(name in (f"more_{other}", f"day_{other}", f"day_{other}_suffix") or f"more_{name}" == other for other in named)
+
+
+def test_every_quoted_word_of_a_text_is_a_word_of_the_model_or_of_the_compiler() -> None:
+    values = {v for _, variables in DOCUMENTS for v in _texts(variables)}
+    values |= {v for text, _ in DOCUMENTS for v in re.findall(r'"([^"]*)"', text)}
+    ours = set(PREDICATES) | set(ENTITY_TYPES) | {"", "members"}
+    for text, variables in DOCUMENTS:
+        for plan in plans(text, **variables):
+            assert not (set(_STRING.findall(plan.text)) - ours) & values, text
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str) and not value.isupper():
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
+
+
+def test_every_random_question_is_planned_the_same_again() -> None:
+    from api.documents import _SELECTED
+
+    first = [(plan.text, plan.source) for text, variables in DOCUMENTS for plan in plans(text, **variables)]
+    _SELECTED.clear()
+    assert first == [(plan.text, plan.source) for text, variables in DOCUMENTS for plan in plans(text, **variables)]
+
+
+def test_every_list_in_a_text_is_bounded() -> None:
+    for text, variables in DOCUMENTS:
+        for plan in plans(text, **variables):
+            for block in re.findall(r"WITH DISTINCT [^\n]*AS place ORDER BY[^\n]*", plan.text):
+                assert " LIMIT " in block
+
+
+# ── every field ───────────────────────────────────────────────────────────────────────────────────
+
+QUERY = SCHEMA.query_type
+assert QUERY
+VALUES = {"Ref": '"x"', "ID": '"municipality/x"', "Date": '"2023-06-01"', "Int": "5", "String": '"x"', "Boolean": "true"}
+
+
+def required(arguments: Any) -> str:
+    given = [f"{name}: {_listed(arg.type)}" for name, arg in arguments.items() if is_required_argument(arg)]
+    return f"({', '.join(given)})" if given else ""
+
+
+def _listed(type_: Any) -> str:
+    value = VALUES[get_named_type(type_).name]
+    return f"[{value}]" if "[" in str(type_) else value
+
+
+def leaf(type_: Any) -> str:
+    """The least that can be asked of a value."""
+    return " { __typename }" if is_composite_type(get_named_type(type_)) else ""
+
+
+def ways() -> dict[str, str]:
+    """For each object type the beginning of a document that leads to it, with one place left open for what is asked of it."""
+    assert QUERY
+    found: dict[str, str] = {}
+    left = [(name, f"{{ {name}{required(f.args)} {{ %s }} }}", get_named_type(f.type)) for name, f in QUERY.fields.items() if leaf(f.type)]
+    while left:
+        name, way, type_ = left.pop(0)
+        if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
+            if name != "node" and name != "nodes":
+                left += [(name, way % f"... on {t.name} {{ %s }}", t) for t in SCHEMA.get_possible_types(type_)]
+            continue
+        if type_.name in found:
+            continue
+        found[type_.name] = way
+        for field_name, field in type_.fields.items():
+            if leaf(field.type):
+                left.append((field_name, way % f"{field_name}{required(field.args)} {{ %s }}", get_named_type(field.type)))
+    return found
+
+
+WAYS = ways()
+FIELDS = [(t, f) for t in sorted(WAYS) for f in SCHEMA.type_map[t].fields]  # type: ignore[attr-defined]
+
+
+def test_there_is_a_way_to_every_type_of_the_schema() -> None:
+    objects = {t.name for t in SCHEMA.type_map.values() if isinstance(t, GraphQLObjectType) and not t.name.startswith("__")}
+    assert objects - {"Query"} == set(WAYS)
+
+
+@pytest.mark.parametrize(("type_", "field"), FIELDS, ids=[f"{t}.{f}" for t, f in FIELDS])
+def test_a_field_can_be_planned(type_: str, field: str) -> None:
+    definition = SCHEMA.type_map[type_].fields[field]  # type: ignore[attr-defined]
+    document = WAYS[type_] % f"{field}{required(definition.args)}{leaf(definition.type)}"
+    (plan,) = plans(document)
+    assert plan.text.startswith("MATCH (d:Dataset")
+    assert repr(field) in plan.source
+
+
+@pytest.mark.parametrize("field", sorted(QUERY.fields))
+def test_a_root_field_can_be_planned(field: str) -> None:
+    assert field in ROOTS
+    definition = QUERY.fields[field]  # type: ignore[union-attr]
+    assert plans(f"{{ {field}{required(definition.args)}{leaf(definition.type)} }}")
+
+
+def test_the_catalog_has_no_field_that_the_schema_has_not() -> None:
+    for type_, fields in CATALOG.items():
+        known = SCHEMA.get_type(type_)
+        assert isinstance(known, GraphQLObjectType | GraphQLInterfaceType), type_
+        assert set(fields) <= set(known.fields), type_
+    assert set(ROOTS) == set(QUERY.fields)  # type: ignore[union-attr]
