@@ -39,7 +39,15 @@ from graph.question import Argument, Ask, Fields, Items, Parameter
 
 Raw = Mapping[str, Any]
 Arguments = tuple[tuple[str, Argument], ...]
-KINDS = {"first": "Page", "last": "Page", "after": "Cursor", "before": "Cursor", "nameContains": "Name", "withinMonths": "Months"}
+KINDS = {
+    "first": "Page",
+    "last": "Page",
+    "after": "Cursor",
+    "before": "Cursor",
+    "nameContains": "Name",
+    "withinMonths": "Months",
+    "predicate": "Predicate",
+}
 MAX_ASKS = 2000
 MAX_DEPTH = 15
 

@@ -10,7 +10,7 @@ from typing import Any
 from graph.compile import Plan
 from graph.compile.build import MAX_PAGE
 from graph.errors import BadInput
-from graph.model import TYPE_OF_PREFIX
+from graph.model import PREDICATES, TYPE_OF_PREFIX
 from graph.reference import normal, sortable
 from graph.shape import read_cursor
 
@@ -54,8 +54,12 @@ def _plain(item: Sent) -> Any:
             return [normal(v) for v in values]
         case "Date":
             return date.fromisoformat(item.value)
+        case "Name" if not sortable(item.value):
+            raise BadInput(f'"{item.value}" has no letter or digit to look for.', "Give a part of a name.", item.argument)
         case "Name":
             return sortable(item.value)
+        case "Predicate" if item.value not in PREDICATES:
+            raise BadInput(f'No claim says "{item.value}" of anything.', f"Use one of {', '.join(PREDICATES)}.", item.argument)
         case "Months":
             if not 0 <= item.value <= MAX_MONTHS:
                 raise BadInput(f"{item.value} months cannot be looked ahead.", f"Give a number from 0 to {MAX_MONTHS}.", item.argument)

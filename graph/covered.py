@@ -160,10 +160,12 @@ def lacking(found: Covered, horizon: date, include_unknown: bool) -> bool:
     lacks = {coverage.GAP, coverage.UNKNOWN}
     if found.status in lacks and (include_unknown or found.status == coverage.GAP):
         return True
-    day = found.next_change
+    lacked, day = found.status in lacks, found.next_change
     while day and day <= horizon:
-        if coverage.decide(found.municipality, found.evidence, day).status in lacks:
+        lacks_then = coverage.decide(found.municipality, found.evidence, day).status in lacks
+        if lacks_then and not lacked:
             return True
+        lacked = lacks_then
         day = coverage.changes_on(found.municipality, found.evidence, day)
     return False
 

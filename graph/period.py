@@ -120,6 +120,7 @@ def state(period: Period, day: date) -> State:
 SHOWN = "(({x}.validFrom IS NULL OR {x}.validFrom <= {day}) AND ({x}.validTo IS NULL OR {day} < {x}.validTo))"
 
 
+POSSIBLE = "(({x}.startEdtf IS NULL OR {x}.validFrom IS NULL OR {x}.validFrom <= {day}) AND ({x}.validTo IS NULL OR {day} < {x}.validTo))"
 CERTAIN = "({x}.certainFrom <= {day} AND ({x}.certainTo IS NULL OR {day} < {x}.certainTo))"
 
 
@@ -131,6 +132,11 @@ def shown(variable: str, day: str = "$asOf") -> str:
 def certain(variable: str, day: str = "$asOf") -> str:
     """The part of the time rule that is certain (`State.YES`), as a Cypher predicate."""
     return CERTAIN.format(x=variable, day=day)
+
+
+def possible(variable: str, day: str = "$asOf") -> str:
+    """What no source rules out (all but `State.BEFORE` and `State.AFTER`), as a Cypher predicate: for lists of things that there are."""
+    return POSSIBLE.format(x=variable, day=day)
 
 
 def last_day(valid_to: date | None) -> date | None:

@@ -90,12 +90,12 @@ def bounds(earliest: str | None, latest: str | None, wanted: Wanted, p: Paramete
         return None
     end = day_of(latest)
     after = (end + DAY).isoformat() if end else None
-    return period([earliest, after, earliest, after, earliest, latest, None, end is not None], wanted, p)
+    return period([earliest, after, earliest, after, earliest, latest, None, end is not None, None], wanted, p)
 
 
 def stored(values: Sequence[Any]) -> Period:
-    """A period from its columns: validFrom, validTo, certainFrom, certainTo, startEdtf, endEdtf, attestedEdtf, endKnown."""
-    first, to, certain, certain_to, start, end, attested, known = values
+    """A period from its first columns: validFrom, validTo, certainFrom, certainTo, startEdtf, endEdtf, attestedEdtf, endKnown."""
+    first, to, certain, certain_to, start, end, attested, known = values[:8]
     return Period(
         day_of(first), day_of(to), day_of(certain), day_of(certain_to),
         _fuzzy(start) if start else None, _fuzzy(end) if end else None, bool(known), _fuzzy(attested) if attested else None,
@@ -109,7 +109,7 @@ def period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[
     """An OCDS period: the last day inclusive, and null instead of a day that no source gives."""
     if values is None:
         return None
-    found, extent = stored(values[:8]), day_of(values[8]) if len(values) > 8 else None
+    found, written, extent = stored(values), day_of(values[8]), day_of(values[9]) if len(values) > 9 else None
     out: dict[str, Any] = {}
     for key, name, argument in wanted:
         if name == "startDate":
@@ -126,7 +126,8 @@ def period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[
         elif name == "contains":
             day = p[argument]
             extended = found.valid_to and extent and found.valid_to <= day < extent  # by options that may or may not be used
-            out[key] = "UNKNOWN" if extended else _TERNARY[state(found, day)]
+            silent = not found.end_known and (written is None or day > written)  # no source speaks of so late a day
+            out[key] = "UNKNOWN" if extended or (silent and state(found, day) is State.YES) else _TERNARY[state(found, day)]
         else:
             out[key] = argument
     return out

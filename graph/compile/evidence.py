@@ -13,7 +13,7 @@ from graph.period import shown
 from graph.question import Ask, Parameter
 
 HOPS = 2  # municipality → sub-region → region, municipality → region → landsdeel
-LINK = PERIOD[:-1] + ", toString({x}.written), {x}.claims]"  # a period with what the rule needs of its sources
+LINK = PERIOD[:-1] + ", {x}.claims]"  # a period with what the rule needs of its sources
 
 
 LIFE_WITH_EXTENT = PERIOD.format(x="a")[:-1] + ", toString(a.maxExtent)]"

@@ -19,7 +19,7 @@ CATALOG: dict[str, dict[str, Handler]] = {}
 
 PERIOD = (
     "[toString({x}.validFrom), toString({x}.validTo), toString({x}.certainFrom), toString({x}.certainTo), "
-    "{x}.startEdtf, {x}.endEdtf, {x}.attestedEdtf, {x}.endKnown]"
+    "{x}.startEdtf, {x}.endEdtf, {x}.attestedEdtf, {x}.endKnown, toString({x}.written)]"
 )
 
 

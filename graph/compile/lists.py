@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from graph.compile.build import DEFAULT_PAGE, SHORT, Build, Row, Scope
+from graph.errors import BadInput
 from graph.question import Ask, Fields, Items, Parameter
 
 Project = Callable[[Build, Row, Scope, Ask], str]
@@ -92,6 +93,8 @@ class _Page:
         self.orders = orders
         first, last = ask.argument("first"), ask.argument("last")
         self.after, self.before = ask.argument("after"), ask.argument("before")
+        if isinstance(first, Parameter) and isinstance(last, Parameter):
+            raise BadInput("A page is either the first or the last of a list, not both.", "Leave out first or last.", "last")
         self.backwards = isinstance(last, Parameter)
         count = last if self.backwards else first
         self.size = f"p[{count.name!r}]" if isinstance(count, Parameter) else str(DEFAULT_PAGE)

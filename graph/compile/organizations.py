@@ -8,7 +8,7 @@ from graph.compile.build import Build, Row, Scope
 from graph.compile.fields import Handler, nothing_said, project, whole
 from graph.compile.filters import listed, logical, through
 from graph.compile.lists import Matched, chosen_orders, connection
-from graph.period import shown
+from graph.period import possible, shown
 from graph.question import Argument, Ask, Items, Parameter
 
 _ORDERS = {
@@ -32,7 +32,7 @@ def organizations(
         if "{e}" in pattern:
             conditions.append(shown(names["e"], day))
         elif root:
-            conditions.append(shown(names["y"], day))
+            conditions.append((possible if type_ == "Provider" else shown)(names["y"], day))  # no source dates a provider's life
         conditions += meeting(build, ask.argument("filter"), names["y"]) if meeting else []
         conditions += arguments_of(build, ask, names["y"], day)
         matched = Matched(
@@ -57,7 +57,7 @@ def arguments_of(build: Build, ask: Ask, variable: str, day: str) -> list[str]:
             f"EXISTS {{ MATCH ({variable})-[m:MEMBER_OF]->(:Region)<-[:REFERS_TO]-(x:Reference) "
             f"WHERE x.key IN {text} AND {shown('m', day)} }}"
         )
-    if isinstance(kinds, Items) and kinds.of:
+    if isinstance(kinds, Items):
         found.append(f"{variable}.kind IN {listed(kinds)}")
     return found
 
