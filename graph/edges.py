@@ -60,6 +60,23 @@ def edges(dataset: Dataset, accepted: Sequence[Claim], lives: Mapping[str, Perio
                 last = max(written(dataset.sources[c.source]) for c in supporting)
                 keys = tuple(c.key for c in supporting)
                 out.append(Edge(type_, start, end, role, clipped, keys, last, _qualifiers(supporting)))
+    return _until_contrary(out)
+
+
+def _until_contrary(made: list[Edge]) -> list[Edge]:
+    """A membership whose end nobody knows is carried forward only until a source says that there is none."""
+    denied: dict[tuple[str, str], list[Period]] = defaultdict(list)
+    for edge in made:
+        if edge.type == NOT_MEMBER_OF:
+            denied[edge.start, edge.end].append(edge.period)
+    out = []
+    for edge in made:
+        starts = [
+            p.valid_from for p in denied[edge.start, edge.end] if p.valid_from and p.valid_from > (edge.period.valid_from or date.min)
+        ]
+        if edge.type == MEMBER_OF and starts and not edge.period.end_known:
+            edge = replace(edge, period=replace(edge.period, valid_to=min(starts), certain_to=min(starts)))
+        out.append(edge)
     return out
 
 

@@ -42,7 +42,7 @@ ROOT_REFERS = {
     "organization": "Collaboration",
 }  # fmt: skip
 LARGE = {"coverage", "coverageMatrix", "whoCovers", "gaps"}  # these are asked for few municipalities and functions
-PREDICATES = ("name", "memberOf", "member", "covers", "delivers", "figure", "runs", "nothing of the kind")
+PREDICATES = ("name", "memberOf", "member", "covers", "delivers", "figure", "runs", "identifier")
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,7 @@ class Names:
         figures = [f"figure/{c.key}" for c in dataset.claims.values() if c.predicate == "figure"]
         kinds = (("claim", dataset.claims), ("source", dataset.sources), ("conflict", dataset.conflicts))
         others = [f"{kind}/{key}" for kind, keys in kinds for key in sorted(keys)[::7]]
-        entities = [key for key in dataset.entities]
-        return cls(texts, [*entities, *figures[::3], *others, *memberships[::11]])
+        return cls(texts, [*dataset.entities, *figures[::3], *others, *memberships[::11]])
 
 
 @dataclass

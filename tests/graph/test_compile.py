@@ -21,6 +21,7 @@ from seeds.check import dataset
 from tests.graph.selections import Names, Selections
 
 DAY = date(2023, 6, 1)
+OF_LISTS = {"first", "last", "after", "before", "startDate", "endDate", "endsBefore", "endsAfter", "nameContains", "predicate"}
 _PARAMETER = re.compile(r"\$(\w+)")
 _STRING = re.compile(r"'([^']*)'")
 
@@ -34,13 +35,14 @@ def one(text: str, **variables: Any) -> str:
     return plan.text
 
 
-def bound(text: str, variables: dict[str, Any]) -> list[tuple[Plan, dict[str, Any]]]:
-    """Each plan of a document with all that is sent with it."""
+def bound(text: str, variables: dict[str, Any]) -> list[tuple[Plan, dict[str, Any], set[str]]]:
+    """Each plan of a document with all that is sent with it, and which of it only says what a list is to hold."""
     operation, raw = prepare(text, None, variables)
     out = []
     for root in operation.roots.values():
         sent = {name: Sent(slot.kind, slot.read(raw), slot.argument) for name, slot in root.slots.items()}
-        out.append((root.plan, parameters(root.plan, sent, DAY, "", {"engine": "engine", "apiVersion": "1"})))
+        values = parameters(root.plan, sent, DAY, "", {"engine": "engine", "apiVersion": "1"})
+        out.append((root.plan, values, {name for name, slot in root.slots.items() if slot.argument in OF_LISTS}))
     return out
 
 
@@ -48,19 +50,21 @@ def bound(text: str, variables: dict[str, Any]) -> list[tuple[Plan, dict[str, An
 
 
 def test_aliases_do_not_enter_the_text() -> None:
-    plain = "{ municipality(ref: \"zaanstad\") { name memberships(first: 5) { nodes { id organization { name } } } } }"
-    aliased = "{ x: municipality(ref: \"zaanstad\") { y: name z: memberships(first: 5) { a: nodes { b: id c: organization { d: name } } } } }"
+    plain = '{ municipality(ref: "zaanstad") { name memberships(first: 5) { nodes { id organization { name } } } } }'
+    aliased = '{ x: municipality(ref: "zaanstad") { y: name z: memberships(first: 5) { a: nodes { b: id c: organization { d: name } } } } }'
     assert one(plain) == one(aliased)
 
 
 def test_values_do_not_enter_the_text() -> None:
-    text = '{{ municipalities(region: "{}", asOf: "{}", first: {}) {{ nodes {{ name contracts(filter: {{endsBefore: "{}"}}) {{ totalCount }} }} }} }}'
-    assert one(text.format("zaanstreek-waterland", "2021-12-31", 5, "2025-01-01")) == one(text.format("ijmond", "2015-01-01", 9, "2030-12-31"))
+    text = """{ municipalities(region: "%s", asOf: "%s", first: %d) {
+        nodes { name contracts(filter: {endsBefore: "%s"}) { totalCount } } } }"""
+    assert one(text % ("zaanstreek-waterland", "2021-12-31", 5, "2025-01-01")) == one(text % ("ijmond", "2015-01-01", 9, "2030-12-31"))
 
 
 def test_a_value_is_the_same_in_the_document_and_as_a_variable() -> None:
-    in_document = '{ coverage(municipality: "zaanstad", function: "dyslexie", asOf: "2023-06-01") { status via { arrangement { id } } } }'
-    as_variables = "query($m: Ref!, $f: Ref!, $d: Date) { coverage(municipality: $m, function: $f, asOf: $d) { status via { arrangement { id } } } }"
+    wanted = "{ status via { arrangement { id } } }"
+    in_document = f'{{ coverage(municipality: "zaanstad", function: "dyslexie", asOf: "2023-06-01") {wanted} }}'
+    as_variables = f"query($m: Ref!, $f: Ref!, $d: Date) {{ coverage(municipality: $m, function: $f, asOf: $d) {wanted} }}"
     assert one(in_document) == one(as_variables, m="aalsmeer", f="jeugdhulp", d="2020-01-01")
 
 
@@ -123,17 +127,25 @@ DOCUMENTS = list(random_documents())
 
 def test_every_parameter_of_a_text_is_sent_and_every_sent_one_is_used() -> None:
     for text, variables in DOCUMENTS:
-        for plan, sent in bound(text, variables):
-            named = set(_PARAMETER.findall(plan.text))
-            assert named <= set(sent), text
-            always = {"asOf", "asOf_suffix", "engine", "apiVersion"}
-            unused = [n for n in set(sent) - named - always if f'"{n}"' not in plan.source and f"'{n}'" not in plan.source and not _twin(n, named)]
-            assert unused == [], text
+        for plan, sent, of_lists in bound(text, variables):
+            in_text = set(_PARAMETER.findall(plan.text))
+            in_shape = {n for n in sent if re.search(rf"['\"]{n}['\"]", plan.source)}
+            assert in_text <= set(sent), text
+            beside = {text.format(name) for name in sent for text in ("more_{}", "day_{}", "day_{}_suffix")}
+            unused = set(sent) - in_text - in_shape - beside
+            unused -= of_lists  # a list of which only the remark is asked is not read
+            assert unused <= {"asOf", "asOf_suffix", "engine", "apiVersion"}, text
 
 
-def _twin(name: str, named: set[str]) -> bool:
-    """Whether a parameter only stands beside the one that is used: how many to fetch, the day of an id."""
-    return any(name in (f"more_{other}", f"day_{other}", f"day_{other}_suffix") or f"more_{name}" == other for other in named)
+def test_what_a_list_is_to_hold_is_used_when_it_is_read() -> None:
+    document = """{
+        providers(filter: {nameContains: "jeugd"}, last: 3, before: null) { nodes { slug claims(predicate: "name") { totalCount } } }
+        contracts(filter: {endsBefore: "2025-01-01", endsAfter: "2020-01-01"}, first: 3) { edges { cursor } }
+        region(ref: "ijmond") {
+            members(during: {startDate: "2020-01-01", endDate: "2021-01-01"}, first: 2) { pageInfo { hasNextPage } } } }"""
+    for plan, sent, of_lists in bound(document, {}):
+        for name in of_lists:
+            assert {name, f"more_{name}"} & set(_PARAMETER.findall(plan.text)), (name, sent[name])
 
 
 def test_every_quoted_word_of_a_text_is_a_word_of_the_model_or_of_the_compiler() -> None:

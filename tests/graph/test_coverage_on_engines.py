@@ -239,10 +239,11 @@ def walk(seed: int) -> Walk:
 
 
 @pytest.fixture
-def ask(empty_store: Store, walk: Walk, runner: asyncio.Runner) -> Any:
-    """Asks a question of the world, loaded."""
+def ask(empty_store: Store, walk: Walk, runner: asyncio.Runner) -> Iterator[Any]:
+    """Asks a question of the world, loaded; with all the time that a slow machine needs."""
     runner.run(load(empty_store, records(walk.world.dataset), LOADED_AT))
-    answers = Answers(empty_store, lambda: FIRST, "engine")
+    store = Store(empty_store.address, query_seconds=120)
+    answers = Answers(store, lambda: FIRST, "engine")
 
     def asked(document: str, **variables: Any) -> Any:
         answer = runner.run(answers(Question(document, None, variables)))
@@ -250,7 +251,8 @@ def ask(empty_store: Store, walk: Walk, runner: asyncio.Runner) -> Any:
         ((found,),) = [answer["data"].values()]
         return found
 
-    return asked
+    yield asked
+    runner.run(store.__aexit__(None, None, None))
 
 
 def test_every_way_to_ask_for_coverage_tells_what_a_walk_over_the_edges_tells(ask: Any, walk: Walk, seed: int) -> None:

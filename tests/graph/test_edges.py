@@ -145,6 +145,13 @@ def test_who_expressly_takes_no_part_is_no_member() -> None:
 # ── what an arrangement lends ─────────────────────────────────────────────────────────────────────
 
 
+def test_a_membership_that_is_carried_forward_ends_when_a_source_denies_it() -> None:
+    world = World()
+    world.says(A, "memberOf", S, "2018-01-01", key="in")
+    world.says(A, "memberOf", S, "2023-01-01", takesPart=False, key="out")
+    assert ("MEMBER_OF", "2018-01-01", "2022-12-31", "in") in told(world)
+
+
 def test_what_is_said_without_dates_of_a_contract_holds_as_long_as_it_runs() -> None:
     world = World("2021-01-28")
     world.says(K, "runs", True, "2018-01-01", "2019-12-31")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from random import Random
 from typing import Any
@@ -29,6 +29,15 @@ SHALLOW, DEEP = 110, 60
 def names(claims: Records) -> Names:
     memberships = [f"membership/{r.properties['key']}" for r in claims.relationships if r.type in ("MEMBER_OF", "NOT_MEMBER_OF")]
     return Names.of(dataset(), memberships)
+
+
+@pytest.fixture
+def patient(loaded_everywhere: dict[str, Store], runner: asyncio.Runner) -> Iterator[dict[str, Store]]:
+    """The engines with all the time that a slow machine needs to plan what nobody asked before."""
+    stores = {name: Store(store.address, query_seconds=120) for name, store in loaded_everywhere.items()}
+    yield stores
+    for store in stores.values():
+        runner.run(store.__aexit__(None, None, None))
 
 
 def codes(answer: dict[str, Any]) -> list[str]:
@@ -60,7 +69,7 @@ def documents(names: Names, seed: int, count: int, depth: int, width: int) -> li
 
 @pytest.mark.parametrize(("seed", "count", "depth", "width"), [(1, SHALLOW, 2, 6), (2, DEEP, 4, 3)], ids=["shallow", "deep"])
 def test_every_engine_gives_the_same_answer_and_one_that_fits_the_schema(
-    loaded_everywhere: dict[str, Store], runner: asyncio.Runner, names: Names, seed: int, count: int, depth: int, width: int
+    patient: dict[str, Store], runner: asyncio.Runner, names: Names, seed: int, count: int, depth: int, width: int
 ) -> None:
-    outcomes = compared(loaded_everywhere, runner, documents(names, seed, count, depth, width))
+    outcomes = compared(patient, runner, documents(names, seed, count, depth, width))
     assert outcomes["answered"] > count * 0.7, outcomes

@@ -16,7 +16,8 @@ from tests.graph.worlds import DAYS, FIRST, random_period
 
 WORLDS, ITEMS = 10, 60
 ASKED = (
-    f"MATCH (n:Entity) WITH n ORDER BY n.key RETURN 'node' AS what, collect([n.key, {shown('n')}, coalesce({certain('n')}, false)]) AS found "
+    f"MATCH (n:Entity) WITH n ORDER BY n.key "
+    f"RETURN 'node' AS what, collect([n.key, {shown('n')}, coalesce({certain('n')}, false)]) AS found "
     f"UNION ALL MATCH (:Entity)-[r:MEMBER_OF]->(:Entity) WITH r ORDER BY r.key "
     f"RETURN 'relationship' AS what, collect([r.key, {shown('r')}, coalesce({certain('r')}, false)]) AS found"
 )
@@ -69,4 +70,3 @@ def test_a_period_comes_back_from_the_store_as_it_went_in(dated: Store, runner: 
     for key, *found in runner.run(dated.rows(Cypher(f"MATCH (n:Entity) WHERE n.key >= 0 RETURN n.key, {columns}"))):
         properties = period_properties(periods[key])
         assert found == [str(properties[name]) if name in properties else None for name in names]
-

@@ -16,7 +16,6 @@ FIRST, LAST = date(2020, 1, 1), date(2020, 1, 28)  # all dates that a strategy m
 DAYS = [FIRST + timedelta(n) for n in range(-3, (LAST - FIRST).days + 4)]  # all days on which anything can differ, and a few beyond
 
 
-
 def examples(count: int) -> settings:
     """So many examples, the same ones in every run: what fails once fails always."""
     return settings(max_examples=count, deadline=None, derandomize=True, database=None)
