@@ -1,0 +1,136 @@
+"""Who is measured: Regiograaf, the rivals from their folder, and a server of fixed bytes; each a process group whose CPU is read."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.neo4j.server import _free_port
+
+ROOT = Path(__file__).parents[2]
+TICK = os.sysconf("SC_CLK_TCK")
+OURS, STATIC = "regiograaf", "static"
+READY_SECONDS = 90
+
+
+@dataclass
+class Contender:
+    """A running server. `path` is where it answers GraphQL; `log` is what it said."""
+
+    name: str
+    port: int
+    path: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def post(self, body: bytes, path: str | None = None) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        try:
+            connection.request("POST", path or self.path, body, {"content-type": "application/json"})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def pids(self) -> list[int]:
+        return [int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit() and _group(int(p.name)) == self.process.pid]
+
+    @property
+    def cpu(self) -> float:
+        return sum(cpu_seconds(pid) for pid in self.pids())
+
+    @property
+    def rss_mib(self) -> float:
+        pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.pids())
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _group(pid: int) -> int:
+    found = _stat(pid)
+    return int(found[2]) if found else -1
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process so far."""
+    found = _stat(pid)
+    return (int(found[11]) + int(found[12])) / TICK if found else 0.0
+
+
+@contextmanager
+def running(name: str, peers: Path, uri: str, logs: Path, folder: Path = ROOT) -> Iterator[Contender]:
+    """A contender that answers, over the store at an address; `folder` is the checkout of Regiograaf that runs."""
+    port = _free_port()
+    command, folder, path, more = _how(name, peers, port, folder)
+    environment = {**os.environ, "NEO4J_URI": uri, "NEO4J_USER": "", "PORT": str(port), **more}
+    log = logs / f"{name}.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=out, start_new_session=True)
+    contender = Contender(name, port, path, process, log)
+    try:
+        _wait(contender)
+        yield contender
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def is_ours(name: str) -> bool:
+    """Whether it is Regiograaf, of this checkout or of another one."""
+    return name.startswith(OURS)
+
+
+def _how(name: str, peers: Path, port: int, checkout: Path) -> tuple[list[str], Path, str, dict[str, str]]:
+    """Command, folder, path and environment."""
+    if is_ours(name):
+        return [sys.executable, "-m", "api", "serve", "--port", str(port)], checkout, "/graphql", {}
+    if name == STATIC:
+        return [sys.executable, "-m", "tests.bench.fixed", str(port)], ROOT, "/", {}
+    if name in ("yoga", "apollo"):
+        return ["node", f"{name}.mjs"], peers / "node", "/graphql" if name == "yoga" else "/", {"NODE_ENV": "production"}
+    uvicorn = [str(peers / ".venv/bin/uvicorn"), "graphpeers.app:app", "--host", "127.0.0.1", "--port", str(port)]
+    options = ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning"]
+    return [*uvicorn, *options], peers / "python", "/graphql", {"PEER": name}
+
+
+def _wait(contender: Contender) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline and contender.process.poll() is None:
+        try:
+            contender.post(b'{"query":"{ __typename }"}')
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit(f"{contender.name} does not start: {contender.log.read_text('utf-8', 'replace')[-800:]}")
+
+
+def prepared(peers: Path, cache: Path) -> Path:
+    """A copy of the rivals' folder with what they need installed, as their README says; the given one is only read."""
+    copy = cache / "peers"
+    if not (copy / "complete").exists():
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(peers, copy, ignore=shutil.ignore_patterns("node_modules", ".venv"))
+        subprocess.run(["chmod", "-R", "u+w", str(copy)], check=True)
+        subprocess.run([sys.executable, "-m", "venv", str(copy / ".venv")], check=True)
+        subprocess.run([str(copy / ".venv/bin/pip"), "install", "-q", "-r", str(copy / "python/requirements.txt")], check=True)
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=copy / "node", check=True)
+        (copy / "complete").touch()
+    return copy

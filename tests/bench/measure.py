@@ -1,0 +1,63 @@
+"""One measurement: a load for some seconds, what it cost in time, and what in CPU and memory of server and store."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.bench.contenders import ROOT, Contender, cpu_seconds
+
+SCRIPT = Path(__file__).with_name("load.lua")
+IDLE, MOST_SECONDS = 0.1, 60.0
+Result = dict[str, Any]
+
+
+def loaded(contender: Contender, path: str, bodies: Path, connections: int, seconds: int, store: int) -> Result:
+    """wrk against a server on loopback, bounded in time and in connections."""
+    before = contender.cpu, cpu_seconds(store)
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", str(SCRIPT)]
+    done = subprocess.run(
+        [*command, f"http://127.0.0.1:{contender.port}{path}"],
+        env={**os.environ, "BODIES": str(bodies)}, capture_output=True, text=True, timeout=seconds + 120, check=False,
+    )  # fmt: skip
+    line = next((line for line in done.stdout.splitlines() if line.startswith("@")), None)
+    if line is None:
+        raise SystemExit(f"wrk failed: {done.stdout} {done.stderr}")
+    found: Result = json.loads(line[1:])
+    at_end = contender.cpu, cpu_seconds(store)
+    lag = drained([contender], store)
+    return _with_costs(found, before, at_end, contender.rss_mib) | {"drained_seconds": round(lag, 2)}
+
+
+def alone(uri: str, bodies: Path, seconds: int, store: int) -> Result:
+    """The driver alone, as a process of its own."""
+    before = cpu_seconds(store)
+    with bodies.open("rb") as given:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.bench.raw", uri, str(seconds)], stdin=given, capture_output=True, check=True, cwd=ROOT
+        )
+    found: Result = json.loads(done.stdout)
+    return _with_costs(found, (0.0, before), (found.pop("cpu"), cpu_seconds(store)), 0.0)
+
+
+def _with_costs(found: Result, before: tuple[float, float], after: tuple[float, float], rss: float) -> Result:
+    count = max(found["requests"], 1)
+    found["rate"] = found["requests"] / found["seconds"]
+    found["server_cpu"], found["store_cpu"] = ((b - a) * 1e3 / count for a, b in zip(before, after, strict=True))
+    return found | {"rss_mib": round(rss)}
+
+
+def drained(contenders: list[Contender], store: int) -> float:
+    """Waits until the servers and the store are idle again: a server may go on for clients that have left."""
+    began = time.monotonic()
+    while time.monotonic() - began < MOST_SECONDS:
+        before = sum(c.cpu for c in contenders) + cpu_seconds(store)
+        time.sleep(0.25)
+        if sum(c.cpu for c in contenders) + cpu_seconds(store) - before < IDLE:
+            break
+    return time.monotonic() - began
