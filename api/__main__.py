@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 import time
@@ -66,10 +67,18 @@ def serve(
     async def work() -> None:
         async with opened(settings) as store:
             app = application(Answers(store, today, store.address.engine))
-            config = uvicorn.Config(app, *listening, log_level="warning", ws="none", lifespan="off")
+            config = uvicorn.Config(app, *listening, log_level="warning", access_log=False, ws="none", lifespan="off")
+            _settle()
             await _Announcing(config).serve()
 
-    _run(work())
+    _run(work(), uvicorn.Config(None, log_config=None).get_loop_factory())  # type: ignore[arg-type]
+
+
+def _settle() -> None:
+    """What was made at the start never dies: it is kept out of every later collection, and an answer of thousands of parts causes few."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 class _Announcing(uvicorn.Server):
@@ -199,9 +208,10 @@ def _progress() -> Callable[[int, int], None]:
     return show
 
 
-def _run(work: Coroutine[Any, Any, None]) -> None:
+def _run(work: Coroutine[Any, Any, None], loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> None:
     try:
-        asyncio.run(work)
+        with asyncio.Runner(loop_factory=loop) as runner:
+            runner.run(work)
     except KeyboardInterrupt:
         say("Stopped.")
 

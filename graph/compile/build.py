@@ -50,6 +50,7 @@ class Build:
     counter: int = 0
     references: dict[str, Reference] = field(default_factory=dict)
     cursors: dict[str, str] = field(default_factory=dict)
+    given: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def fresh(self, prefix: str) -> str:
         self.counter += 1
@@ -59,6 +60,20 @@ class Build:
         """Notes that a parameter is a reference to a thing of a label; the answer is its Cypher, always a list of normal texts."""
         self.references.setdefault(parameter.name, Reference(parameter.name, label, argument, parameter.many))
         return f"${parameter.name}"
+
+    def meant(self, parameter: Parameter, label: str, argument: str) -> str:
+        """The Cypher variable of the things that a reference in a condition leads to; `taken` gives the clauses that bind it."""
+        return self.given.setdefault((self.refers(parameter, label, argument), label), self.fresh("meant"))
+
+    def taken(self) -> str:
+        """The clauses that bind what the conditions made since the last time lean on: found once, not for each candidate."""
+        found = "".join(
+            f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:{label}) WHERE asked.key IN {text}\n"
+            f"RETURN collect(DISTINCT x) AS {name} }}\n"
+            for (text, label), name in self.given.items()
+        )
+        self.given.clear()
+        return found
 
 
 @dataclass(slots=True)

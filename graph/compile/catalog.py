@@ -66,7 +66,8 @@ FUNCTIONS = related("({x})-[{e}:DELIVERS|CONCERNS]->({y}:CareFunction)", "CareFu
 SUBJECT = related(
     "({x})-[:ABOUT]->()-[:ORIGINAL|RESULTING|TELLS_OF*0..1]->({y}:Entity)", "Entity", ("{y}.key",), where="NOT {y}:ChangeEvent", one=True
 )
-IN_AREA = "({y}:Contract)-[c:COVERS]->(:Organization)<-[:MEMBER_OF*0..2]-({x})"
+IN_AREA = "({y}:Contract)-[:COVERS]->(:Organization)<-[within:MEMBER_OF*0..2]-({x})"
+WITHIN = f"all(step IN within WHERE step.role = 'MEMBER' AND {shown('step', '{day}')})"
 
 CATALOG |= {
     "Municipality": ORGANIZATION | {
@@ -76,7 +77,7 @@ CATALOG |= {
         "subregion": _in_region("SUBREGION"),
         "geometry": _never,
         "coverage": evidence.of_municipality,
-        "contracts": contracts(IN_AREA),
+        "contracts": contracts(IN_AREA, WITHIN),
     },
     "Region": ORGANIZATION | {
         "kind": prop("kind"),

@@ -36,23 +36,33 @@ def status(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return row.column(alias)
 
 
-def contracts(pattern: str, *, root: bool = False) -> Handler:
+def contracts(pattern: str, where: str = "", *, root: bool = False) -> Handler:
     """A connection of contracts over a pattern with `{x}` (this) and `{y}` (the contract)."""
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         contract = build.fresh("n")
         entry = scope.at("Contract", contract)
-        clauses = f"MATCH {pattern.format(x=scope.self, y=contract, day=f'${scope.day}')}"
         wanted = ask.argument("filter")
-        if mentions_status(wanted):
-            clauses += f"\n{status_clause(contract, f'${scope.day}', 'status')}\nWITH *"
-        conditions = tuple(CONTRACT_FILTER(build, wanted, contract))
+        first, by_status = _parted(wanted)
+        conditions = tuple(filter(None, (where.format(day=f"${scope.day}"), *CONTRACT_FILTER(build, first, contract))))
+        clauses = f"{build.taken()}MATCH {pattern.format(x=scope.self, y=contract, day=f'${scope.day}')}"
+        if by_status.of:
+            clauses += f" WHERE {' AND '.join(conditions)}" if conditions else ""
+            conditions = tuple(CONTRACT_FILTER(build, by_status, contract))
+            clauses = f"{build.taken()}{clauses}\n{status_clause(contract, f'${scope.day}', 'status')}\nWITH *"
         part = nothing_said if root else whole("contracts")(scope)
         matched = Matched(clauses, () if root else scope.variables, entry, f"{contract}.key", conditions, whole=part)
         known = {name: text.format(x=contract) for name, text in _ORDERS.items()}
         return connection(build, row, ask, matched, chosen_orders(ask, known, "NAME"), project)
 
     return handler
+
+
+def _parted(wanted: Argument) -> tuple[Fields, Fields]:
+    """A filter in two: what needs no status comes first, because the status of a contract is dear."""
+    fields = wanted.of if isinstance(wanted, Fields) else ()
+    about = tuple((name, value) for name, value in fields if name == "status" or mentions_status(value))
+    return Fields(tuple(pair for pair in fields if pair not in about)), Fields(about)
 
 
 def mentions_status(wanted: Argument) -> bool:

@@ -27,9 +27,12 @@ def link(variable: str) -> str:
 def _chains(municipality: str, function: str) -> str:
     """Clauses that bind one chain a row: kind, a (arrangement), area, d (delivers), c (covers), g, hops, places, keys, and what
     the rule needs: options, exceptions, contested, notes."""
-    return f"""CALL ({function}) {{
-MATCH ({function})-[:BROADER*0..3]->(g:CareFunction)<-[d:DELIVERS]-(a:Arrangement)-[c:COVERS]->(area:Organization)
+    return f"""CALL ({function}, {municipality}) {{
+MATCH ({function})-[:BROADER*0..3]->(g:CareFunction)
 WHERE g = {function} OR NOT EXISTS {{ MATCH ({function})-[:DEFINED_BY]->(:Organization) }}
+WITH {municipality}, collect(DISTINCT g) AS wanted
+MATCH ({municipality})-[:MEMBER_OF*0..{HOPS}]->(area:Organization) WITH DISTINCT area, wanted
+MATCH (area)<-[c:COVERS]-(a:Arrangement)-[d:DELIVERS]->(g:CareFunction) WHERE g IN wanted
 RETURN DISTINCT 'ARRANGEMENT' AS kind, a AS found, area AS area, d AS d, c AS c, g AS g
 UNION ALL
 MATCH ({function})-[d:LEFT_TO]->(area:Organization)

@@ -31,8 +31,11 @@ def logical(one: Callable[[Build, str, Argument, On], str]) -> Callable[[Build, 
 
 
 def through(build: Build, pattern: str, value: Parameter, label: str, argument: str) -> str:
-    """That a reference leads to the end of a pattern."""
-    return f"EXISTS {{ MATCH {pattern}<-[:REFERS_TO]-(x:Reference) WHERE x.key IN {build.refers(value, label, argument)} }}"
+    """That a reference leads to the end of a pattern, which is a node without a name, or to a thing that has one."""
+    meant = build.meant(value, label, argument)
+    if not pattern.endswith(f"(:{label})"):
+        return f"{pattern.strip('()')} IN {meant}"
+    return f"EXISTS {{ MATCH {pattern[: -len(label) - 2]}far:{label}) WHERE far IN {meant} }}"
 
 
 def listed(value: Items) -> str:

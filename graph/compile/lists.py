@@ -24,8 +24,8 @@ class Order:
     expression: str
     descending: bool = False
 
-    def after(self, other: str, *, backwards: bool) -> str:
-        return f"{self.expression} {'<' if self.descending != backwards else '>'} {other}"
+    def after(self, other: str, *, backwards: bool, equal: bool = False) -> str:
+        return f"{self.expression} {'<' if self.descending != backwards else '>'}{'=' * equal} {other}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ def short(build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[st
     inner, alias = Row(build.fresh("r")), build.fresh("l")
     source = project(build, inner, matched.entry, ask)
     variables = ", ".join(dict.fromkeys((*matched.entry.variables, *matched.keep)))
-    sorting = ", ".join(f"place[{i}]" for i in range(len(order)))
+    first, again = ", ".join(order), ", ".join(f"place[{i}]" for i in range(len(order)))
     row.blocks.append(
         f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n"
-        f"WITH DISTINCT {variables}, [{', '.join(order)}] AS place ORDER BY {sorting} LIMIT {1 if one else SHORT}\n"
-        f"{inner.body}\nWITH {inner.list} AS row, place ORDER BY {sorting}\nRETURN collect(row) AS {alias} }}"
+        f"WITH DISTINCT {variables} ORDER BY {first} LIMIT {1 if one else SHORT}\n"
+        f"{inner.body}\nWITH {inner.list} AS row, [{first}] AS place ORDER BY {again}\nRETURN collect(row) AS {alias} }}"
     )
     value = row.column(alias)
     return f"next(({source} for {inner.name} in {value}), None)" if one else f"[{source} for {inner.name} in {value}]"
@@ -70,7 +70,7 @@ def connection(build: Build, row: Row, ask: Ask, matched: Matched, orders: Seque
         alias = build.fresh("t")
         row.blocks.append(
             f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n"
-            f"RETURN count(DISTINCT {matched.unique}) AS {alias} }}"
+            f"RETURN count(DISTINCT {matched.entry.self}) AS {alias} }}"
         )
         total = row.column(alias)
     entries, inner = None, Row(build.fresh("r"))
@@ -114,15 +114,22 @@ class _Page:
         return found
 
     def _beyond(self, cursor: str, *, backwards: bool) -> str:
-        text = ""
-        for at in reversed(range(len(self.orders))):
-            further = self.orders[at].after(f"${cursor}[{at}]", backwards=backwards)
-            text = f"({further} OR ({self.orders[at].expression} = ${cursor}[{at}] AND {text}))" if text else f"({further})"
-        return f"(${cursor} IS NULL OR {text})"
+        """Behind a place in the order. Written without a choice of two comparisons, of which a planner makes two scans without order."""
+        text = self.orders[-1].after(f"${cursor}[{len(self.orders) - 1}]", backwards=backwards)
+        for at in reversed(range(len(self.orders) - 1)):
+            order, value = self.orders[at], f"${cursor}[{at}]"
+            text = f"{order.after(value, backwards=backwards, equal=True)} AND ({order.expression} <> {value} OR ({text}))"
+        return text
 
     @property
     def sorting(self) -> str:
+        """The order once more after the projection, by what the entries carry."""
         return ", ".join(f"place[{i}]{' DESC' if o.descending != self.backwards else ''}" for i, o in enumerate(self.orders))
+
+    @property
+    def first_sorting(self) -> str:
+        """The order before anything is projected, by the expressions themselves, so that an index can give it."""
+        return ", ".join(f"{o.expression}{' DESC' if o.descending != self.backwards else ''}" for o in self.orders)
 
     @property
     def place(self) -> str:
@@ -131,12 +138,14 @@ class _Page:
 
 def _entries(build: Build, row: Row, inner: Row, matched: Matched, page: _Page) -> str:
     alias = build.fresh("l")
-    conditions = " AND ".join((*matched.conditions, *page.conditions))
+    first = page.orders[0].expression
+    ordered = (f"{first} IS NOT NULL",) if not matched.imports and first.endswith(".sortName") else ()  # lets an index give the order
+    conditions = " AND ".join((*ordered, *matched.conditions, *page.conditions))
     variables = ", ".join(dict.fromkeys((*matched.entry.variables, *matched.keep)))
     row.blocks.append(
         f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{f' WHERE {conditions}' if conditions else ''}\n"
-        f"WITH DISTINCT {variables}, {page.place} AS place ORDER BY {page.sorting} LIMIT {page.limit}\n"
-        f"{inner.body}\nWITH {inner.list} AS row, place ORDER BY {page.sorting}\nRETURN collect(row) AS {alias} }}"
+        f"WITH DISTINCT {variables} ORDER BY {page.first_sorting} LIMIT {page.limit}\n"
+        f"{inner.body}\nWITH {inner.list} AS row, {page.place} AS place ORDER BY {page.sorting}\nRETURN collect(row) AS {alias} }}"
     )
     return row.column(alias)
 
@@ -162,13 +171,13 @@ def _edge(build: Build, inner: Row, matched: Matched, project: Project, page: _P
     if child.field == "__typename":
         return f"{child.key!r}: {child.argument('type')!r}"
     if child.field == "cursor":
-        return f"{child.key!r}: cursor({page.tag!r}, {inner.column('place')})"
+        return f"{child.key!r}: cursor({page.tag!r}, {inner.column(page.place)})"
     more = matched.edge_fields(build, inner, matched.entry, child) if matched.edge_fields else None
     return f"{child.key!r}: " + (more or project(build, inner, matched.entry, child))
 
 
 def _info(name: str, inner: Row, page: _Page) -> str:
-    at = inner.column("place")
+    at = inner.column(page.place)
     place = at[len(inner.name) :]
     beyond = f"(p.get({page.after.name!r}) is not None)" if isinstance(page.after, Parameter) else "False"
     before = f"(p.get({page.before.name!r}) is not None)" if isinstance(page.before, Parameter) else "False"

@@ -41,6 +41,7 @@ def memberships(*, of_member: bool) -> Handler:
         clauses = f"MATCH ({member})-[{edge}:{_types(wanted)}]->({organization}:Organization)"
         if not of_member:
             clauses = f"MATCH ({organization})<-[{edge}:{_types(wanted)}]-({member}:Organization)"
+        clauses = build.taken() + clauses
         names = ("memberships",) if of_member else _lists(wanted)
         matched = Matched(clauses, scope.variables, entry, f"{edge}.key", tuple(filter(None, conditions)), whole=whole(*names)(scope))
         known = {name: text.format(x=edge, member=member, organization=organization) for name, text in _ORDERS.items()}

@@ -36,7 +36,8 @@ def organizations(
         conditions += meeting(build, ask.argument("filter"), names["y"]) if meeting else []
         conditions += arguments_of(build, ask, names["y"], day)
         matched = Matched(
-            f"MATCH {pattern.format(**names)}", () if root else scope.variables, scope.at(type_, names["y"]), f"{names['y']}.key",
+            f"{build.taken()}MATCH {pattern.format(**names)}", () if root else scope.variables, scope.at(type_, names["y"]),
+            f"{names['y']}.key",
             tuple(filter(None, conditions)), whole=whole(*lists)(scope) if lists else nothing_said,
         )  # fmt: skip
         known = {name: text.format(**names) for name, text in _ORDERS.items()}

@@ -1,7 +1,7 @@
 """The store behind a Bolt address: Neo4j or the embedded engine, through the one official driver.
 
-Every statement runs in a managed transaction: the embedded engine is not atomic outside one, and a cluster routes and
-retries by it. Nothing else in Regiograaf imports the driver.
+Every statement that writes runs in a managed transaction: the embedded engine is not atomic outside one, and a cluster routes
+and retries by it. Nothing else in Regiograaf imports the driver.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession, unit_of_work
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncResult, AsyncSession, Query, unit_of_work
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
 
 from graph.errors import EngineUnavailable, QueryTimeout
@@ -65,16 +65,26 @@ class Store:
         await self._driver.close()
 
     async def read(self, cypher: Cypher) -> list[Any] | None:
-        """The values of the one record that a query returns; None where it returns none."""
+        """The values of the one record that a query returns; None where it returns none.
 
-        @unit_of_work(timeout=self._seconds)
-        async def work(transaction: AsyncManagedTransaction) -> list[Any] | None:
-            result = await transaction.run(cypher.text, dict(cypher.parameters))
-            record = await result.single()
-            return None if record is None else list(record.values())
+        One round trip: a question is one statement that changes nothing, so it needs no transaction of its own. Where a cluster
+        says that it could be tried again it runs once more in a managed transaction, which routes and waits.
+        """
+        return await self._guarded(cypher.name, self._read(cypher), self._seconds)
 
+    async def _read(self, cypher: Cypher) -> list[Any] | None:
         async with self._session("READ") as session:
-            return await self._guarded(cypher.name, session.execute_read(work), self._seconds)
+            try:
+                return await _one(await session.run(Query(cypher.text, timeout=self._seconds), dict(cypher.parameters)))
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable():
+                    raise
+
+            @unit_of_work(timeout=self._seconds)
+            async def work(transaction: AsyncManagedTransaction) -> list[Any] | None:
+                return await _one(await transaction.run(cypher.text, dict(cypher.parameters)))
+
+            return await session.execute_read(work)
 
     async def rows(self, cypher: Cypher) -> list[list[Any]]:
         """All records of a query, each as its values. For upkeep, not for questions."""
@@ -127,6 +137,11 @@ class Store:
             raise EngineUnavailable(
                 f"The graph store refused {name}: {error.message}.", "Try again; if it stays, look into the log of the store."
             ) from error
+
+
+async def _one(result: AsyncResult) -> list[Any] | None:
+    record = await result.single()
+    return None if record is None else list(record.values())
 
 
 def _too_long(name: str, seconds: float | None) -> QueryTimeout:
