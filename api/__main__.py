@@ -175,15 +175,19 @@ def doctor() -> None:
 @asynccontextmanager
 async def opened(settings: Settings, *, filled: bool = True, quiet: bool = False) -> AsyncIterator[Store]:
     """The store that the settings name: NEO4J_URI as it is, or the embedded engine, which is filled from the claims where it differs."""
-    seconds = settings.regiograaf_query_seconds
+    limits: dict[str, Any] = {
+        "query_seconds": settings.regiograaf_query_seconds,
+        "at_once": settings.regiograaf_at_once,
+        "waiting": settings.regiograaf_waiting,
+    }
     if settings.neo4j_uri:
         address = Address(settings.neo4j_uri, settings.neo4j_user, settings.neo4j_password, settings.neo4j_database, "neo4j")
-        async with Store(address, query_seconds=seconds) as store:
+        async with Store(address, **limits) as store:
             yield store
         return
     started = time.monotonic()
     new = records(dataset())
-    async with embedded(settings.regiograaf_data_dir) as address, Store(address, query_seconds=seconds) as store:
+    async with embedded(settings.regiograaf_data_dir) as address, Store(address, **limits) as store:
         if filled:
             found = await load(store, new, now(), (lambda done, total: None) if quiet else _progress())
             if not quiet:

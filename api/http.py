@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any
 
 import orjson
@@ -38,12 +39,31 @@ async def respond(request: Request, answers: Answers) -> Response:
     except BadRequest as bad:
         return _written({"errors": [bad.error]}, bad.status, media or JSON, request_id)
     try:
-        answer = await answers(question, request_id)
+        answer = await _while_there(request, answers(question, request_id))
     except Exception as error:  # of our own making: nothing of it is for the client
         return _written({"errors": [of_exception(error, [], request_id)]}, 500, media, request_id)
+    if answer is None:
+        return Response(status_code=499)  # nobody reads it: the client has left, and its question was stopped
     # A request that could not be asked is the client's fault; application/json clients of old expect 200 even then.
     status = 400 if "data" not in answer and media == RESPONSE else 200
     return _written(answer, status, media, request_id)
+
+
+async def _while_there(request: Request, asked: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any] | None:
+    """The answer, or None where the client leaves before it is there; then the store is no longer kept busy with it."""
+    answer, left = asyncio.ensure_future(asked), asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({answer, left}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        left.cancel()
+        if not answer.done():
+            answer.cancel()
+    return await answer if answer.done() else None
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def accepted(header: str) -> str | None:

@@ -37,6 +37,8 @@ class Settings(BaseSettings):
         default_factory=lambda: user_cache_path("regiograaf"), description="Folder of the embedded engine; it can be removed at any time."
     )
     regiograaf_query_seconds: float = Field(default=10, gt=0, description="How long a question may take before it is stopped.")
+    regiograaf_at_once: int = Field(default=16, ge=1, description="How many questions the store is given at once.")
+    regiograaf_waiting: int = Field(default=256, ge=0, description="How many more may wait; the rest are told BUSY.")
     regiograaf_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
 
 

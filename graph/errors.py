@@ -9,6 +9,7 @@ RegiograafError
     ├── EngineMissing         ENGINE_MISSING: there is no embedded engine for this platform
     ├── EngineUnavailable     ENGINE_UNAVAILABLE: it does not answer
     ├── NotLoaded             NOT_LOADED: it holds no graph yet
+    ├── Busy                  BUSY: it has as much in hand as it takes
     ├── QueryTimeout          QUERY_TIMEOUT: it took too long
     └── ForeignData           FOREIGN_DATA: the database holds something that is not ours
 """
@@ -75,6 +76,10 @@ class EngineUnavailable(EngineProblem):
 
 class NotLoaded(EngineProblem):
     code = "NOT_LOADED"
+
+
+class Busy(EngineProblem):
+    code = "BUSY"
 
 
 class QueryTimeout(EngineProblem):

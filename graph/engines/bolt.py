@@ -14,8 +14,10 @@ from typing import Any, Self, TypeVar
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncResult, AsyncSession, Query, unit_of_work
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
 
+from graph.engines.gate import Gate
 from graph.errors import EngineUnavailable, QueryTimeout
 
+SPARE = 4  # connections for upkeep beside the questions
 T = TypeVar("T")
 Statement = Callable[[str, Mapping[str, Any]], Awaitable[Any]]
 
@@ -43,14 +45,15 @@ class Address:
 class Store:
     """An open connection to a graph store. Use as an async context manager."""
 
-    def __init__(self, address: Address, *, query_seconds: float = 10.0, connections: int = 100) -> None:
+    def __init__(self, address: Address, *, query_seconds: float = 10.0, at_once: int = 16, waiting: int = 256) -> None:
         auth = (address.user, address.password) if address.user else None
         self.address = address
         self._seconds = query_seconds
+        self._gate = Gate(at_once, waiting)
         self._driver: AsyncDriver = AsyncGraphDatabase.driver(
             address.uri,
             auth=auth,
-            max_connection_pool_size=connections,
+            max_connection_pool_size=at_once + SPARE,
             connection_timeout=5,
             connection_acquisition_timeout=query_seconds,
             max_transaction_retry_time=query_seconds,
@@ -68,9 +71,11 @@ class Store:
         """The values of the one record that a query returns; None where it returns none.
 
         One round trip: a question is one statement that changes nothing, so it needs no transaction of its own. Where a cluster
-        says that it could be tried again it runs once more in a managed transaction, which routes and waits.
+        says that it could be tried again it runs once more in a managed transaction, which routes and waits. Raises Busy where
+        too many are waiting already.
         """
-        return await self._guarded(cypher.name, self._read(cypher), self._seconds)
+        async with self._gate:
+            return await self._guarded(cypher.name, self._read(cypher), self._seconds)
 
     async def _read(self, cypher: Cypher) -> list[Any] | None:
         async with self._session("READ") as session:

@@ -11,7 +11,7 @@ import pytest
 
 from api.settings import WrongSetting, settings_now
 from graph.ask import Reader
-from graph.errors import EngineMissing, EngineProblem, ForeignData, NotLoaded, QueryTimeout
+from graph.errors import Busy, EngineMissing, EngineProblem, ForeignData, NotLoaded, QueryTimeout
 from seeds.problem import ClaimsRefused, Problem
 from tests.api.conftest import Client
 from tests.api.test_http import Failing
@@ -58,7 +58,13 @@ def test_every_code_occurs_in_a_test_or_on_a_page() -> None:
 
 @pytest.mark.parametrize(
     ("code", "kind"),
-    [("QUERY_TIMEOUT", QueryTimeout), ("NOT_LOADED", NotLoaded), ("FOREIGN_DATA", ForeignData), ("ENGINE_MISSING", EngineMissing)],
+    [
+        ("QUERY_TIMEOUT", QueryTimeout),
+        ("NOT_LOADED", NotLoaded),
+        ("FOREIGN_DATA", ForeignData),
+        ("ENGINE_MISSING", EngineMissing),
+        ("BUSY", Busy),
+    ],
 )
 def test_an_error_of_the_store_reaches_the_client_with_its_code(
     client_of: Callable[[Reader], Client], code: str, kind: type[EngineProblem]

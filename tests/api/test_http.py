@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from collections.abc import Callable
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 import pytest
 from httpx2 import Response
 
+from api.answer import Answers
+from api.app import application
 from api.http import MAX_BODY, accepted
 from api.schema import sdl
 from graph.ask import Reader
 from graph.engines.bolt import Cypher, Store
 from graph.errors import EngineUnavailable
-from tests.api.conftest import Client
+from tests.api.conftest import TODAY, Client, NeverAsked
 
 RESPONSE, JSON = "application/graphql-response+json", "application/json"
 TYPENAME = {"query": "{ __typename }"}
@@ -282,3 +285,38 @@ def test_the_plain_page_asks_nothing_of_anybody_else(client: Client) -> None:
 
 def test_the_root_leads_to_the_page(client: Client) -> None:
     assert client("GET", "/").headers["location"] == "/graphql"
+
+
+def test_a_question_is_stopped_when_its_client_leaves(runner: asyncio.Runner) -> None:
+    stopped = asyncio.Event()
+
+    class Endless(NeverAsked):
+        async def read(self, cypher: Cypher) -> list[Any] | None:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                stopped.set()
+                raise
+            return None
+
+    async def leave() -> list[dict[str, Any]]:
+        sent: list[dict[str, Any]] = []
+        body = b'{"query": "{ sources { id } }"}'
+        told = iter([{"type": "http.request", "body": body, "more_body": False}, {"type": "http.disconnect"}])
+
+        async def receive() -> dict[str, Any]:
+            return next(told)
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        scope = {
+            "type": "http", "method": "POST", "path": "/graphql", "raw_path": b"/graphql", "root_path": "", "query_string": b"",
+            "http_version": "1.1", "scheme": "http", "server": ("test", 80), "client": ("test", 1),
+            "headers": [(b"content-type", b"application/json")],
+        }  # fmt: skip
+        await application(Answers(Endless(), lambda: TODAY, "engine"))(scope, receive, send)  # type: ignore[arg-type]
+        await asyncio.wait_for(stopped.wait(), 5)
+        return sent
+
+    assert runner.run(leave())[0]["status"] == 499
