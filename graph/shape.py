@@ -102,6 +102,16 @@ def stored(values: Sequence[Any]) -> Period:
     )  # fmt: skip
 
 
+_DATES = {"startDate": 4, "endDate": 5, "start": 4, "end": 5, "attested": 6}  # the texts of a period, by the field that shows them
+
+
+@lru_cache(4096)
+def _exact(text: str) -> str | None:
+    """A date that is a day, as OCDS has it; None where it is vaguer."""
+    found = _fuzzy(text)
+    return _iso(found.earliest) if found.exact else None
+
+
 _TERNARY = {State.YES: "YES", State.MAYBE: "UNKNOWN", State.UNSTATED: "UNKNOWN", State.BEFORE: "NO", State.AFTER: "NO"}
 
 
@@ -109,21 +119,18 @@ def period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[
     """An OCDS period: the last day inclusive, and null instead of a day that no source gives."""
     if values is None:
         return None
-    found, written, extent = stored(values), day_of(values[8]), day_of(values[9]) if len(values) > 9 else None
     out: dict[str, Any] = {}
     for key, name, argument in wanted:
-        if name == "startDate":
-            out[key] = _iso(found.start.earliest) if found.start and found.start.exact else None
-        elif name == "endDate":
-            out[key] = _iso(found.end.latest) if found.end and found.end.exact else None
+        if name in _DATES:
+            text = values[_DATES[name]]
+            out[key] = None if text is None else _exact(text) if name.endswith("Date") else _shaped(_fuzzy(text), argument)
         elif name == "maxExtentDate":
+            extent = day_of(values[9]) if len(values) > 9 else None
             out[key] = _iso(extent - DAY) if extent else None
-        elif name in ("start", "end", "attested"):
-            part: edtf.FuzzyDate | None = getattr(found, name)
-            out[key] = _shaped(part, argument) if part else None
         elif name == "endKnown":
-            out[key] = found.end_known
+            out[key] = bool(values[7])
         elif name == "contains":
+            found, written, extent = stored(values), day_of(values[8]), day_of(values[9]) if len(values) > 9 else None
             day = p[argument]
             extended = found.valid_to and extent and found.valid_to <= day < extent  # by options that may or may not be used
             silent = not found.end_known and (written is None or day > written)  # no source speaks of so late a day
