@@ -81,9 +81,14 @@ class Verdict:
 
 def decide(municipality: Period, chains: Sequence[Chain], day: date) -> Verdict:
     """The coverage of a municipality that exists during `municipality`, by all chains there are, on a day."""
+    return _decided(municipality, [judge(chain, day) for chain in chains], day)
+
+
+def _decided(municipality: Period, said: Sequence[tuple[str, frozenset[str]] | None], day: date) -> Verdict:
+    """The coverage by what each chain says of a day."""
     if state(municipality, day) is State.AFTER:
         return Verdict(UNKNOWN, ("ENDED",))
-    judged = [(i, *found) for i, chain in enumerate(chains) if (found := judge(chain, day))]
+    judged = [(i, *found) for i, found in enumerate(said) if found]
     for status in (COVERED, UNCERTAIN, GAP):
         outweighed = status == UNCERTAIN and _excluded(judged)
         if not outweighed and any(s == status for _, s, _ in judged):
@@ -177,11 +182,19 @@ def _carried(link: Link, day: date) -> bool:
 def changes_on(municipality: Period, chains: Sequence[Chain], day: date) -> date | None:
     """The first later day on which the answer differs, if nothing new becomes known; None where none is in sight.
 
-    That the answer grows older than its sources (CARRIED_FORWARD) is no change of the answer.
+    That the answer grows older than its sources (CARRIED_FORWARD) is no change of the answer. A chain says something else only
+    from one of its own boundaries on, so only those that have a boundary are judged again.
     """
-    now = _essence(decide(municipality, chains, day))
-    for boundary in sorted(_boundaries(municipality, chains)):
-        if boundary > day and _essence(decide(municipality, chains, boundary)) != now:
+    said = [judge(chain, day) for chain in chains]
+    now = _essence(_decided(municipality, said, day))
+    turning: dict[date, list[int]] = {boundary: [] for boundary in municipality.boundaries()}
+    for at, chain in enumerate(chains):
+        for boundary in _boundaries(chain):
+            turning.setdefault(boundary, []).append(at)
+    for boundary in sorted(b for b in turning if b > day):
+        for at in turning[boundary]:
+            said[at] = judge(chains[at], boundary)
+        if _essence(_decided(municipality, said, boundary)) != now:
             return boundary
     return None
 
@@ -190,10 +203,6 @@ def _essence(verdict: Verdict) -> tuple[str, frozenset[str]]:
     return verdict.status, frozenset(verdict.reasons) - {"CARRIED_FORWARD"}
 
 
-def _boundaries(municipality: Period, chains: Sequence[Chain]) -> set[date]:
-    out = municipality.boundaries()
-    for chain in chains:
-        links = (*chain.memberships, *chain.terms, *chain.exceptions, *((chain.run,) if chain.run else ()))
-        for period in (*(link.period for link in links), *(o.period for o in chain.options)):
-            out |= period.boundaries()
-    return out
+def _boundaries(chain: Chain) -> set[date]:
+    links = (*chain.memberships, *chain.terms, *chain.exceptions, *((chain.run,) if chain.run else ()))
+    return {day for period in (*(k.period for k in links), *(o.period for o in chain.options)) for day in period.boundaries()}
