@@ -28,7 +28,7 @@ HEAP, LOADING_HEAP, PAGE_CACHE = "2g", "3g", "512m"
 
 
 class _Bulk(Store):
-    """A store that commits every statement by itself: the nation in one transaction needs more than 8 GiB of heap (measured)."""
+    """A store that commits every statement by itself: in one transaction the nation did not get in, with 8 GiB of heap."""
 
     async def write(self, work: Callable[[Statement], Awaitable[None]]) -> None:
         async def statement(text: str, parameters: Mapping[str, Any]) -> None:
