@@ -47,6 +47,7 @@ def now() -> str:
 
 def main() -> None:
     """Runs the command; an error that we know is told in a sentence with its remedy, and ends with status 1."""
+    logging.getLogger("neo4j").setLevel(logging.ERROR)  # its warnings of another try come back as our error
     try:
         command()
     except RegiograafError as error:
@@ -183,6 +184,7 @@ async def opened(settings: Settings, *, filled: bool = True, quiet: bool = False
     if settings.neo4j_uri:
         address = Address(settings.neo4j_uri, settings.neo4j_user, settings.neo4j_password, settings.neo4j_database, "neo4j")
         async with Store(address, **limits) as store:
+            await store.reach()
             yield store
         return
     started = time.monotonic()

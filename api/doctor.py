@@ -54,6 +54,7 @@ async def _embedded(settings: Settings) -> str:
 async def _neo4j(settings: Settings) -> str:
     address = Address(settings.neo4j_uri or "", settings.neo4j_user, settings.neo4j_password, settings.neo4j_database, "neo4j")
     async with Store(address) as store:
+        await store.reach()
         version, _ = (await store.rows(Cypher(write.CURRENT, name="current version")))[0]
     if version is None:
         raise RegiograafError(f"{address.uri} answers, but holds no graph of ours.", "Run `regiograaf load`.")

@@ -67,6 +67,10 @@ class Store:
     async def __aexit__(self, *_: object) -> None:
         await self._driver.close()
 
+    async def reach(self) -> None:
+        """Raises EngineUnavailable at once where the store does not answer, instead of after the tries that a question gets."""
+        await self._guarded("reach", self._driver.verify_connectivity(), None)
+
     async def read(self, cypher: Cypher) -> list[Any] | None:
         """The values of the one record that a query returns; None where it returns none.
 
@@ -135,7 +139,7 @@ class Store:
             raise
         except (ServiceUnavailable, DriverError, AuthError) as error:
             raise EngineUnavailable(
-                f"The graph store at {self.address.uri} does not answer: {error}.",
+                f"The graph store at {self.address.uri} does not answer: {_first_line(error)}.",
                 "Check that it runs, and NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD; `regiograaf doctor` tries each step.",
             ) from error
         except Neo4jError as error:
@@ -151,3 +155,7 @@ async def _one(result: AsyncResult) -> list[Any] | None:
 
 def _too_long(name: str, seconds: float | None) -> QueryTimeout:
     return QueryTimeout(f"The question {name} took longer than {seconds:g} s.", "Ask for less at once: smaller pages, fewer levels.")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0].rstrip(":")
