@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from graph.period import DAY, Period, State, state
+from graph.period import DAY, Period, State, carried_forward, state
 
 COVERED, UNCERTAIN, GAP, UNKNOWN = "COVERED", "UNCERTAIN", "GAP", "UNKNOWN"
 STATUSES = (COVERED, UNCERTAIN, GAP, UNKNOWN)
@@ -146,7 +146,7 @@ def judge(chain: Chain, day: date) -> tuple[str, frozenset[str]] | None:
         doubts.add("CONTESTED")
     if doubts:
         return UNCERTAIN, frozenset(doubts)
-    return _firm(chain.kind, carried=any(_carried(link, day) for link in arranged))
+    return _firm(chain.kind, carried=any(carried_forward(link.period.end_known, link.written, day) for link in arranged))
 
 
 def _never_in(chain: Chain) -> bool:
@@ -173,10 +173,6 @@ def _run(chain: Chain, day: date) -> tuple[State, bool, bool]:
     if firm is State.AFTER and running:
         return State.YES, True, "EXERCISED" in running
     return firm, False, True
-
-
-def _carried(link: Link, day: date) -> bool:
-    return not link.period.end_known and link.written is not None and link.written < day
 
 
 def changes_on(municipality: Period, chains: Sequence[Chain], day: date) -> date | None:

@@ -144,6 +144,6 @@ def last_day(valid_to: date | None) -> date | None:
     return valid_to - DAY if valid_to else None
 
 
-def carried_forward(period: Period, written: date | None, day: date) -> bool:
-    """Whether the answer for a day only inherits what an older source said: its end is not stated and it was written before."""
-    return not period.end_known and written is not None and written < day
+def carried_forward(end_known: bool, written: date | None, day: date) -> bool:
+    """Whether the answer for a day only inherits what an older source said: it gives no end, and was written before."""
+    return not end_known and written is not None and written < day

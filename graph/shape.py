@@ -16,7 +16,7 @@ import orjson
 
 from graph import edtf
 from graph.errors import BadInput
-from graph.period import DAY, Period, State, state
+from graph.period import DAY, Period, State, carried_forward, last_day, state
 
 Wanted = tuple[tuple[str, str, Any], ...]
 Parameters = Mapping[str, Any]
@@ -126,7 +126,7 @@ def period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[
             out[key] = None if text is None else _exact(text) if name.endswith("Date") else _shaped(_fuzzy(text), argument)
         elif name == "maxExtentDate":
             extent = day_of(values[9]) if len(values) > 9 else None
-            out[key] = _iso(extent - DAY) if extent else None
+            out[key] = _iso(last_day(extent))
         elif name == "endKnown":
             out[key] = bool(values[7])
         elif name == "contains":
@@ -149,19 +149,18 @@ def organization_status(values: Sequence[Any] | None, day: date) -> str:
 
 def days_to_end(valid_to: str | None, end: str | None, day: date) -> int | None:
     """Days from a day to the last day of a contract; None where no exact last day is known."""
-    last = day_of(valid_to)
-    return (last - DAY - day).days if last and end and _fuzzy(end).exact else None
+    last = last_day(day_of(valid_to))
+    return (last - day).days if last and end and _fuzzy(end).exact else None
 
 
 def carried(end_known: bool | None, written: str | None, day: date) -> bool:
     """Whether an answer for a day only inherits what an older source said."""
-    return not end_known and written is not None and date.fromisoformat(written) < day
+    return carried_forward(bool(end_known), day_of(written), day)
 
 
 def span(earliest: str | None, latest: str | None, wanted: Wanted, p: Parameters) -> dict[str, Any] | None:
     """A period from the first day to the day after the last one."""
-    end = day_of(latest)
-    return bounds(earliest, (end - DAY).isoformat() if end else None, wanted, p)
+    return bounds(earliest, _iso(last_day(day_of(latest))), wanted, p)
 
 
 def bounded(rows: list[Any], most: int) -> list[Any]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.compile import evidence
-from graph.compile.build import MAX_PAGE, SHORT, Build, Row, Scope, quoted
+from graph.compile.build import Build, Row, Scope, quoted
 from graph.compile.contracts import contracts
 from graph.compile.fields import Handler, nothing_said, project, related, value, wanted
 from graph.compile.lists import Matched, Order, connection, short
 from graph.compile.memberships import identified_membership
 from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
-from graph.model import ENTITY_TYPES
 from graph.period import possible, shown
 from graph.question import Ask, Fields, Items, Parameter
 
@@ -233,4 +232,3 @@ ROOTS: dict[str, Handler] = {
     "conflicts": _conflicts,
     "sources": SOURCES,
 }
-LIMITS = {"page": MAX_PAGE, "short": SHORT, "cells": MAX_CELLS, "types": len(ENTITY_TYPES)}

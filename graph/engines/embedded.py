@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -75,7 +76,11 @@ def _start(folder: Path) -> tuple[subprocess.Popen[str], Address]:
     with contextlib.suppress(BrokenPipeError):
         process.stdin.write(password + "\n")
         process.stdin.flush()
-    if not any("READY" in line for line in process.stdout):
+    too_long = threading.Timer(START_SECONDS, process.kill)
+    too_long.start()
+    ready = any("READY" in line for line in process.stdout)
+    too_long.cancel()
+    if not ready:
         _stop(process)
         raise EngineUnavailable(
             f"The embedded engine did not start; its last words are in {log}.", "Remove the folder and try again, or set NEO4J_URI."

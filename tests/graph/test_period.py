@@ -185,9 +185,8 @@ def test_the_inclusive_end_is_the_day_before() -> None:
 
 
 def test_an_answer_is_carried_forward_only_past_its_source_and_only_without_an_end() -> None:
-    stated, unstated, written = during("2020-01-01", "2021-12-31"), during("2020-01-01", None), date(2020, 6, 1)
-    assert carried_forward(unstated, written, date(2020, 6, 2))
-    assert not carried_forward(unstated, written, date(2020, 6, 1))
-    assert not carried_forward(unstated, None, date(2020, 6, 2))
-    assert not carried_forward(stated, written, date(2020, 6, 2))
-    assert not carried_forward(during("2020-01-01", None, open_ended=True), written, date(2020, 6, 2))
+    written = date(2020, 6, 1)
+    assert carried_forward(False, written, date(2020, 6, 2))
+    assert not carried_forward(False, written, written)
+    assert not carried_forward(False, None, date(2020, 6, 2))
+    assert not carried_forward(True, written, date(2020, 6, 2))
