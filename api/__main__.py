@@ -22,7 +22,7 @@ from api.app import application
 from api.asking import told
 from api.schema import sdl
 from api.settings import Settings, settings_now
-from graph.engines.bolt import Address, Store
+from graph.engines.bolt import Store
 from graph.engines.embedded import embedded
 from graph.errors import RegiograafError
 from graph.load import Difference, difference, load
@@ -107,7 +107,7 @@ def load_(
 ) -> None:
     """Makes the graph in NEO4J_URI equal to the claims. Shows the difference; --commit writes it. An empty database is filled at once."""
     settings, new = settings_now(), records(dataset())
-    if not settings.neo4j_uri:
+    if not settings.neo4j:
         say("NEO4J_URI is not set: the embedded engine loads itself when `regiograaf serve` starts. Nothing to do.")
         return
 
@@ -181,9 +181,8 @@ async def opened(settings: Settings, *, filled: bool = True, quiet: bool = False
         "at_once": settings.regiograaf_at_once,
         "waiting": settings.regiograaf_waiting,
     }
-    if settings.neo4j_uri:
-        address = Address(settings.neo4j_uri, settings.neo4j_user, settings.neo4j_password, settings.neo4j_database, "neo4j")
-        async with Store(address, **limits) as store:
+    if settings.neo4j:
+        async with Store(settings.neo4j, **limits) as store:
             await store.reach()
             yield store
         return

@@ -20,7 +20,8 @@ from graph.errors import RegiograafError
 async def examine(settings: Settings, claims: Callable[[], Sequence[object]]) -> bool:
     """Tries everything and tells; whether all is well. `claims` gives what is wrong with the claims."""
     steps: list[tuple[str, Callable[[], Awaitable[str]]]] = [("Python", _python), ("claims", lambda: _claims(claims))]
-    steps.append(("Neo4j", lambda: _neo4j(settings)) if settings.neo4j_uri else ("embedded engine", lambda: _embedded(settings)))
+    address = settings.neo4j
+    steps.append(("Neo4j", lambda: _neo4j(address)) if address else ("embedded engine", lambda: _embedded(settings)))
     well = True
     for name, step in steps:
         try:
@@ -51,8 +52,7 @@ async def _embedded(settings: Settings) -> str:
     return f"starts and answers; its folder is {settings.regiograaf_data_dir}"
 
 
-async def _neo4j(settings: Settings) -> str:
-    address = Address(settings.neo4j_uri or "", settings.neo4j_user, settings.neo4j_password, settings.neo4j_database, "neo4j")
+async def _neo4j(address: Address) -> str:
     async with Store(address) as store:
         await store.reach()
         version, _ = (await store.rows(Cypher(write.CURRENT, name="current version")))[0]

@@ -9,6 +9,7 @@ from platformdirs import user_cache_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.engines.bolt import Address
 from graph.errors import RegiograafError
 
 
@@ -40,6 +41,13 @@ class Settings(BaseSettings):
     regiograaf_at_once: int = Field(default=16, ge=1, description="How many questions the store is given at once.")
     regiograaf_waiting: int = Field(default=256, ge=0, description="How many more may wait; the rest are told BUSY.")
     regiograaf_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
+
+    @property
+    def neo4j(self) -> Address | None:
+        """Where the Neo4j is, or None where the embedded engine is to be used."""
+        if not self.neo4j_uri:
+            return None
+        return Address(self.neo4j_uri, self.neo4j_user, self.neo4j_password, self.neo4j_database, "neo4j")
 
 
 def settings_now() -> Settings:
