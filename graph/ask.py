@@ -15,7 +15,7 @@ from graph.errors import Ambiguous, NotFound, NotLoaded
 from graph.reference import normal
 from queries import cypher
 
-NEAREST = 5
+NEAREST, CANDIDATES = 5, 10  # how many names an error gives
 
 
 class Reader(Protocol):
@@ -43,14 +43,14 @@ async def ask(store: Reader, plan: Plan, sent: Mapping[str, Sent], day: date, *,
     return plan.shape(row, {**bound, "dataVersion": version})
 
 
-async def _checked(store: Reader, reference: Reference, sent: Sent, found: list[list[list[str]]]) -> None:
-    """Raises where a text of a reference leads to nothing or to several things; each text has its list of [key, name]."""
-    texts = sent.value if isinstance(sent.value, list) else [sent.value]
-    for text, hits in zip(texts, found, strict=True):
+async def _checked(store: Reader, reference: Reference, sent: Sent, found: list[list[str]]) -> None:
+    """Raises where a text of a reference leads to nothing or to several things; `found` has [normal text, key, name] of each thing."""
+    for text in sent.value if isinstance(sent.value, list) else [sent.value]:
+        hits = [(key, name) for said, key, name in found if said == normal(text)]
         if not hits:
             raise NotFound(_what(reference.label), text, await _nearest(store, reference.label, text))
         if len(hits) > 1:
-            raise Ambiguous(_what(reference.label), text, [(key, name) for key, name in hits])
+            raise Ambiguous(_what(reference.label), text, hits[:CANDIDATES])
 
 
 def _what(label: str) -> str:

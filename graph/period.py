@@ -117,11 +117,10 @@ def state(period: Period, day: date) -> State:
     return State.YES if begun and (period.certain_to is None or day < period.certain_to) else State.MAYBE
 
 
-SHOWN = "(({x}.validFrom IS NULL OR {x}.validFrom <= {day}) AND ({x}.validTo IS NULL OR {day} < {x}.validTo))"
-
-
-POSSIBLE = "(({x}.startEdtf IS NULL OR {x}.validFrom IS NULL OR {x}.validFrom <= {day}) AND ({x}.validTo IS NULL OR {day} < {x}.validTo))"
-CERTAIN = "({x}.certainFrom <= {day} AND ({x}.certainTo IS NULL OR {day} < {x}.certainTo))"
+# An OR at the top of a condition is planned as two scans and their union; so what is absent becomes true inside.
+SHOWN = "(coalesce({x}.validFrom <= {day}, true) AND coalesce({day} < {x}.validTo, true))"
+POSSIBLE = "(NOT coalesce({day} < {x}.validFrom AND {x}.startEdtf IS NOT NULL, false) AND coalesce({day} < {x}.validTo, true))"
+CERTAIN = "({x}.certainFrom <= {day} AND coalesce({day} < {x}.certainTo, true))"
 
 
 def shown(variable: str, day: str = "$asOf") -> str:

@@ -32,8 +32,8 @@ __all__ = ["Plan", "catalog", "plan"]
 class Plan:
     """A question, compiled: its Cypher, and how the record becomes the answer.
 
-    The record has three values: the version of the data, what the references lead to (for each reference, for each of its
-    texts, a list of [key, name]), and the columns of the answer.
+    The record has three values: the version of the data, what the references lead to (for each reference a list of
+    [normal text, key, name], in the order of the keys), and the columns of the answer.
     """
 
     name: str
@@ -49,7 +49,7 @@ def plan(question: Ask, day: str = "asOf") -> Plan:
     build, row = Build(), Row(_ROW)
     source = ROOTS[question.field](build, row, Scope("Query", "", day), question)
     references = tuple(build.references.values())
-    parts = ["MATCH (d:Dataset {key: 'regiograaf'})", *(_found(r) for r in references), *row.blocks]
+    parts = ["MATCH (d:Dataset {key: 'regiograaf'})", *(_found(r, begins=r.parameter in build.begun) for r in references), *row.blocks]
     parts.append(f"RETURN d.version AS version, [{', '.join(f'found_{r.parameter}' for r in references)}] AS found, {row.list} AS row")
     code = f"def shape({_ROW}, p):\n    return {source}\n"
     scope = dict(_SCOPE)
@@ -58,12 +58,11 @@ def plan(question: Ask, day: str = "asOf") -> Plan:
     return Plan(question.field, text, scope["shape"], references, dict(build.cursors), code)
 
 
-def _found(reference: Reference) -> str:
+def _found(reference: Reference, *, begins: bool) -> str:
     """What each text of a reference leads to, so that an unknown or ambiguous one is an error and not an empty answer."""
     name = reference.parameter
     return (
-        f"CALL () {{ UNWIND range(0, size(${name}) - 1) AS i\n"
-        f"CALL (i) {{ MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key = ${name}[i]\n"
-        f"WITH DISTINCT n ORDER BY n.key LIMIT 10 RETURN collect([n.key, n.nameNl]) AS hits }}\n"
-        f"WITH i, hits ORDER BY i RETURN collect(hits) AS found_{name} }}"
+        f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key IN ${name}\n"
+        f"WITH asked, n ORDER BY n.key\n"
+        f"RETURN collect([asked.key, n.key, n.nameNl]) AS found_{name}{f', collect(n) AS begun_{name}' if begins else ''} }}"
     )

@@ -51,6 +51,7 @@ class Build:
     references: dict[str, Reference] = field(default_factory=dict)
     cursors: dict[str, str] = field(default_factory=dict)
     given: dict[tuple[str, str], str] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
 
     def fresh(self, prefix: str) -> str:
         self.counter += 1
@@ -60,6 +61,12 @@ class Build:
         """Notes that a parameter is a reference to a thing of a label; the answer is its Cypher, always a list of normal texts."""
         self.references.setdefault(parameter.name, Reference(parameter.name, label, argument, parameter.many))
         return f"${parameter.name}"
+
+    def begins(self, parameter: Parameter, label: str, argument: str) -> str:
+        """The Cypher variable of the list of what a reference leads to, bound at the start of the plan, in the order of their keys."""
+        self.refers(parameter, label, argument)
+        self.begun.add(parameter.name)
+        return f"begun_{parameter.name}"
 
     def meant(self, parameter: Parameter, label: str, argument: str) -> str:
         """The Cypher variable of the things that a reference in a condition leads to; `taken` gives the clauses that bind it."""

@@ -38,6 +38,7 @@ class Matched:
     unique: str
     conditions: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    bound: bool = False  # the clauses bind one row at most
     whole: Callable[[Build, Row, Ask], str] | None = None
     edge_fields: Callable[[Build, Row, Scope, Ask], str | None] | None = field(default=None)
 
@@ -51,11 +52,11 @@ def short(build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[st
     inner, alias = Row(build.fresh("r")), build.fresh("l")
     source = project(build, inner, matched.entry, ask)
     variables = ", ".join(dict.fromkeys((*matched.entry.variables, *matched.keep)))
-    first, again = ", ".join(order), ", ".join(f"place[{i}]" for i in range(len(order)))
+    first = ", ".join(order)
+    cut = "" if matched.bound else f"WITH DISTINCT {variables} ORDER BY {first} LIMIT {1 if one else SHORT}\n"
+    projected = f"RETURN collect({inner.list})" if one else f"WITH {inner.list} AS row ORDER BY {first}\nRETURN collect(row)"
     row.blocks.append(
-        f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n"
-        f"WITH DISTINCT {variables} ORDER BY {first} LIMIT {1 if one else SHORT}\n"
-        f"{inner.body}\nWITH {inner.list} AS row, [{first}] AS place ORDER BY {again}\nRETURN collect(row) AS {alias} }}"
+        f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n{cut}{inner.body}\n{projected} AS {alias} }}"
     )
     value = row.column(alias)
     return f"next(({source} for {inner.name} in {value}), None)" if one else f"[{source} for {inner.name} in {value}]"
@@ -64,9 +65,14 @@ def short(build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[st
 def connection(build: Build, row: Row, ask: Ask, matched: Matched, orders: Sequence[Order], project: Project) -> str:
     """A Relay connection: the page that is asked for, and the count of all where that is asked for."""
     page = _Page(build, ask, matched.entry.type, [*orders, Order("key", matched.unique)])
-    total = None
+    total = every = None
     wanted = {child.field for child in ask.only}
-    if "totalCount" in wanted:
+    paged = bool(wanted & {"edges", "nodes", "pageInfo"})
+    if "totalCount" in wanted and paged and (matched.imports or {name for name, _ in ask.arguments} - _OF_A_PAGE):
+        every = _every(build, row, matched)
+    if every:
+        total = row.column(f"size({every})")
+    elif "totalCount" in wanted:
         alias = build.fresh("t")
         row.blocks.append(
             f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n"
@@ -77,13 +83,26 @@ def connection(build: Build, row: Row, ask: Ask, matched: Matched, orders: Seque
     parts: list[str] = []
     for child in ask.only:
         parts.append(f"{child.key!r}: " + _part(build, row, inner, child, matched, project, page, total))
-    if wanted & {"edges", "nodes", "pageInfo"}:
-        entries = _entries(build, row, inner, matched, page)
+    if paged:
+        entries = _entries(build, row, inner, matched, page, every)
     source = "{" + ", ".join(parts) + "}"
     return source.replace(_ROWS, f"page({entries}, {page.size}, {page.backwards})").replace(_MORE, f"(len({entries}) > {page.size})")
 
 
 _ROWS, _MORE = "\0rows\0", "\0more\0"
+_OF_A_PAGE = {"first", "last", "after", "before", "orderBy", "asOf"}  # arguments that leave out nothing
+
+
+def _every(build: Build, row: Row, matched: Matched) -> str | None:
+    """All that a list holds, found once for its total and its page; None where an entry is more than one thing."""
+    varying = [v for v in matched.entry.variables if v not in matched.imports]
+    if len(varying) != 1:
+        return None
+    alias = build.fresh("t")
+    row.blocks.append(
+        f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\nRETURN collect(DISTINCT {varying[0]}) AS {alias} }}"
+    )
+    return alias
 
 
 class _Page:
@@ -123,12 +142,7 @@ class _Page:
 
     @property
     def sorting(self) -> str:
-        """The order once more after the projection, by what the entries carry."""
-        return ", ".join(f"place[{i}]{' DESC' if o.descending != self.backwards else ''}" for i, o in enumerate(self.orders))
-
-    @property
-    def first_sorting(self) -> str:
-        """The order before anything is projected, by the expressions themselves, so that an index can give it."""
+        """The order, by the expressions themselves: an index can give it, and after the projection it need not be made again."""
         return ", ".join(f"{o.expression}{' DESC' if o.descending != self.backwards else ''}" for o in self.orders)
 
     @property
@@ -136,16 +150,20 @@ class _Page:
         return "[" + ", ".join(o.expression for o in self.orders) + "]"
 
 
-def _entries(build: Build, row: Row, inner: Row, matched: Matched, page: _Page) -> str:
+def _entries(build: Build, row: Row, inner: Row, matched: Matched, page: _Page, every: str | None) -> str:
     alias = build.fresh("l")
-    first = page.orders[0].expression
-    ordered = (f"{first} IS NOT NULL",) if not matched.imports and first.endswith(".sortName") else ()  # lets an index give the order
-    conditions = " AND ".join((*ordered, *matched.conditions, *page.conditions))
     variables = ", ".join(dict.fromkeys((*matched.entry.variables, *matched.keep)))
+    imports, clauses, conditions = matched.imports, matched.clauses, (*matched.conditions, *page.conditions)
+    if every:
+        imports, clauses = (*imports, every), f"UNWIND {every} AS {matched.entry.self}\nWITH {variables}"
+        conditions = tuple(page.conditions)
+    elif not imports and (first := page.orders[0].expression).endswith(".sortName"):
+        conditions = (f"{first} IS NOT NULL", *conditions)  # lets an index give the order
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     row.blocks.append(
-        f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{f' WHERE {conditions}' if conditions else ''}\n"
-        f"WITH DISTINCT {variables} ORDER BY {page.first_sorting} LIMIT {page.limit}\n"
-        f"{inner.body}\nWITH {inner.list} AS row, {page.place} AS place ORDER BY {page.sorting}\nRETURN collect(row) AS {alias} }}"
+        f"CALL ({', '.join(imports)}) {{\n{clauses}{where}\n"
+        f"WITH DISTINCT {variables} ORDER BY {page.sorting} LIMIT {page.limit}\n"
+        f"{inner.body}\nWITH {inner.list} AS row ORDER BY {page.sorting}\nRETURN collect(row) AS {alias} }}"
     )
     return row.column(alias)
 

@@ -111,9 +111,9 @@ def when(variable: str, ask: Ask, scope: Scope) -> str:
     start, end = during.get("startDate"), during.get("endDate")
     found = []
     if isinstance(end, Parameter):
-        found.append(f"({variable}.validFrom IS NULL OR {variable}.validFrom <= ${end.name})")
+        found.append(f"coalesce({variable}.validFrom <= ${end.name}, true)")
     if isinstance(start, Parameter):
-        found.append(f"({variable}.validTo IS NULL OR ${start.name} < {variable}.validTo)")
+        found.append(f"coalesce(${start.name} < {variable}.validTo, true)")
     return " AND ".join(found)
 
 

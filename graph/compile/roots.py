@@ -23,10 +23,8 @@ def _referred(type_: str, argument: str = "ref") -> Handler:
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         ref, thing = ask.argument(argument), build.fresh("n")
         assert isinstance(ref, Parameter)
-        condition = f"asked.key IN {build.refers(ref, type_, argument)}"
-        matched = Matched(
-            f"MATCH ({thing}:{type_})<-[:REFERS_TO]-(asked:Reference)", (), scope.at(type_, thing), f"{thing}.key", (condition,)
-        )
+        begun = build.begins(ref, type_, argument)
+        matched = Matched(f"UNWIND {begun}[..1] AS {thing}", (begun,), scope.at(type_, thing), f"{thing}.key", bound=True)
         return short(build, row, ask, matched, [f"{thing}.key"], project, one=True)
 
     return handler
