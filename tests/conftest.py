@@ -163,7 +163,7 @@ async def _ensure(store: Store, wanted: Records) -> None:
 
 @contextmanager
 def _open(request: pytest.FixtureRequest, runner: asyncio.Runner, address: Address) -> Iterator[Store]:
-    store = Store(address)
+    store = Store(address, query_seconds=120)  # a busy machine takes long over the first plan of a question
     try:
         request.config.stash.setdefault(RAN, {})[address.engine] = runner.run(_version(store))
         yield store
