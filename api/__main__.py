@@ -20,8 +20,10 @@ from api import doctor as doctors
 from api.answer import Answers
 from api.app import application
 from api.asking import told
+from api.explain import AS_JSON, AS_OF, QUESTION, VARIABLES, explain
 from api.schema import sdl
 from api.settings import Settings, settings_now
+from api.trace import Traced
 from graph.engines.bolt import Store
 from graph.engines.embedded import embedded
 from graph.errors import RegiograafError
@@ -67,7 +69,8 @@ def serve(
 
     async def work() -> None:
         async with opened(settings) as store:
-            app = application(Answers(store, today, store.address.engine))
+            answers = Traced if settings.regiograaf_trace else Answers
+            app = application(answers(store, today, store.address.engine))
             config = uvicorn.Config(app, *listening, log_level="warning", access_log=False, ws="none", lifespan="off")
             _settle()
             await _Announcing(config).serve()
@@ -156,6 +159,19 @@ def ask(
     async def work() -> None:
         async with opened(settings, quiet=True) as store:
             say(await told(store, Answers(store, today, store.address.engine), question, lang.upper()))
+
+    _run(work())
+
+
+@command.command(name="explain")
+def explain_(question: QUESTION, variables: VARIABLES = "{}", as_of: AS_OF = None, as_json: AS_JSON = False) -> None:
+    """Prints the Cypher of a question, the operators and db hits that the store needs for it, and where the time goes."""
+    settings = settings_now()
+    logging.basicConfig(level="WARNING")
+
+    async def work() -> None:
+        async with opened(settings, quiet=True) as store:
+            await explain(store, (question, variables, as_of), today(), as_json=as_json)
 
     _run(work())
 

@@ -42,7 +42,7 @@ class Answers:
         except Refused as refused:
             return {"errors": refused.errors}
         today, facts = self.today(), {"engine": self.engine, "apiVersion": API_VERSION}
-        found = await asyncio.gather(*(self._one(root, raw, today, facts) for root in operation.roots.values()), return_exceptions=True)
+        found = await asyncio.gather(*(self.one(root, raw, today, facts) for root in operation.roots.values()), return_exceptions=True)
         values = dict(zip(operation.roots, found, strict=True))
         data: dict[str, Any] | None = {}
         errors = []
@@ -57,7 +57,8 @@ class Answers:
                 data[key] = value
         return {"data": data, **({"errors": errors} if errors else {})}
 
-    async def _one(self, root: Root, raw: Mapping[str, Any], today: date, facts: Mapping[str, Any]) -> Any:
+    async def one(self, root: Root, raw: Mapping[str, Any], today: date, facts: Mapping[str, Any]) -> Any:
+        """The value of one root field."""
         sent = {name: Sent(slot.kind, slot.read(raw), slot.argument) for name, slot in root.slots.items()}
         asked = root.as_of.read(raw) if root.as_of else None
         day = date.fromisoformat(asked) if asked else today

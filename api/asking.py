@@ -14,13 +14,18 @@ from queries import cypher, operation
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-async def told(store: Reader, answers: Answers, question: str, language: str) -> str:
-    """The answer to a question such as `dyslexie Aalsmeer 2023-06-01`. Raises BadInput where it is not understood."""
+async def asked(store: Reader, question: str, language: str) -> Question:
+    """A question such as `dyslexie Aalsmeer 2023-06-01` as GraphQL. Raises BadInput where it is not understood."""
     words = question.split()
     days = [w for w in words if _DAY.fullmatch(w)]
     function, municipality = await _understood(store, [w for w in words if w not in days])
     variables = {"municipality": municipality, "function": function, "asOf": days[0] if days else None, "lang": language}
-    answer = await answers(Question(operation("coverage"), None, variables))
+    return Question(operation("coverage"), None, variables)
+
+
+async def told(store: Reader, answers: Answers, question: str, language: str) -> str:
+    """The answer to a question in a few words. Raises BadInput where it is not understood or cannot be answered."""
+    answer = await answers(await asked(store, question, language))
     if answer.get("errors"):
         error = answer["errors"][0]
         raise BadInput(error["message"], error["extensions"]["remedy"], "question", error["extensions"]["code"])

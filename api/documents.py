@@ -64,7 +64,8 @@ class Operation:
 
 
 @lru_cache(1024)
-def _document(text: str) -> DocumentNode | tuple[Formatted, ...]:
+def document_of(text: str) -> DocumentNode | tuple[Formatted, ...]:
+    """A document, parsed and validated, or what is wrong with it; kept for the next time."""
     try:
         document = parse(text, max_tokens=MAX_TOKENS)
     except GraphQLSyntaxError as error:
@@ -75,7 +76,7 @@ def _document(text: str) -> DocumentNode | tuple[Formatted, ...]:
 
 def prepare(text: str, name: str | None, variables: Mapping[str, Any]) -> tuple[Operation, dict[str, Any]]:
     """The operation of a document and its variables with defaults filled in. Raises Refused."""
-    document = _document(text)
+    document = document_of(text)
     if isinstance(document, tuple):
         raise Refused(list(document))
     operation = _operation(document, name)

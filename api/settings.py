@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     regiograaf_query_seconds: float = Field(default=10, gt=0, description="How long a question may take before it is stopped.")
     regiograaf_at_once: int = Field(default=16, ge=1, description="How many questions the store is given at once.")
     regiograaf_waiting: int = Field(default=256, ge=0, description="How many more may wait; the rest are told BUSY.")
+    regiograaf_trace: bool = Field(
+        default=False, description="For development: answers say in `extensions.trace` where their time went. Nothing is cached then."
+    )
     regiograaf_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
 
     @property

@@ -21,6 +21,7 @@ from graph.records import Records, records
 from graph.write import CURRENT
 from seeds.check import dataset
 from tests.neo4j.server import NoNeo4j, neo4j
+from tests.questions.counted import settled
 
 ENGINES = ("embedded", "neo4j")
 REQUIRED = os.environ.get("REQUIRE_NEO4J") == "1"
@@ -151,6 +152,15 @@ def loaded_everywhere(request: pytest.FixtureRequest, claims: Records, runner: a
             stores[name] = stack.enter_context(_open(request, runner, address))
             runner.run(_ensure(stores[name], claims))
         yield stores
+
+
+@pytest.fixture(scope="module")
+def settled_neo4j(request: pytest.FixtureRequest, claims: Records, runner: asyncio.Runner) -> Iterator[Store]:
+    """The packaged claims in a real Neo4j that plans every query anew, with the statistics of just now."""
+    with _open(request, runner, request.getfixturevalue("neo4j_address")) as store:
+        runner.run(_ensure(store, claims))
+        runner.run(settled(store))
+        yield store
 
 
 async def _ensure(store: Store, wanted: Records) -> None:

@@ -1,0 +1,87 @@
+"""Guards on counts, never on times: Cyphers, records and db hits of every page on a real Neo4j, and how many different texts there are."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+import pytest
+from graphql import Visitor, parse, print_ast, visit
+from graphql.language import FieldNode, IntValueNode, NameNode, StringValueNode
+
+from graph.engines.bolt import Store
+from tests.questions.counted import Count, bound, counted, different_texts, recorded, texts
+from tests.questions.page import Page, pages
+from tests.questions.test_pages import root_fields
+
+PAGES = pages()
+TEXTS, DB_HITS = recorded()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file.stem)
+def test_a_page_stays_within_its_db_hits_with_one_record_for_each_cypher(page: Page, settled_neo4j: Store, runner: asyncio.Runner) -> None:
+    found = runner.run(counted(page, settled_neo4j))
+    assert [count.records for count in found] == [1] * len(found)
+    _within(found, DB_HITS[page.file.stem])
+    if "errors" not in page.answer:
+        assert len(found) == root_fields(page)
+
+
+def _within(found: list[Count], allowed: list[int]) -> None:
+    assert len(found) == len(allowed), "`python -m tests.questions` writes tests/questions/db-hits.toml anew"
+    over = {count.text: (count.db_hits, most) for count, most in zip(found, allowed, strict=True) if count.db_hits > bound(most)}
+    assert over == {}, "db hits, and those recorded in tests/questions/db-hits.toml"
+
+
+def test_every_page_has_its_db_hits_and_every_line_its_page() -> None:
+    assert sorted(DB_HITS) == sorted(page.file.stem for page in PAGES)
+
+
+# ── how many texts ────────────────────────────────────────────────────────────────────────────────
+
+
+class _Otherwise(Visitor):
+    """The same selection with other aliases and other values."""
+
+    def leave_field(self, node: FieldNode, *_: Any) -> FieldNode:
+        key = node.alias.value if node.alias else node.name.value
+        return FieldNode(**{**_parts(node), "alias": NameNode(value=f"other_{key}")})
+
+    def leave_string_value(self, node: StringValueNode, *_: Any) -> StringValueNode:
+        return StringValueNode(value=_other(node.value), block=False)
+
+    def leave_int_value(self, node: IntValueNode, *_: Any) -> IntValueNode:
+        return IntValueNode(value=str(int(node.value) + 1))
+
+
+def _parts(node: Any) -> dict[str, Any]:
+    return {key: getattr(node, key) for key in node.keys}
+
+
+def _other(value: Any) -> Any:
+    """Another value of the same kind; words of a closed list stay, because they shape the question."""
+    if isinstance(value, dict):
+        return {key: _other(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_other(inner) for inner in value]
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return value + 1
+    if not isinstance(value, str) or re.fullmatch("[A-Z_]+", value):
+        return value
+    return "2019-02-03" if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else value + "x"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file.stem)
+def test_an_equal_selection_with_other_aliases_and_values_has_the_same_text(page: Page) -> None:
+    question = page.question
+    otherwise = print_ast(visit(parse(question.query), _Otherwise()))
+    assert otherwise != print_ast(parse(question.query))
+    same = texts(otherwise, _other(question.variables))
+    assert same == texts(question.query, question.variables)
+
+
+def test_the_pages_need_no_more_different_texts_than_recorded() -> None:
+    assert different_texts(PAGES) <= TEXTS

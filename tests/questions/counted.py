@@ -1,0 +1,94 @@
+"""What the pages cost the store, in counts that a busy machine does not change, and the file that keeps them: db-hits.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.answer import Answers
+from api.documents import Refused, prepare
+from graph.engines.bolt import Cypher, Store
+from tests.questions.page import FOLDER, TODAY, Page
+
+FILE = FOLDER / "db-hits.toml"
+SHARE, SPARE = 1.10, 20  # of a recorded number, and beside it: what another order of equal rows may take more
+HEAD = """# Db hits of the pages on Neo4j {version}, for each root field that reaches the store, in the order of the page: PROFILE,
+# with statistics of just now. A page may take a tenth and 20 more; then tests/graph/test_counts.py fails.
+# `python -m tests.questions [NAME]` writes it anew: read the difference. A number that grows needs a reason in the commit.
+
+# Different Cypher texts over all pages: fewer is better for the plan cache of the store.
+texts = {texts}
+
+[db-hits]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What one Cypher of a page took."""
+
+    text: str
+    records: int
+    db_hits: int
+
+
+@dataclass(slots=True)
+class Profiling:
+    """A store that asks everything with PROFILE and remembers what it took."""
+
+    store: Store
+    counts: list[Count | None] = field(default_factory=list)
+
+    async def read(self, cypher: Cypher) -> list[Any] | None:
+        place = len(self.counts)
+        self.counts.append(None)  # root fields are asked at once: whichever is answered first, it keeps its place
+        look = await self.store.look(cypher, profiled=True)
+        assert look.operators, "only Neo4j counts db hits"
+        self.counts[place] = Count(cypher.text, len(look.records), look.operators.all_db_hits)
+        return list(look.records[0]) if look.records else None
+
+    async def rows(self, cypher: Cypher) -> list[list[Any]]:
+        return await self.store.rows(cypher)
+
+
+async def settled(store: Store) -> None:
+    """Makes Neo4j forget the plans that it made with other statistics: right after a load it takes an index for empty."""
+    await store.rows(Cypher("CALL db.prepareForReplanning()", name="statistics"))
+    await store.rows(Cypher("CALL db.clearQueryCaches()", name="no plans"))
+
+
+async def counted(page: Page, store: Store) -> list[Count]:
+    """What the root fields of a page took, in their order."""
+    profiling = Profiling(store)
+    await Answers(profiling, lambda: TODAY, "engine")(page.question)
+    return [count for count in profiling.counts if count]
+
+
+def texts(document: str, variables: Mapping[str, Any] | None) -> list[str]:
+    """The Cypher of each root field; none where the question is refused."""
+    try:
+        return [root.plan.text for root in prepare(document, None, variables or {})[0].roots.values()]
+    except Refused:
+        return []
+
+
+def different_texts(chosen: list[Page]) -> int:
+    """How many different Cypher texts pages need."""
+    return len({text for page in chosen for text in texts(page.question.query, page.question.variables)})
+
+
+def recorded() -> tuple[int, dict[str, list[int]]]:
+    """How many texts there are, and the db hits by page."""
+    found = tomllib.loads(FILE.read_text("utf-8"))
+    return found["texts"], found["db-hits"]
+
+
+def bound(hits: int) -> float:
+    return hits * SHARE + SPARE
+
+
+def written(version: str, different: int, hits: Mapping[str, list[int]]) -> str:
+    """The file, one line for each page."""
+    return HEAD.format(version=version, texts=different) + "".join(f"{name} = {hits[name]}\n" for name in sorted(hits))
