@@ -9,16 +9,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
-from tests.neo4j.server import _free_port
+from tests.neo4j.server import free_port
 
 ROOT = Path(__file__).parents[2]
 TICK = os.sysconf("SC_CLK_TCK")
-OURS, STATIC = "regiograaf", "static"
+OURS, CACHED, STATIC = "regiograaf", "cached", "static"
+PATIENT = "60"  # seconds for a question, as nobody else here has a limit
+CACHE_BYTES = 64 * 2**20  # of the one server that may keep answers; all others of ours ask the store every time
 READY_SECONDS = 90
 
 
@@ -33,11 +36,16 @@ class Contender:
     log: Path
 
     def post(self, body: bytes, path: str | None = None) -> tuple[int, bytes]:
+        status, _, answer = self.ask("POST", path or self.path, body, {"content-type": "application/json"})
+        return status, answer
+
+    def ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> tuple[int, Message, bytes]:
+        """One request on a connection of its own: status, headers, body."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
-            connection.request("POST", path or self.path, body, {"content-type": "application/json"})
+            connection.request(method, path, body, dict(headers))
             answer = connection.getresponse()
-            return answer.status, answer.read()
+            return answer.status, answer.headers, answer.read()
         finally:
             connection.close()
 
@@ -75,7 +83,7 @@ def cpu_seconds(pid: int) -> float:
 @contextmanager
 def running(name: str, peers: Path, uri: str, logs: Path, folder: Path = ROOT) -> Iterator[Contender]:
     """A contender that answers, over the store at an address; `folder` is the checkout of Regiograaf that runs."""
-    port = _free_port()
+    port = free_port()
     command, folder, path, more = _how(name, peers, port, folder)
     environment = {**os.environ, "NEO4J_URI": uri, "NEO4J_USER": "", "PORT": str(port), **more}
     log = logs / f"{name}.log"
@@ -100,8 +108,9 @@ def is_ours(name: str) -> bool:
 
 def _how(name: str, peers: Path, port: int, checkout: Path) -> tuple[list[str], Path, str, dict[str, str]]:
     """Command, folder, path and environment."""
-    if is_ours(name):
-        return [sys.executable, "-m", "api", "serve", "--port", str(port)], checkout, "/graphql", {}
+    if is_ours(name) or name == CACHED:
+        kept = {"REGIOGRAAF_CACHE_BYTES": str(CACHE_BYTES if name == CACHED else 0), "REGIOGRAAF_QUERY_SECONDS": PATIENT}
+        return [sys.executable, "-m", "api", "serve", "--port", str(port)], checkout, "/graphql", kept
     if name == STATIC:
         return [sys.executable, "-m", "tests.bench.fixed", str(port)], ROOT, "/", {}
     if name in ("yoga", "apollo"):

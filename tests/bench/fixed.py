@@ -1,4 +1,4 @@
-"""A floor: fixed bytes through the same server and settings as `regiograaf serve`. `python -m tests.bench.fixed PORT`; POST /BYTES."""
+"""A floor: fixed bytes through the server and settings of `regiograaf serve`. `python -m tests.bench.fixed PORT`; GET or POST /BYTES."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ async def fixed(request: Request) -> Response:
 
 
 def main() -> None:
-    app = Starlette(routes=[Route("/{size:int}", fixed, methods=["POST"])])
+    app = Starlette(routes=[Route("/{size:int}", fixed, methods=["GET", "POST"])])
     config = uvicorn.Config(app, "127.0.0.1", int(sys.argv[1]), log_level="warning", access_log=False, ws="none", lifespan="off")
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(uvicorn.Server(config).serve())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +17,33 @@ IDLE, MOST_SECONDS = 0.1, 60.0
 Result = dict[str, Any]
 
 
-def loaded(contender: Contender, path: str, bodies: Path, connections: int, seconds: int, store: int) -> Result:
+def wrk(address: str, connections: int, seconds: int, bodies: Path | None = None, *more: str, whole: int | None = None) -> list[str]:
+    """The command that loads an address: posts the lines of a file in turn, or GETs; `more` are options such as headers."""
+    given = [f"BODIES={bodies}"] if bodies else []
+    given += [f"WHOLE={whole}"] if whole else []
+    options = ["-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", str(SCRIPT)]
+    return ["env", *given, "wrk", *options, *more, address]
+
+
+def said(output: str) -> Result:
+    """What our script printed."""
+    line = next((line for line in output.splitlines() if line.startswith("@")), None)
+    if line is None:
+        raise SystemExit(f"wrk failed: {output}")
+    found: Result = json.loads(line[1:])
+    return found
+
+
+def loaded(
+    contender: Contender, path: str, bodies: Path | None, connections: int, seconds: int, store: int, headers: Sequence[str] = ()
+) -> Result:
     """wrk against a server on loopback, bounded in time and in connections."""
     before = contender.cpu, cpu_seconds(store)
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", str(SCRIPT)]
-    done = subprocess.run(
-        [*command, f"http://127.0.0.1:{contender.port}{path}"],
-        env={**os.environ, "BODIES": str(bodies)}, capture_output=True, text=True, timeout=seconds + 120, check=False,
-    )  # fmt: skip
-    line = next((line for line in done.stdout.splitlines() if line.startswith("@")), None)
-    if line is None:
-        raise SystemExit(f"wrk failed: {done.stdout} {done.stderr}")
-    found: Result = json.loads(line[1:])
+    address = f"http://127.0.0.1:{contender.port}{path}"
+    options = [part for header in headers for part in ("-H", header)]
+    command = wrk(address, connections, seconds, bodies, *options)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 120, check=False)
+    found = said(done.stdout + done.stderr)
     at_end = contender.cpu, cpu_seconds(store)
     lag = drained([contender], store)
     return _with_costs(found, before, at_end, contender.rss_mib) | {"drained_seconds": round(lag, 2)}

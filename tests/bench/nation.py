@@ -43,6 +43,22 @@ def rows(peers: Path, scale: int) -> tuple[Rows, Rows]:
 def dataset(peers: Path, scale: int) -> Dataset:
     """The nation as claims."""
     nodes, links = rows(peers, scale)
+    said = _without_contracts(nodes, links)
+    _contracts(said, nodes["Contract"], links)
+    return said.dataset
+
+
+def slices(peers: Path, scale: int, size: int) -> Iterator[Dataset]:
+    """The nation in parts that fit in memory: first all but the contracts, then that and some of the contracts, until all have been."""
+    nodes, links = rows(peers, scale)
+    yield _without_contracts(nodes, links).dataset
+    for at in range(0, len(nodes["Contract"]), size):
+        said = _without_contracts(nodes, links)
+        _contracts(said, nodes["Contract"][at : at + size], links)
+        yield said.dataset
+
+
+def _without_contracts(nodes: Rows, links: Rows) -> _Said:
     said = _Said()
     _regions(said, nodes)
     _municipalities(said, nodes, links)
@@ -50,8 +66,7 @@ def dataset(peers: Path, scale: int) -> Dataset:
     _providers(said, nodes)
     _functions(said, nodes)
     _sources(said, nodes)
-    _contracts(said, nodes, links)
-    return Dataset(said.entities, said.claims, said.sources, {})
+    return said
 
 
 @dataclass(slots=True)
@@ -61,6 +76,10 @@ class _Said:
     entities: dict[str, Entity] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=lambda: {REGISTER.slug: REGISTER})
+
+    @property
+    def dataset(self) -> Dataset:
+        return Dataset(self.entities, self.claims, self.sources, {})
 
     def thing(self, key: str, type_: str, name: str | None = None) -> str:
         self.entities[key] = Entity(key, type_)
@@ -142,9 +161,9 @@ def _sources(said: _Said, nodes: Rows) -> None:
         said.sources[slug] = Source(slug, "DOCUMENT", row["title"], row["publisher"], row["url"], _day(row["publishedOn"]))
 
 
-def _contracts(said: _Said, nodes: Rows, links: Rows) -> None:
+def _contracts(said: _Said, some: list[dict[str, Any]], links: Rows) -> None:
     awarded, bought, delivers, stated = (_by_start(links, kind) for kind in ("AWARDED_TO", "BOUGHT_BY", "COVERS", "STATED_IN"))
-    for row in nodes["Contract"]:
+    for row in some:
         key, period = said.thing(f"contract/{row['id'].lower()}", "Contract"), _period(row)
         quotations = stated[row["id"]]
         for end, about in quotations:

@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -15,16 +15,17 @@ from typing import Any
 import orjson
 from platformdirs import user_cache_path
 
-from tests.bench import measure, store, table
-from tests.bench.contenders import OURS, ROOT, STATIC, Contender, is_ours, prepared, running
+from tests.bench import cached, growth, measure, overload, store, table
+from tests.bench.contenders import CACHED, OURS, ROOT, STATIC, Contender, is_ours, prepared, running
 from tests.bench.equal import same
-from tests.bench.nation import rows
+from tests.bench.nation import Rows, rows
 from tests.bench.workload import ALONE, NAMES, Workload, workloads
 
 RIVALS = ("yoga", "apollo", "batched")
 CONNECTIONS = (1, 16, 64)
 COMPARED = 10
-BIG = 500_000  # bytes of an answer from which 64 at a time saturate everybody
+PARTS = ("rivals", "cached", "overload")
+BIG, LONGER = 500_000, 5  # bytes of an answer from which 64 at a time saturate everybody, and get so many times the seconds
 SLOW = 1.5  # seconds of one answer from which a rival is loaded one at a time only
 
 
@@ -39,6 +40,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--also", default=[], action="append", metavar="NAME=FOLDER", help="another checkout of Regiograaf, run beside this one"
     )
+    parser.add_argument("--parts", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--times", type=int, default=1, help="the same questions on so many times the data too, such as 10")
+    parser.add_argument("--tables", type=Path, default=Path("bench.md"), help="where all tables go")
     parser.add_argument("--connections", default=",".join(map(str, CONNECTIONS)))
     parser.add_argument("--cache", type=Path, default=user_cache_path("regiograaf-tests") / "bench", help="where the filled stores stay")
     parser.add_argument("--out", type=Path, default=Path("bench.jsonl"))
@@ -48,24 +52,29 @@ def _arguments() -> argparse.Namespace:
 def main() -> None:
     """Measures, writes one line of JSON for each measurement, prints the tables."""
     given = _arguments()
-    rivals = [name for name in given.peer.split(",") if name]
-    asked = workloads(tuple(given.only.split(",")), given.peers, rows(given.peers, given.scale)[0])
+    rivals = [name for name in given.peer.split(",") if name] if "rivals" in given.parts else []
+    made = rows(given.peers, given.scale)[0]
+    asked = workloads(tuple(given.only.split(",")), given.peers, made)
     given.out.unlink(missing_ok=True)
-    copy = prepared(given.peers, given.cache)
+    copy = prepared(given.peers, given.cache) if rivals else given.peers
     ours = store.filled("ours", given.cache, given.scale, lambda at: store.load_ours(at, given.peers, given.scale))
-    theirs = store.filled(
-        "theirs", given.cache, given.scale, lambda at: store.load_theirs(at, copy, copy / ".venv/bin/python", given.scale)
-    )
     with ExitStack() as stack:
         logs = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         checkouts = {OURS: ROOT, **{f"{OURS}-{name}": Path(folder) for name, _, folder in (also.partition("=") for also in given.also)}}
         stores = dict.fromkeys((*checkouts, STATIC), stack.enter_context(store.started(ours)))
-        stores |= dict.fromkeys(rivals, stack.enter_context(store.started(theirs))) if rivals else {}
+        if rivals:
+            python = copy / ".venv/bin/python"
+            theirs = store.filled("theirs", given.cache, given.scale, lambda at: store.load_theirs(at, copy, python, given.scale))
+            stores |= dict.fromkeys(rivals, stack.enter_context(store.started(theirs)))
         started = [stack.enter_context(running(n, copy, at.uri, logs, checkouts.get(n, ROOT))) for n, at in stores.items()]
         stage = _Stage(given, stores, started, logs)
         facts = {w.name: stage.prove(w) for w in asked}
-        results = stage.rounds(asked, facts)
-    print("\n" + table.report(results))
+        parts = [table.report(stage.rounds(asked, facts))] if "rivals" in given.parts else []
+        parts += list(stage.others(asked, made))
+        if given.times > 1:
+            parts.append(growth.report(given, stage.contenders[OURS], stores[OURS], logs, stage.note))
+    given.tables.write_text("\n\n".join(parts) + "\n", "utf-8")
+    print("\n" + "\n\n".join(parts))
 
 
 class _Stage:
@@ -98,22 +107,44 @@ class _Stage:
     def rounds(self, asked: list[Workload], facts: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
         """Everybody in turn, so that what else the machine does hits all of them."""
         results = []
-        with self.given.out.open("a", encoding="utf-8") as out:
-            for number in range(self.given.rounds):
-                for work in asked:
-                    for connections in map(int, self.given.connections.split(",")):
-                        for found in self._turn(work, connections, facts[work.name]):
-                            found |= {"round": number, "question": work.name, "connections": connections, "load": os.getloadavg()[0]}
-                            results.append(found)
-                            out.write(json.dumps(found) + "\n")
-                            out.flush()
-                            print(_line(found), flush=True)
+        for number in range(self.given.rounds):
+            for work in asked:
+                for connections in map(int, self.given.connections.split(",")):
+                    for found in self._turn(work, connections, facts[work.name]):
+                        found |= {"round": number, "question": work.name, "connections": connections}
+                        results.append(found)
+                        self.note(found)
         return results
 
+    def note(self, found: dict[str, Any]) -> None:
+        """Writes a measurement down, with how busy the machine was."""
+        found["load"] = os.getloadavg()[0]
+        with self.given.out.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(found) + "\n")
+        print(_line(found) if "rate" in found else json.dumps(found), flush=True)
+
+    def others(self, asked: list[Workload], made: Rows) -> Iterator[str]:
+        """What has no rival: kept answers, and too much at once."""
+        given, ours = self.given, self.stores[OURS]
+        if "cached" in given.parts:
+            with running(CACHED, given.peers, ours.uri, self.logs) as server:
+                servers = {**self.contenders, CACHED: server}
+                try:
+                    found = cached.measured(asked, servers, ours.pid, self.logs, given.rounds, given.seconds, self.note)
+                    yield cached.report(found)
+                except cached.NoCache as reason:
+                    yield f"**Kept answers**: not measured, the server keeps none ({reason})."
+        if "overload" in given.parts:
+            big, small = workloads(("Q5", "Q1"), given.peers, made)
+            size = len(orjson.dumps(_data(self.contenders[OURS], big.ours[0])))
+            found = overload.measured(self.contenders, big, small, size, self.logs, given.rounds, self.note)
+            after = overload.left(self.contenders[OURS], ours.uri, overload.heavy(made))
+            self.note(after)
+            yield overload.report(found, after)
+
     def _turn(self, work: Workload, connections: int, facts: dict[str, Any]) -> Any:
-        seconds, answer = self.given.seconds, {"answer": facts["answer"]}
-        if connections > 16 and facts["answer"] > BIG:
-            return
+        long = LONGER if connections > 16 and facts["answer"] > BIG else 1
+        seconds, answer = self.given.seconds * long, {"answer": facts["answer"]}
         ours = self._file(f"{work.name}.ours", work.ours)
         for name, who in self.contenders.items():
             plain = name == STATIC or is_ours(name)

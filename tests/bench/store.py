@@ -11,20 +11,23 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from graph import write
+from graph.element import Relationship
 from graph.engines.bolt import Address, Statement, Store
 from graph.load import load
-from graph.records import records
-from tests.bench.nation import SEED, dataset
+from graph.records import Records, records
+from tests.bench.nation import SEED, dataset, slices
 from tests.neo4j import server
+from tests.neo4j.server import Running
 
 LOADED_AT = "2026-01-01T00:00:00+00:00"
 HEAP, LOADING_HEAP, PAGE_CACHE = "2g", "3g", "512m"
+SLICE = 50_000  # contracts: as many as the nation itself has
 
 
 class _Bulk(Store):
@@ -37,34 +40,9 @@ class _Bulk(Store):
         await work(statement)
 
 
-@dataclass(frozen=True)
-class Running:
-    """A Neo4j process."""
-
-    uri: str
-    pid: int
-
-
-@contextmanager
-def started(home: Path, heap: str = HEAP) -> Iterator[Running]:
-    """A Neo4j over a folder that stays."""
-    port = server._free_port()
-    (home / "conf").mkdir(parents=True, exist_ok=True)
-    settings = server._configuration(port).replace("pagecache.size=256m", f"pagecache.size={PAGE_CACHE}")
-    (home / "conf" / "neo4j.conf").write_text(settings, "utf-8")
-    opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in server.OPENED]
-    command = ["java", f"-Xms{HEAP}", f"-Xmx{heap}", *opened, "-cp", f"{server._jars()}/*", "org.neo4j.server.CommunityEntryPoint"]
-    with (home / "out.log").open("wb") as log:
-        process = subprocess.Popen([*command, f"--home-dir={home}", f"--config-dir={home / 'conf'}"], stdout=log, stderr=log)
-    try:
-        server._wait(process, port, home / "out.log")
-        yield Running(f"bolt://127.0.0.1:{port}", process.pid)
-    finally:
-        process.terminate()
-        try:
-            process.wait(120)
-        except subprocess.TimeoutExpired:
-            process.kill()
+def started(home: Path, heap: str = HEAP) -> AbstractContextManager[Running]:
+    """A Neo4j over a folder that stays, with the memory that all of them get here."""
+    return server.started(home, heap=(HEAP, heap), page_cache=PAGE_CACHE, stop_seconds=120)
 
 
 def filled(name: str, cache: Path, scale: int, load_it: Any) -> Path:
@@ -96,6 +74,43 @@ def load_ours(running: Running, peers: Path, scale: int) -> dict[str, Any]:
     }  # fmt: skip
     print(f"\n{took}", flush=True)
     return took
+
+
+def load_in_slices(running: Running, peers: Path, scale: int) -> None:
+    """The same in parts, for a nation that does not fit in memory as a whole: each element with the first part that has it."""
+    began, seen, counts = time.monotonic(), set[Identity](), [0, 0]
+
+    async def work() -> None:
+        async with _Bulk(Address(running.uri)) as store:
+            await store.define(write.definitions())
+            for number, part in enumerate(slices(peers, scale, SLICE)):
+                new = fresh(records(part), seen, keep=number == 0)
+                counts[0], counts[1] = counts[0] + len(new.nodes), counts[1] + len(new.relationships)
+                for text, rows in write.creation(new):
+                    await store.write(lambda statement, text=text, rows=rows: statement(text, {"rows": rows}))  # type: ignore[misc]
+                print(f"part {number}: {counts[0]} nodes, {counts[1]} relationships, {time.monotonic() - began:.0f} s", flush=True)
+            await store.write(lambda statement: statement(write.OPEN, {}))
+            about = {"version": f"{SEED}/{scale}", "loadedAt": LOADED_AT}
+            await store.write(lambda statement: statement(write.CLOSE, about))
+
+    asyncio.run(work())
+
+
+Identity = tuple[Any, ...]
+
+
+def fresh(made: Records, seen: set[Identity], *, keep: bool) -> Records:
+    """What was not seen yet; with `keep` it is seen from now on. Only what all parts share has to be kept in mind."""
+    nodes = [n for n in made.nodes if (n.labels, n.key) not in seen]
+    links = [r for r in made.relationships if _link(r) not in seen]
+    if keep:
+        seen.update((n.labels, n.key) for n in nodes)
+        seen.update(_link(r) for r in links)
+    return Records(tuple(nodes), tuple(links), made.version)
+
+
+def _link(link: Relationship) -> Identity:
+    return link.type, link.start, link.end, link.properties.get("key")
 
 
 def load_theirs(running: Running, peers: Path, python: Path, scale: int) -> None:

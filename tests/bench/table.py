@@ -10,6 +10,7 @@ from typing import Any
 from tests.bench.contenders import OURS, STATIC
 
 RAW = "driver"
+RATE = "rate"
 Result = dict[str, Any]
 
 
@@ -28,20 +29,31 @@ class Runs:
         """Median and extremes of the ratio, round by round: the rounds of a run share their noise."""
         pairs = zip(self.found[question, connections, over], self.found[question, connections, under], strict=False)
         found = [a[value] / b[value] for a, b in pairs if a[value] and b[value]]
-        return _spread(found)
+        return spread(found)
 
     def median(self, question: str, connections: int, contender: str, value: str) -> str:
         found = [r[value] for r in self.found[question, connections, contender]]
         return f"{statistics.median(found):.2f}" if found else "–"
 
+    def times(self, question: str, connections: int, contender: str) -> str:
+        """The medians of the percentiles; where not one answer came within a round, none."""
+        came = sum(r["requests"] for r in self.found[question, connections, contender])
+        return " / ".join(self.median(question, connections, contender, p) for p in ("p50", "p95", "p99")) if came else "–"
 
-def _spread(found: Sequence[float]) -> str:
+    def cpu(self, question: str, connections: int, contender: str) -> str:
+        came = sum(r["requests"] for r in self.found[question, connections, contender])
+        both = (self.median(question, connections, contender, part) for part in ("server_cpu", "store_cpu"))
+        return " + ".join(both) if came else "–"
+
+
+def spread(found: Sequence[float]) -> str:
+    """Median (least–most)."""
     if not found:
         return "–"
     return f"{statistics.median(found):.2f} ({min(found):.2f}–{max(found):.2f})"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def columns(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
@@ -54,8 +66,9 @@ def report(results: Iterable[Result]) -> str:
 
     def add(title: str, columns: Sequence[str], cell: Callable[[str, str], str]) -> None:
         if columns:
-            parts.append(f"**{title}**\n\n" + _table(["", *columns], ([q, *(cell(q, c) for c in columns)] for q in runs.questions)))
+            parts.append(f"**{title}**\n\n" + columns(["", *columns], ([q, *(cell(q, c) for c in columns)] for q in runs.questions)))
 
+    everyone = [OURS, *rivals, *(c for c in (RAW, STATIC) if c in runs.contenders)]
     for n in runs.connections:
         add(
             f"Requests for each of a rival's, {n} at a time (median of the rounds, least–most)",
@@ -63,26 +76,28 @@ def report(results: Iterable[Result]) -> str:
             lambda q, c, n=n: runs.ratio(q, n, OURS, c, "rate"),
         )  # type: ignore[misc]
     add("A rival's p50 over ours, one at a time", rivals, lambda q, c: runs.ratio(q, 1, c, OURS, "p50"))
-    everyone = [OURS, *rivals, *(c for c in (RAW, STATIC) if c in runs.contenders)]
-    add(
-        "CPU in ms for each request, server + store, one at a time",
-        everyone,
-        lambda q, c: f"{runs.median(q, 1, c, 'server_cpu')} + {runs.median(q, 1, c, 'store_cpu')}",
-    )
-    parts.append("**Ours over the floors of the same run, and its own tail, one at a time**\n\n" + _table(
+    for n in runs.connections:
+        there = [c for c in everyone if any(key[1:] == (n, c) for key in runs.found)]
+        add(f"p50 / p95 / p99 in ms, {n} at a time", there, lambda q, c, n=n: runs.times(q, n, c))  # type: ignore[misc]
+        add(
+            f"CPU in ms for each request, server + store, {n} at a time",
+            there,
+            lambda q, c, n=n: runs.cpu(q, n, c),
+        )  # type: ignore[misc]
+    parts.append("**Ours over the floors of the same run, and its own tail, one at a time**\n\n" + columns(
         ["", "p50 ÷ driver's p50", "CPU − driver's CPU, ms", "p99 ÷ p50", "bytes"],
         ([q, runs.ratio(q, 1, OURS, RAW, "p50"), _beyond(runs, q), _tail(runs, q), runs.median(q, 1, OURS, "answer")]
          for q in runs.questions),
     ))  # fmt: skip
     rss = {c: max(r["rss_mib"] for key, rs in runs.found.items() for r in rs if key[2] == c) for c in everyone if c != RAW}
-    parts.append("**Largest resident memory, MiB**\n\n" + _table(list(rss), [[str(v) for v in rss.values()]]))
+    parts.append("**Largest resident memory, MiB**\n\n" + columns(list(rss), [[str(v) for v in rss.values()]]))
     return "\n\n".join(parts)
 
 
 def _beyond(runs: Runs, question: str) -> str:
     pairs = zip(runs.found[question, 1, OURS], runs.found[question, 1, RAW], strict=False)
-    return _spread([a["server_cpu"] - b["server_cpu"] for a, b in pairs])
+    return spread([a["server_cpu"] - b["server_cpu"] for a, b in pairs])
 
 
 def _tail(runs: Runs, question: str) -> str:
-    return _spread([r["p99"] / r["p50"] for r in runs.found[question, 1, OURS] if r["p50"]])
+    return spread([r["p99"] / r["p50"] for r in runs.found[question, 1, OURS] if r["p50"]])

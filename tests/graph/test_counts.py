@@ -16,6 +16,7 @@ from tests.questions.page import Page, pages
 from tests.questions.test_pages import root_fields
 
 PAGES = pages()
+PLANNED = [page for page in PAGES if texts(page.question.query, page.question.variables)]  # the others are refused
 TEXTS, DB_HITS = recorded()
 
 
@@ -74,7 +75,7 @@ def _other(value: Any) -> Any:
     return "2019-02-03" if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else value + "x"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file.stem)
+@pytest.mark.parametrize("page", PLANNED, ids=lambda page: page.file.stem)
 def test_an_equal_selection_with_other_aliases_and_values_has_the_same_text(page: Page) -> None:
     question = page.question
     otherwise = print_ast(visit(parse(question.query), _Otherwise()))

@@ -38,6 +38,14 @@ class Neo4j:
     password: str
 
 
+@dataclass(frozen=True)
+class Running:
+    """A Neo4j process that asks for no user."""
+
+    uri: str
+    pid: int
+
+
 @contextmanager
 def neo4j() -> Iterator[Neo4j]:
     """A running Neo4j. Raises NoNeo4j where none can be had."""
@@ -47,7 +55,7 @@ def neo4j() -> Iterator[Neo4j]:
         with _from_docker() as found:
             yield found
     elif shutil.which("java") and shutil.which("mvn"):
-        with _from_jars(_jars()) as found:
+        with _from_jars() as found:
             yield found
     else:
         raise NoNeo4j("NEO4J_URI is not set, no Docker engine answers, and java with mvn are not both on the path")
@@ -91,28 +99,37 @@ def _jars() -> Path:
 
 
 @contextmanager
-def _from_jars(jars: Path) -> Iterator[Neo4j]:
+def _from_jars() -> Iterator[Neo4j]:
     home = Path(tempfile.mkdtemp(prefix="regiograaf-neo4j-"))
-    port = _free_port()
-    (home / "conf").mkdir()
-    (home / "conf" / "neo4j.conf").write_text(_configuration(port), "utf-8")
+    try:
+        with started(home) as running:
+            yield Neo4j(running.uri, "neo4j", "")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def started(home: Path, *, heap: tuple[str, str] = ("256m", "1g"), page_cache: str = "256m", stop_seconds: float = 30) -> Iterator[Running]:
+    """A Neo4j from the jars over a folder, which stays; `heap` is what it starts with and its most. Raises NoNeo4j."""
+    port, jars = free_port(), _jars()
+    (home / "conf").mkdir(parents=True, exist_ok=True)
+    (home / "conf" / "neo4j.conf").write_text(_configuration(port, page_cache), "utf-8")
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
-    command = ["java", "-Xms256m", "-Xmx1g", *opened, "-cp", f"{jars}/*", "org.neo4j.server.CommunityEntryPoint"]
+    command = ["java", f"-Xms{heap[0]}", f"-Xmx{heap[1]}", *opened, "-cp", f"{jars}/*", "org.neo4j.server.CommunityEntryPoint"]
     with (home / "out.log").open("wb") as log:
         process = subprocess.Popen([*command, f"--home-dir={home}", f"--config-dir={home / 'conf'}"], stdout=log, stderr=log)
     try:
         _wait(process, port, home / "out.log")
-        yield Neo4j(f"bolt://127.0.0.1:{port}", "neo4j", "")
+        yield Running(f"bolt://127.0.0.1:{port}", process.pid)
     finally:
         process.terminate()
         try:
-            process.wait(30)
+            process.wait(stop_seconds)
         except subprocess.TimeoutExpired:
             process.kill()
-        shutil.rmtree(home, ignore_errors=True)
 
 
-def _configuration(port: int) -> str:
+def _configuration(port: int, page_cache: str) -> str:
     lines = {
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
@@ -120,7 +137,7 @@ def _configuration(port: int) -> str:
         "server.https.enabled": "false",
         "dbms.security.auth_enabled": "false",
         "dbms.usage_report.enabled": "false",
-        "server.memory.pagecache.size": "256m",
+        "server.memory.pagecache.size": page_cache,
         "db.tx_log.preallocate": "false",
         "db.tx_log.rotation.size": "1m",
     }
@@ -140,7 +157,7 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     raise NoNeo4j(f"Neo4j {VERSION} did not start: {log.read_text('utf-8', 'replace')[-800:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -20,7 +20,7 @@ from graph.records import records
 from graph.write import FOREIGN
 from seeds.check import dataset
 from tests.neo4j.server import Neo4j, NoNeo4j, neo4j
-from tests.questions.counted import FILE, counted, different_texts, recorded, settled, written
+from tests.questions.counted import FILE, PATIENT, counted, different_texts, recorded, settled, written
 from tests.questions.page import Page, asked, pages, shown
 
 LOADED_AT = "2026-01-01T00:00:00+00:00"
@@ -45,7 +45,8 @@ async def main(names: list[str]) -> None:
 
 async def count(running: Neo4j, chosen: list[Page]) -> None:
     """Writes db-hits.toml; the lines of other pages stay, those of pages that are gone go."""
-    async with Store(Address(running.uri, running.user, running.password, os.environ.get("NEO4J_DATABASE"), "neo4j")) as store:
+    address = Address(running.uri, running.user, running.password, os.environ.get("NEO4J_DATABASE"), "neo4j")
+    async with Store(address, query_seconds=PATIENT) as store:
         if (await store.rows(Cypher(FOREIGN)))[0][0]:
             raise SystemExit(f"{FILE.name} stays as it is: NEO4J_URI leads to a database that holds something; give an empty one")
         await load(store, records(dataset()), LOADED_AT)
