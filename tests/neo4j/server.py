@@ -22,7 +22,7 @@ from platformdirs import user_cache_path
 POM = Path(__file__).with_name("pom.xml")
 VERSION = re.search(r"<neo4j.version>(.+?)<", POM.read_text("utf-8"))[1]  # type: ignore[index]
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
-READY_SECONDS = 120
+READY_SECONDS = 300  # a busy machine; nobody waits that long for nothing, because a process that ends is told at once
 
 
 class NoNeo4j(Exception):
