@@ -11,7 +11,7 @@ import orjson
 
 from tests.bench import measure
 from tests.bench.contenders import CACHED, STATIC, Contender
-from tests.bench.table import RATE, columns, spread
+from tests.bench.table import RATE, markdown, spread
 from tests.bench.workload import Workload
 
 CONNECTIONS = (1, 16)
@@ -86,6 +86,6 @@ def report(results: list[Result]) -> str:
     rate = [[q, *(cell(q, kind, n, RATE) for kind in (KEPT, UNCHANGED) for n in CONNECTIONS)] for q in names]
     cpu = [[q, *(cell(q, kind, n, "server_cpu") for kind in (KEPT, UNCHANGED) for n in CONNECTIONS)] for q in names]
     return (
-        f"**Kept answers: requests for each of fixed bytes of the same length (304: of none)**\n\n{columns(['', *head], rate)}\n\n"
-        f"**Kept answers: server CPU of a request ÷ that of fixed bytes**\n\n{columns(['', *head], cpu)}"
+        f"**Kept answers: requests for each of fixed bytes of the same length (304: of none)**\n\n{markdown(['', *head], rate)}\n\n"
+        f"**Kept answers: server CPU of a request ÷ that of fixed bytes**\n\n{markdown(['', *head], cpu)}"
     )

@@ -12,7 +12,7 @@ from tests.bench import measure, store
 from tests.bench.contenders import OURS, Contender, running
 from tests.bench.nation import rows
 from tests.bench.raw import profiled
-from tests.bench.table import columns, spread
+from tests.bench.table import markdown, spread
 from tests.bench.workload import Workload, workloads
 from tests.neo4j.server import Running
 
@@ -40,7 +40,7 @@ def report(given: argparse.Namespace, here: Contender, at: Running, folder: Path
                 ]
             )
     head = ["", "db hits here", "db hits ÷", "store CPU ÷", "server CPU ÷", "p50 ÷"]
-    return f"**{given.times} times the data, one at a time: there ÷ here**\n\n{columns(head, lines)}"
+    return f"**{given.times} times the data, one at a time: there ÷ here**\n\n{markdown(head, lines)}"
 
 
 async def _hits(uri: str, work: Workload) -> float:

@@ -17,7 +17,7 @@ from neo4j import GraphDatabase
 from tests.bench import measure
 from tests.bench.contenders import OURS, STATIC, Contender
 from tests.bench.nation import Rows
-from tests.bench.table import columns, spread
+from tests.bench.table import markdown, spread
 from tests.bench.workload import Workload
 
 CLIENTS, SECONDS, SETTLE = 64, 10, 2
@@ -135,7 +135,7 @@ def report(results: list[Result], after: Result) -> str:
     load, short = (sum(r[key] for r in beside) for key in ("load_requests", "load_short"))
     return (
         f"**A point question beside {CLIENTS} clients on the big list; static: the noise of the same load**\n\n"
-        + columns(["", "p99 alone, ms", "p99 beside, ms", "p99 beside ÷ alone", "p50 beside ÷ alone"], rows)
+        + markdown(["", "p99 alone, ms", "p99 beside, ms", "p99 beside ÷ alone", "p50 beside ÷ alone"], rows)
         + f"\n\nBeside the load {refused} of {asked} point questions were answered with an error, and {short} of the load's own {load}.\n\n"
         f"**A client that leaves** ({after['times']} times): the store has ended its question {after['median']:.0f} ms later "
         f"(most {after['most']:.0f}); with a client that stays it takes {after['whole']:.0f} ms."

@@ -148,7 +148,7 @@ class _Stage:
         ours = self._file(f"{work.name}.ours", work.ours)
         for name, who in self.contenders.items():
             plain = name == STATIC or is_ours(name)
-            if (work.name in ALONE and not plain) or (name in facts["slow"] and connections > 1):
+            if not plain and (work.name in ALONE or (name in facts["slow"] and connections > 1)):
                 continue
             bodies = ours if plain else self._file(f"{work.name}.theirs", work.theirs)
             path = f"/{facts['answer']}" if name == STATIC else who.path

@@ -53,7 +53,7 @@ def spread(found: Sequence[float]) -> str:
     return f"{statistics.median(found):.2f} ({min(found):.2f}–{max(found):.2f})"
 
 
-def columns(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
@@ -66,7 +66,7 @@ def report(results: Iterable[Result]) -> str:
 
     def add(title: str, columns: Sequence[str], cell: Callable[[str, str], str]) -> None:
         if columns:
-            parts.append(f"**{title}**\n\n" + columns(["", *columns], ([q, *(cell(q, c) for c in columns)] for q in runs.questions)))
+            parts.append(f"**{title}**\n\n" + markdown(["", *columns], ([q, *(cell(q, c) for c in columns)] for q in runs.questions)))
 
     everyone = [OURS, *rivals, *(c for c in (RAW, STATIC) if c in runs.contenders)]
     for n in runs.connections:
@@ -84,19 +84,19 @@ def report(results: Iterable[Result]) -> str:
             there,
             lambda q, c, n=n: runs.cpu(q, n, c),
         )  # type: ignore[misc]
-    parts.append("**Ours over the floors of the same run, and its own tail, one at a time**\n\n" + columns(
+    parts.append("**Ours over the floors of the same run, and its own tail, one at a time**\n\n" + markdown(
         ["", "p50 ÷ driver's p50", "CPU − driver's CPU, ms", "p99 ÷ p50", "bytes"],
         ([q, runs.ratio(q, 1, OURS, RAW, "p50"), _beyond(runs, q), _tail(runs, q), runs.median(q, 1, OURS, "answer")]
          for q in runs.questions),
     ))  # fmt: skip
     rss = {c: max(r["rss_mib"] for key, rs in runs.found.items() for r in rs if key[2] == c) for c in everyone if c != RAW}
-    parts.append("**Largest resident memory, MiB**\n\n" + columns(list(rss), [[str(v) for v in rss.values()]]))
+    parts.append("**Largest resident memory, MiB**\n\n" + markdown(list(rss), [[str(v) for v in rss.values()]]))
     return "\n\n".join(parts)
 
 
 def _beyond(runs: Runs, question: str) -> str:
     pairs = zip(runs.found[question, 1, OURS], runs.found[question, 1, RAW], strict=False)
-    return spread([a["server_cpu"] - b["server_cpu"] for a, b in pairs])
+    return spread([a["server_cpu"] - b["server_cpu"] for a, b in pairs if a["requests"] and b["requests"]])
 
 
 def _tail(runs: Runs, question: str) -> str:
