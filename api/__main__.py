@@ -121,7 +121,7 @@ def load_(
             if found.nothing:
                 return
             if commit or found.current is None:
-                await load(store, new, now(), _progress())
+                await load(store, new, now(), _progress(), found=found)
                 say(f"Loaded: version {new.version}.")
             else:
                 say("Nothing was written. Add --commit to write.")
@@ -206,14 +206,14 @@ async def opened(settings: Settings, *, filled: bool = True, quiet: bool = False
     new = records(dataset())
     async with embedded(settings.regiograaf_data_dir) as address, Store(address, **limits) as store:
         if filled:
-            found = await load(store, new, now(), (lambda done, total: None) if quiet else _progress())
+            found = await load(store, new, now(), (lambda done, total: None) if quiet else _progress(), alone=True)
             if not quiet:
                 _told_of_start(new, found, time.monotonic() - started)
         yield store
 
 
 def _told_of_start(new: Records, found: Difference, seconds: float) -> None:
-    claims = sum(n.labels == ("Claim",) for n in new.nodes)
+    claims = len(new.dataset.claims)
     state = "already loaded" if found.nothing else "checked and loaded"
     say(f"{claims} claims {state}, version {new.version}, embedded engine, {seconds:.1f} s.")
 

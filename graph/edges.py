@@ -45,16 +45,15 @@ class Edge:
         return "~".join(filter(None, (self.start.replace("/", ":"), self.end.replace("/", ":"), role, since)))
 
 
-def edges(dataset: Dataset, accepted: Sequence[Claim], lives: Mapping[str, Period]) -> list[Edge]:
-    """All edges that the accepted claims make. `lives` says when each thing exists or runs, where a source says so."""
+def edges(dataset: Dataset, claims: Sequence[Claim], spans: Mapping[str, Period]) -> list[Edge]:
+    """The edges that accepted claims make; those of one edge have to be among them together. `spans` comes from `spans`."""
     groups: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
-    for claim in accepted:
+    for claim in claims:
         if PREDICATES[claim.predicate].relation and isinstance(claim.value, Thing):
             groups[_ends(claim)].append(claim)
     out = []
-    spans = _spans(lives, accepted)
-    for (type_, start, end, role), claims in groups.items():
-        for period, supporting in _periods(type_, dataset, claims, _arrangement(dataset.entities, start, end), spans):
+    for (type_, start, end, role), group in groups.items():
+        for period, supporting in _periods(type_, dataset, group, _arrangement(dataset.entities, start, end), spans):
             clipped = _clipped(period, spans.get(start), spans.get(end))
             if not clipped.empty:
                 last = max(written(dataset.sources[c.source]) for c in supporting)
@@ -212,7 +211,7 @@ def lives(dataset: Dataset, accepted: Iterable[Claim]) -> dict[str, Period]:
     return out
 
 
-def _spans(lives: Mapping[str, Period], accepted: Iterable[Claim]) -> dict[str, Period]:
+def spans(lives: Mapping[str, Period], accepted: Iterable[Claim]) -> dict[str, Period]:
     """Lives as far as they may reach: a contract with extension options ends somewhere from its firm end to the last option's."""
     out = dict(lives)
     for claim in accepted:

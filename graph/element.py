@@ -1,34 +1,14 @@
-"""The elements of a graph before they are written: nodes and relationships with their properties."""
+"""The properties of an element of the graph before it is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from graph.claim import Text
 from graph.period import Period
 
 Properties = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A node with its labels, the most general first. `key` is unique within the first label."""
-
-    labels: tuple[str, ...]
-    key: str
-    properties: Properties
-
-
-@dataclass(frozen=True, slots=True)
-class Relationship:
-    """A relationship between two nodes, each named by its first label and key."""
-
-    type: str
-    start: tuple[str, str]
-    end: tuple[str, str]
-    properties: Properties
 
 
 def kept(properties: Mapping[str, Any]) -> Properties:

@@ -11,7 +11,9 @@ RegiograafError
     ├── NotLoaded             NOT_LOADED: it holds no graph yet
     ├── Busy                  BUSY: it has as much in hand as it takes
     ├── QueryTimeout          QUERY_TIMEOUT: it took too long
-    └── ForeignData           FOREIGN_DATA: the database holds something that is not ours
+    ├── ForeignData           FOREIGN_DATA: the database holds something that is not ours
+    ├── ChangeTooLarge        CHANGE_TOO_LARGE: what differs does not fit into one transaction
+    └── LoadDisturbed         LOAD_DISTURBED: another program writes to the database at the same time
 """
 
 from __future__ import annotations
@@ -88,3 +90,11 @@ class QueryTimeout(EngineProblem):
 
 class ForeignData(EngineProblem):
     code = "FOREIGN_DATA"
+
+
+class ChangeTooLarge(EngineProblem):
+    code = "CHANGE_TOO_LARGE"
+
+
+class LoadDisturbed(EngineProblem):
+    code = "LOAD_DISTURBED"

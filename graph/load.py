@@ -1,19 +1,21 @@
-"""Loading: the graph in a store becomes exactly what the records say, in one transaction.
+"""Loading: the graph in a store becomes exactly what the records say, and no reader ever sees part of it.
 
-Equal versions change nothing. Until the transaction commits every reader sees the old graph; if it never commits, the
-old graph stays. What the records no longer have disappears. Only one load at a time: the first statement locks.
+Equal versions change nothing. A store without a graph is filled (`fill`), in several transactions where it has to be: there is no graph
+until the last. A store with one gets what differs, in one transaction (`renew`): until it commits every reader sees the
+old graph; if it never commits, the old graph stays. What the records no longer have disappears.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from graph import write
-from graph.engines.bolt import Cypher, Statement, Store
-from graph.errors import ForeignData
-from graph.records import Records
+from graph.engines.bolt import Cypher, Store
+from graph.errors import ChangeTooLarge, ForeignData
+from graph.fill import fill
+from graph.records import LAYOUT, Records
+from graph.renew import Changes, compared, renew
 
 Progress = Callable[[int, int], None]
 
@@ -27,53 +29,91 @@ class Difference:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     changed: tuple[str, ...]
+    changes: Changes = field(default_factory=Changes, repr=False, compare=False)
 
     @property
     def nothing(self) -> bool:
         return self.version == self.current
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a store holds: the version of its graph, the number of the layout, and whether a load left something unfinished."""
+
+    version: str | None
+    layout: int | None
+    unfinished: bool
+
+
+async def held(store: Store) -> Held:
+    """Looks what a store holds. Raises ForeignData where that is another's."""
+    version, layout, marks = (await store.rows(Cypher(write.STATE, name="current version")))[0]
+    if version is None and not marks and (found := (await store.rows(Cypher(write.FOREIGN, name="foreign data")))[0][0]):
+        raise ForeignData(
+            f"The database at {store.address.uri} already holds {found} nodes that are not Regiograaf's.",
+            "Give Regiograaf a database of its own: set NEO4J_URI or NEO4J_DATABASE to an empty one. Nothing was changed.",
+        )
+    return Held(version, layout, marks > 0)
+
+
 async def difference(store: Store, records: Records) -> Difference:
     """Compares the store with the records without changing anything. Raises ForeignData where the store holds another's data."""
-    current = (await store.rows(Cypher(write.CURRENT, name="current version")))[0][0]
-    if current is None:
-        found = (await store.rows(Cypher(write.FOREIGN, name="foreign data")))[0][0]
-        if found:
-            raise ForeignData(
-                f"The database at {store.address.uri} already holds {found} nodes that are not Regiograaf's.",
-                "Give Regiograaf a database of its own: set NEO4J_URI or NEO4J_DATABASE to an empty one. Nothing was changed.",
-            )
-    new = _digests(records)
-    old: Mapping[str, str] = dict(await store.rows(Cypher(write.CLAIM_DIGESTS, name="claims"))) if current else {}
+    found = await held(store)
+    if found.version is None:
+        return Difference(records.version, None, tuple(records.dataset.claims), (), ())
+    if found.version == records.version:
+        return Difference(records.version, found.version, (), (), ())
+    if found.layout != LAYOUT:
+        changes = Changes(whole=True)
+        old = dict(await store.rows(Cypher(write.CLAIM_DIGESTS, name="claims")))
+        new = _digests(records, list(records.dataset.entities))
+    else:
+        changes = await compared(store, records)
+        keys = {"keys": list(changes.things.touched)}
+        old = dict(await store.rows(Cypher(write.CLAIM_DIGESTS_OF, keys, name="claims")))
+        new = _digests(records, changes.things.written)
     return Difference(
         records.version,
-        current,
+        found.version,
         added=tuple(k for k in new if k not in old),
         removed=tuple(sorted(k for k in old if k not in new)),
         changed=tuple(k for k in new if k in old and old[k] != new[k]),
+        changes=changes,
     )
 
 
-def _digests(records: Records) -> dict[str, str]:
-    return {n.key: n.properties["digest"] for n in records.nodes if n.labels == ("Claim",)}
+def _digests(records: Records, things: Sequence[str]) -> Mapping[str, str]:
+    return {about["key"]: about["digest"] for bundle in records.bundles(things) for _, _, about in bundle.claims}
 
 
-async def load(store: Store, records: Records, loaded_at: str, progress: Progress = lambda done, total: None) -> Difference:
-    """Makes the store equal to the records. `loaded_at` is an ISO instant; `progress` hears of statements done and in all."""
-    found = await difference(store, records)
+async def load(
+    store: Store, records: Records, loaded_at: str, progress: Progress = lambda done, total: None, *,
+    found: Difference | None = None, alone: bool = False,
+) -> Difference:  # fmt: skip
+    """Makes the store equal to the records.
+
+    `loaded_at` is an ISO instant; `progress` hears how many things and claims are done, and of how many. `found` is the difference where
+    it is known already. `alone` says that nobody reads meanwhile, so that what is too much for one transaction may be
+    cleared and filled again. Raises ForeignData, ChangeTooLarge and LoadDisturbed.
+    """
+    there = await held(store)
+    if there.version is None:
+        return await _filled(store, records, loaded_at, progress, there)
+    if found is None or found.current != there.version:
+        found = await difference(store, records)
     if found.nothing:
         return found
     await store.define(write.definitions())
-    batches = list(write.creation(records))
-
-    async def work(statement: Statement) -> None:
-        await statement(write.OPEN, {})
-        removal: list[tuple[str, dict[str, Any]]] = [(text, {}) for text in write.removal()] if found.current else []
-        steps = [*removal, *((text, {"rows": rows}) for text, rows in batches)]
-        for done, (text, parameters) in enumerate(steps, 1):
-            await statement(text, parameters)
-            progress(done, len(steps))
-        await statement(write.CLOSE, {"version": records.version, "loadedAt": loaded_at})
-
-    await store.write(work)
+    try:
+        await renew(store, records, found.changes, there.version, loaded_at, progress)
+    except ChangeTooLarge:
+        if not alone:
+            raise
+        await fill(store, records, loaded_at, progress, leftovers=True)
     return found
+
+
+async def _filled(store: Store, records: Records, loaded_at: str, progress: Progress, there: Held) -> Difference:
+    await store.define(write.definitions())
+    version = await fill(store, records, loaded_at, progress, leftovers=there.unfinished)
+    return Difference(version, None, tuple(records.dataset.claims), (), ())

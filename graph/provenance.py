@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from graph.bundle import Row
 from graph.claim import Claim, Dataset, Source, Text, Thing
 from graph.conflict import settle, written
 from graph.edtf import FuzzyDate
-from graph.element import Node, Properties, Relationship, kept, period_properties, words
+from graph.element import Properties, kept, period_properties, words
+from graph.fingerprint import digest
 from graph.model import PREDICATES, ValueKind
 
 
-def claims(dataset: Dataset) -> Iterator[Node | Relationship]:
-    for claim in dataset.claims.values():
-        source = dataset.sources[claim.source]
-        kind = PREDICATES[claim.predicate].value
+def claim_rows(said: Iterable[Claim], sources: Mapping[str, Source]) -> Iterator[Row]:
+    """Of each claim: its source, the key of the thing that it names (None where it names none), and its properties."""
+    for claim in said:
         about = {
-            "predicate": claim.predicate, "rank": claim.rank, "method": claim.method, "valueKind": kind.name,
+            "key": claim.key,
+            "predicate": claim.predicate, "rank": claim.rank, "method": claim.method, "valueKind": PREDICATES[claim.predicate].value.name,
             "section": claim.locator.section, "page": claim.locator.page, "paragraph": claim.locator.paragraph,
-            "footnote": claim.locator.footnote, "deepLink": claim.locator.link, "written": written(source),
+            "footnote": claim.locator.footnote, "deepLink": claim.locator.link, "written": written(sources[claim.source]),
             **words("rankReason", claim.rank_reason), **words("summary", claim.summary),
             **_value(claim), **period_properties(claim.period),
         }  # fmt: skip
-        properties = kept(about)
-        properties["digest"] = hashlib.sha256(repr((claim.subject, claim.source, claim.value, properties)).encode()).hexdigest()[:16]
-        yield Node(("Claim",), claim.key, properties)
-        yield Relationship("ABOUT", ("Claim", claim.key), ("Entity", claim.subject), {})
-        yield Relationship("FROM", ("Claim", claim.key), ("Source", claim.source), {})
-        if isinstance(claim.value, Thing):
-            yield Relationship("VALUE", ("Claim", claim.key), ("Entity", claim.value.key), {})
+        properties, thing = kept(about), claim.value.key if isinstance(claim.value, Thing) else None
+        properties["digest"] = digest([claim.subject, claim.source, thing, properties])[:16]
+        yield [claim.source, thing, properties]
 
 
 def _value(claim: Claim) -> Properties:
@@ -45,31 +42,33 @@ def _value(claim: Claim) -> Properties:
     return {} if isinstance(value, Thing) else {"valueNl": str(value)}
 
 
-def sources(dataset: Dataset) -> Iterator[Node]:
-    for source in dataset.sources.values():
-        yield Node(("Source",), source.slug, kept(_source(source)))
+def source_rows(sources: Iterable[Source]) -> Iterator[Properties]:
+    """The properties of each source, with their digest."""
+    for source in sources:
+        about: Properties = {
+            "key": source.slug, "title": source.title, "kind": source.kind, "publisher": source.publisher, "url": source.url,
+            "licence": source.licence, "readOn": source.read, **words("writtenReason", source.written_reason),
+        }  # fmt: skip
+        if source.published:
+            about["publishedEdtf"] = source.published.edtf
+        if source.written:
+            about |= {"writtenEarliest": source.written.earliest, "writtenLatest": source.written.latest}
+        properties = kept(about)
+        yield properties | {"digest": digest(properties)}
 
 
-def _source(source: Source) -> Properties:
-    about: Properties = {
-        "title": source.title, "kind": source.kind, "publisher": source.publisher, "url": source.url,
-        "licence": source.licence, "readOn": source.read,
-    }  # fmt: skip
-    if source.published:
-        about["publishedEdtf"] = source.published.edtf
-    if source.written:
-        about |= {"writtenEarliest": source.written.earliest, "writtenLatest": source.written.latest}
-    return about | words("writtenReason", source.written_reason)
-
-
-def conflicts(dataset: Dataset) -> Iterator[Node | Relationship]:
+def conflict_rows(dataset: Dataset) -> Iterator[Row]:
+    """Of each conflict: its properties with their digest, its subject, the other things that its claims speak of, and its claims
+    as pairs of a key and whether it is the chosen one."""
     for conflict in dataset.conflicts.values():
         chosen, rule = settle(conflict, dataset.claims, dataset.sources)
         about = {
-            "predicate": conflict.predicate, "kind": conflict.kind, "status": conflict.status, "rule": rule,
+            "key": conflict.key, "predicate": conflict.predicate, "kind": conflict.kind, "status": conflict.status, "rule": rule,
             **words("explanation", conflict.explanation),
         }  # fmt: skip
-        yield Node(("Conflict",), conflict.key, kept(about))
-        yield Relationship("ABOUT", ("Conflict", conflict.key), ("Entity", conflict.subject), {})
-        for key in conflict.claims:
-            yield Relationship("BETWEEN", ("Conflict", conflict.key), ("Claim", key), {"chosen": key == chosen})
+        said = [dataset.claims[key] for key in conflict.claims]
+        others = {c.subject for c in said} | {c.value.key for c in said if isinstance(c.value, Thing)}
+        properties, between = kept(about), sorted([key, key == chosen] for key in set(conflict.claims))
+        row = [properties, conflict.subject, sorted(others - {conflict.subject}), between]
+        properties["digest"] = digest(row)
+        yield row

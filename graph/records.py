@@ -1,83 +1,103 @@
-"""The whole graph as elements, ready to be written: every node and relationship that a dataset makes."""
+"""The whole graph as a stream, ready to be written: what a dataset makes, thing by thing."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from graph.claim import Claim, Dataset, Text
+from graph.bundle import Bundle, Row
+from graph.claim import Claim, Dataset
 from graph.conflict import set_aside
-from graph.edges import Edge, edges, lives
-from graph.element import Node, Relationship, kept, period_properties
-from graph.provenance import claims, conflicts, sources
-from graph.reference import normal, uri
-from graph.things import entity, figures, names, options_and_lots
+from graph.edges import MEMBER_OF, Edge, edges, lives, spans
+from graph.element import Properties, kept, period_properties
+from graph.fingerprint import Fingerprint
+from graph.model import ENTITY_TYPES, PREDICATES
+from graph.provenance import claim_rows, conflict_rows, source_rows
+from graph.things import called, entity, hung
+
+LAYOUT = 2  # of the graph: another number, and a store is written anew instead of being mended
 
 
-@dataclass(frozen=True, slots=True)
 class Records:
-    """All of a graph. `version` is a fingerprint of its content: equal versions, equal answers."""
+    """All of a graph, made when it is asked for. Only what things have to know of each other is kept: lives and memberships."""
 
-    nodes: tuple[Node, ...]
-    relationships: tuple[Relationship, ...]
-    version: str
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self._aside = set_aside(dataset.conflicts.values(), dataset.claims, dataset.sources)
+        self._said: dict[str, list[Claim]] = defaultdict(list)
+        for claim in dataset.claims.values():
+            self._said[claim.subject].append(claim)
+        for said in self._said.values():
+            said.sort(key=lambda c: c.key)
+        accepted = [c for said in self._said.values() for c in said if c.key not in self._aside]
+        self._lives = lives(dataset, accepted)
+        self._spans = spans(self._lives, accepted)
+        self._memberships: dict[str, list[Edge]] = defaultdict(list)
+        for edge in edges(dataset, sorted((c for c in accepted if _of_two(c)), key=lambda c: c.key), self._spans):
+            self._memberships[edge.start].append(edge)
+
+    def bundle(self, key: str) -> Bundle:
+        """A thing with all that is said of it."""
+        said, thing = self._said.get(key, []), self.dataset.entities[key]
+        accepted = [c for c in said if c.key not in self._aside] if self._aside else said
+        hanging: dict[str, list[Properties]] = defaultdict(list)
+        for label, about in hung(key, accepted):
+            hanging[label].append(about)
+        links: dict[str, list[Row]] = defaultdict(list)
+        for edge in edges(self.dataset, [c for c in accepted if not _of_two(c)], self._spans) + self._memberships.get(key, []):
+            links[edge.type].append([edge.end if edge.start == key else edge.start, _properties(edge)])
+        for rows in links.values():
+            rows.sort(key=lambda row: (row[0], row[1]["key"]))
+        return Bundle(
+            key, ENTITY_TYPES[thing.type].labels, entity(self.dataset, key, accepted, self._lives),
+            list(claim_rows(said, self.dataset.sources)), hanging, called(key, thing.slug, accepted), links,
+        )  # fmt: skip
+
+    def bundles(self, keys: Iterable[str] | None = None) -> Iterator[Bundle]:
+        return map(self.bundle, self.dataset.entities if keys is None else keys)
+
+    @cached_property
+    def sources(self) -> list[Properties]:
+        return list(source_rows(self.dataset.sources.values()))
+
+    @cached_property
+    def conflicts(self) -> list[Row]:
+        return list(conflict_rows(self.dataset))
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """The fingerprint of each thing with all that is said of it."""
+        return {bundle.key: bundle.digest for bundle in self.bundles()}
+
+    @cached_property
+    def version(self) -> str:
+        """A fingerprint of the content, in whatever order it was read: equal versions, equal answers."""
+        whole = self.beginning()
+        for part in self.digests.values():
+            whole.add(part)
+        return whole.version
+
+    def beginning(self) -> Fingerprint:
+        """The fingerprint of all but the things, to which those of the things are added."""
+        whole = Fingerprint(f"layout {LAYOUT}")
+        for part in (*(s["digest"] for s in self.sources), *(row[0]["digest"] for row in self.conflicts)):
+            whole.add(part)
+        return whole
 
 
 def records(dataset: Dataset) -> Records:
-    """Everything that a dataset makes of itself, in an order that does not depend on anything but its content."""
-    aside = set_aside(dataset.conflicts.values(), dataset.claims, dataset.sources)
-    accepted = [c for c in dataset.claims.values() if c.key not in aside]
-    living = lives(dataset, accepted)
-    by_subject: dict[str, list[Claim]] = defaultdict(list)
-    for claim in accepted:
-        by_subject[claim.subject].append(claim)
-    parts: list[Iterable[Node | Relationship]] = [claims(dataset), sources(dataset), conflicts(dataset), _references(dataset, by_subject)]
-    for key in dataset.entities:
-        said = by_subject[key]
-        parts += [[entity(dataset, key, said, living)], names(key, said), figures(said), options_and_lots(said)]
-    parts.append(_edge(edge) for edge in edges(dataset, accepted, living))
-    elements = [element for part in parts for element in part]
-    return _fingerprinted([e for e in elements if isinstance(e, Node)], [e for e in elements if isinstance(e, Relationship)])
+    """Everything that a dataset makes of itself."""
+    return Records(dataset)
 
 
-def _fingerprinted(nodes: list[Node], links: list[Relationship]) -> Records:
-    digest = hashlib.sha256()
-    nodes.sort(key=lambda n: (n.labels, n.key))
-    links.sort(key=lambda r: (r.type, r.start, r.end, str(r.properties.get("key"))))
-    for item in (*nodes, *links):
-        digest.update(repr(item).encode())
-    return Records(tuple(nodes), tuple(links), digest.hexdigest()[:16])
+def _of_two(claim: Claim) -> bool:
+    """Whether both ends of the edge may say it, so that no thing alone has all its claims."""
+    return PREDICATES[claim.predicate].relation == MEMBER_OF
 
 
-def _edge(edge: Edge) -> Relationship:
+def _properties(edge: Edge) -> Properties:
     about = {"key": edge.key, "claims": list(edge.claims), "written": edge.written, **period_properties(edge.period), **edge.properties}
     if edge.role:
         about["role"] = edge.role
-    return Relationship(edge.type, ("Entity", edge.start), ("Entity", edge.end), kept(about))
-
-
-def _references(dataset: Dataset, by_subject: Mapping[str, list[Claim]]) -> Iterator[Node | Relationship]:
-    """Every text by which a thing may be called, in its normal form, and what it may mean."""
-    means: dict[str, set[str]] = defaultdict(set)
-    for key, thing in dataset.entities.items():
-        for text in (key, thing.slug, uri(key)):
-            means[normal(text)].add(key)
-        for claim in by_subject[key]:
-            for text in _called(claim):
-                means[normal(text)].add(key)
-    for text, keys in means.items():
-        yield Node(("Reference",), text, {})
-        for key in keys:
-            yield Relationship("REFERS_TO", ("Reference", text), ("Entity", key), {})
-
-
-def _called(claim: Claim) -> Iterable[str]:
-    if claim.predicate == "name" and isinstance(claim.value, Text):
-        return filter(None, (claim.value.nl, claim.value.en))
-    if claim.predicate == "alternateName":
-        return (str(claim.value),)
-    if claim.predicate == "identifier":
-        return (str(claim.value), str(claim.value).partition(":")[2])
-    return ()
+    return kept(about)

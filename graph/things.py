@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.claim import Claim, Dataset, Source, Text
 from graph.conflict import choose, written
 from graph.edtf import FuzzyDate
-from graph.element import Node, Properties, Relationship, kept, period_properties, words
+from graph.element import Properties, kept, period_properties, words
 from graph.identifier import uri as identifier_uri
 from graph.identifier import well_formed
-from graph.model import ENTITY_TYPES, PREDICATES
+from graph.model import PREDICATES
 from graph.period import Period
-from graph.reference import sortable, uri
+from graph.reference import normal, sortable, uri
+
+Hung = tuple[str, Properties]  # a label and the properties of a node that hangs on a thing
 
 
-def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str, Period]) -> Node:
-    """The node of a thing: its name and other single values, its life, its code, and which of its lists are whole."""
+def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str, Period]) -> Properties:
+    """What stands on the node of a thing: its name and other single values, its life, its code, and which of its lists are whole."""
     thing = dataset.entities[key]
-    properties: Properties = {"type": thing.type, "slug": thing.slug, "uri": uri(key), **_single(claims, dataset.sources)}
+    properties: Properties = {"key": key, "type": thing.type, "slug": thing.slug, "uri": uri(key), **_single(claims, dataset.sources)}
     properties["sortName"] = sortable(properties.get("nameNl", thing.slug))
     properties |= _whole_or_not(claims, dataset.sources)
     properties |= _codes(thing.type, claims)
@@ -31,7 +33,7 @@ def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str,
         properties["planned"] = any(c.qualifiers.get("planned") for c in claims if c.predicate == "runs")
         lasts = [p for c in claims if c.predicate == "option" and (p := c.period.valid_to)]
         properties["maxExtent"] = max(lasts, default=properties.get("validTo"))
-    return Node(ENTITY_TYPES[thing.type].labels, key, kept(properties))
+    return kept(properties)
 
 
 def _single(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:
@@ -77,52 +79,56 @@ def _codes(type_: str, claims: list[Claim]) -> Properties:
     return {"code": codes[0].partition(":")[2]} if codes else {}
 
 
-def names(key: str, claims: list[Claim]) -> Iterator[Node | Relationship]:
-    subject = ("Entity", key)
+def hung(key: str, claims: list[Claim]) -> Iterator[Hung]:
+    """The small nodes that hang on a thing."""
     seen: set[str] = set()
     for claim in claims:
-        name = f"{key}~{claim.value}"
-        if claim.predicate not in ("alternateName", "identifier") or name in seen:
-            continue
-        seen.add(name)
-        period = kept(period_properties(claim.period)) if claim.period.start or claim.period.end else {}
-        if claim.predicate == "alternateName":
-            kind = claim.qualifiers.get("nameKind", "SHORT")
-            node = Node(("AlternateName",), name, {"name": claim.value, "kind": kind, "claim": claim.key, **period})
-            yield node
-            yield Relationship("NAMES", ("AlternateName", name), subject, {})
-        else:
-            scheme, _, number = str(claim.value).partition(":")
-            about = {"scheme": scheme, "id": number, "uri": identifier_uri(scheme, number), "isWellFormed": well_formed(scheme, number)}
-            node = Node(("Identifier",), name, kept({**about, "claim": claim.key, **period}))
-            yield node
-            yield Relationship("IDENTIFIES", ("Identifier", name), subject, {})
-
-
-def figures(claims: list[Claim]) -> Iterator[Node | Relationship]:
-    for claim in claims:
-        if claim.predicate == "figure":
-            measure, unit = str(claim.qualifiers.get("measure", "")), str(claim.qualifiers.get("unit", ""))
-            about = {
-                "measure": measure, "unit": unit, "number": claim.value, "approximate": claim.qualifiers.get("approximate") is True,
-                "claim": claim.key, **period_properties(claim.period),
-            }  # fmt: skip
-            yield Node(("Figure",), claim.key, about)
-            yield Relationship("FIGURE_OF", ("Figure", claim.key), ("Entity", claim.subject), {})
-
-
-def options_and_lots(claims: list[Claim]) -> Iterator[Node | Relationship]:
-    for claim in claims:
-        if claim.predicate in ("option", "lot"):
-            subject = ("Entity", claim.subject)
-            about: Properties
-            if claim.predicate == "option":
+        match claim.predicate:
+            case "alternateName" | "identifier":
+                name = f"{key}~{claim.value}"
+                if name not in seen:
+                    seen.add(name)
+                    yield _name(name, claim)
+            case "figure":
+                yield "Figure", _figure(claim)
+            case "option":
                 about = {"number": int(float(str(claim.value))), "status": claim.qualifiers.get("status", "UNKNOWN")}
-                label, link = "ContractOption", "OPTION_OF"
-            else:
-                about = {**words("title", claim.value if isinstance(claim.value, Text) else None)}
-                about["functions"] = str(claim.qualifiers.get("functions", "")).split()
-                label, link = "Lot", "LOT_OF"
-            node = Node((label,), claim.key, kept({**about, "claim": claim.key, **period_properties(claim.period)}))
-            yield node
-            yield Relationship(link, (label, claim.key), subject, {})
+                yield "ContractOption", _said(claim, about)
+            case "lot":
+                title = words("title", claim.value if isinstance(claim.value, Text) else None)
+                yield "Lot", _said(claim, title | {"functions": str(claim.qualifiers.get("functions", "")).split()})
+
+
+def _name(name: str, claim: Claim) -> Hung:
+    period = period_properties(claim.period) if claim.period.start or claim.period.end else {}
+    if claim.predicate == "alternateName":
+        kind = claim.qualifiers.get("nameKind", "SHORT")
+        return "AlternateName", {"key": name, "name": claim.value, "kind": kind, "claim": claim.key, **period}
+    scheme, _, number = str(claim.value).partition(":")
+    about = {"scheme": scheme, "id": number, "uri": identifier_uri(scheme, number), "isWellFormed": well_formed(scheme, number)}
+    return "Identifier", kept({"key": name, **about, "claim": claim.key, **period})
+
+
+def _figure(claim: Claim) -> Properties:
+    measure, unit = str(claim.qualifiers.get("measure", "")), str(claim.qualifiers.get("unit", ""))
+    about = {"measure": measure, "unit": unit, "number": claim.value, "approximate": claim.qualifiers.get("approximate") is True}
+    return _said(claim, about)
+
+
+def _said(claim: Claim, about: Properties) -> Properties:
+    return kept({"key": claim.key, **about, "claim": claim.key, **period_properties(claim.period)})
+
+
+def called(key: str, slug: str, claims: list[Claim]) -> list[str]:
+    """Every text by which a thing may be called, in its normal form."""
+    return sorted({normal(text) for text in (key, slug, uri(key), *(t for c in claims for t in _texts(c)))})
+
+
+def _texts(claim: Claim) -> Iterable[str]:
+    if claim.predicate == "name" and isinstance(claim.value, Text):
+        return filter(None, (claim.value.nl, claim.value.en))
+    if claim.predicate == "alternateName":
+        return (str(claim.value),)
+    if claim.predicate == "identifier":
+        return (str(claim.value), str(claim.value).partition(":")[2])
+    return ()

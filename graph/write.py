@@ -1,61 +1,116 @@
-"""The Cypher that makes and replaces the graph, and its constraints and indexes. All names come from the model and the records."""
+"""The Cypher that makes, mends and clears the graph, and its constraints and indexes. All names come from the model.
+
+Every statement that creates takes rows and returns one number: how many of them found what they hang on.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from graph.model import ENTITY_TYPES, PREDICATES
 
-from graph.element import Node, Relationship
-from graph.model import ENTITY_TYPES
-from graph.records import Records
-
-BATCH = 1000
 OWN_LABELS = (
-    "Entity", "Claim", "Source", "Conflict", "AlternateName", "Identifier", "Reference", "Figure", "ContractOption", "Lot",
+    "Claim", "Conflict", "AlternateName", "Identifier", "Reference", "Figure", "ContractOption", "Lot", "Bundle", "Entity", "Source",
 )  # fmt: skip
+INWARD = frozenset(p.relation for p in PREDICATES.values() if p.relation and p.inverse) - {"MEMBER_OF"}  # said by the thing at their end
+OUTWARD = {p.relation for p in PREDICATES.values() if p.relation} - INWARD | {"NOT_MEMBER_OF"}
+HANGING = {  # label: how it hangs on a thing, or on its bundle where there may be many
+    "AlternateName": "-[:NAMES]->(n)", "Identifier": "-[:IDENTIFIES]->(n)", "ContractOption": "-[:OPTION_OF]->(n)",
+    "Lot": "-[:LOT_OF]->(n)", "Figure": "-[:FIGURE_OF]->(b)",
+}  # fmt: skip
 KEPT_EDGES = ("MEMBER_OF", "NOT_MEMBER_OF", "SUPPLIES")
 
+# ── what there is ─────────────────────────────────────────────────────────────────────────────────
+
 CURRENT = "OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) RETURN d.version, d.loadedAt"
-FOREIGN = "MATCH (n) WHERE NOT n:Dataset RETURN count(n)"
+STATE = "OPTIONAL MATCH (d:Dataset) OPTIONAL MATCH (l:Loading) RETURN d.version, d.layout, count(l)"
+HELD = "MATCH (n) WITH count(n) AS nodes OPTIONAL MATCH ()-[r]->() RETURN nodes + count(r)"
+FOREIGN = "MATCH (n) RETURN count(n)"
 CLAIM_DIGESTS = "MATCH (c:Claim) RETURN c.key, c.digest"
-OPEN = "MERGE (d:Dataset {key: 'regiograaf'}) SET d.loading = true"
-CLOSE = "MATCH (d:Dataset {key: 'regiograaf'}) SET d = {key: 'regiograaf', version: $version, loadedAt: $loadedAt}"
+CLAIM_DIGESTS_OF = "UNWIND $keys AS key MATCH (b:Bundle {key: key})<-[:ABOUT]-(c:Claim) RETURN c.key, c.digest"
+DIGESTS = {label: f"MATCH (n:{label}) RETURN n.key, n.digest" for label in ("Bundle", "Source", "Conflict")}
+
+# ── who writes ────────────────────────────────────────────────────────────────────────────────────
+
+TAKE = (
+    "MERGE (l:Loading {key: 'regiograaf'}) ON CREATE SET l.by = $by WITH l OPTIONAL MATCH (d:Dataset) "
+    "RETURN CASE WHEN d IS NULL THEN l.by ELSE 'loaded' END"
+)
+TAKE_OVER = "MERGE (l:Loading {key: 'regiograaf'}) SET l.by = $by RETURN l.by"
+NO_GRAPH = "MATCH (d:Dataset) DELETE d"
+HOLD = "MATCH (l:Loading {key: 'regiograaf'}) SET l.by = l.by RETURN l.by"
+HOLD_VERSION = "MATCH (d:Dataset {key: 'regiograaf'}) WHERE d.version = $version SET d.version = $version RETURN count(d)"
+CLOSE = "MERGE (d:Dataset {key: 'regiograaf'}) SET d = {key: 'regiograaf', version: $version, loadedAt: $loadedAt, layout: $layout}"
+LEAVE = "MATCH (l:Loading) DELETE l"
+
+# ── what is made ──────────────────────────────────────────────────────────────────────────────────
+
+SOURCE = "UNWIND $rows AS row MERGE (s:Source {key: row.key}) SET s = row RETURN count(s)"
+THING = "UNWIND $rows AS row MATCH (n:Entity {key: row[0]})-[:DESCRIBED_IN]->(b:Bundle) SET n = row[1], b.digest = row[2] RETURN count(n)"
+CLAIM = (
+    "UNWIND $rows AS row MATCH (b:Bundle {key: row[0]}) MATCH (s:Source {key: row[1]}) "
+    "CREATE (b)<-[:ABOUT]-(c:Claim)-[:FROM]->(s) SET c = row[3] RETURN count(c)"
+)
+CLAIM_OF_THING = (
+    "UNWIND $rows AS row MATCH (b:Bundle {key: row[0]}) MATCH (s:Source {key: row[1]}) MATCH (v:Bundle {key: row[2]}) "
+    "CREATE (b)<-[:ABOUT]-(c:Claim)-[:FROM]->(s) CREATE (c)-[:VALUE]->(v) SET c = row[3] RETURN count(c)"
+)
+REFERENCE = (
+    "UNWIND $rows AS row MATCH (n:Entity {key: row[0]}) MERGE (x:Reference {key: row[1]}) CREATE (x)-[:REFERS_TO]->(n) RETURN count(n)"
+)
+CONFLICT = "UNWIND $rows AS row MATCH (b:Bundle {key: row[1]}) CREATE (k:Conflict)-[:ABOUT]->(b) SET k = row[0] RETURN count(k)"
+TOUCHES = "UNWIND $rows AS row MATCH (k:Conflict {key: row[0]}) MATCH (b:Bundle {key: row[1]}) CREATE (k)-[:TOUCHES]->(b) RETURN count(k)"
+BETWEEN = (
+    "UNWIND $rows AS row MATCH (k:Conflict {key: row[0]}) MATCH (c:Claim {key: row[1]}) "
+    "CREATE (k)-[:BETWEEN {chosen: row[2]}]->(c) RETURN count(k)"
+)
+
+
+def bare(labels: tuple[str, ...]) -> str:
+    """Things of some labels with their bundles, by their keys alone: what links them has both ends from then on."""
+    return f"UNWIND $rows AS row CREATE (n:{':'.join(labels)} {{key: row}})-[:DESCRIBED_IN]->(:Bundle {{key: row}}) RETURN count(n)"
+
+
+def hanging(label: str) -> str:
+    on = "MATCH (n:Entity {key: row[0]})" if HANGING[label].endswith("(n)") else "MATCH (b:Bundle {key: row[0]})"
+    return f"UNWIND $rows AS row {on} CREATE (x:{label}){HANGING[label]} SET x = row[1] RETURN count(x)"
+
+
+def link(type_: str) -> str:
+    """Relationships of a type, from the thing that says so or, where they run the other way, to it."""
+    path = f"<-[r:{type_}]-" if type_ in INWARD else f"-[r:{type_}]->"
+    ends = "MATCH (n:Entity {key: row[0]}) MATCH (o:Entity {key: row[1]})"
+    return f"UNWIND $rows AS row {ends} CREATE (n){path}(o) SET r = row[2] RETURN count(r)"
+
+
+# ── what goes ─────────────────────────────────────────────────────────────────────────────────────
+
+STRIPPED = (  # of things that change or go: all that is said of them, and what that made
+    "UNWIND $keys AS key MATCH (:Bundle {key: key})<-[:ABOUT]-(c:Claim) DETACH DELETE c",
+    "UNWIND $keys AS key MATCH (:Bundle {key: key})<-[:FIGURE_OF]-(f:Figure) DETACH DELETE f",
+    "UNWIND $keys AS key MATCH (:Entity {key: key})<-[:NAMES|IDENTIFIES|OPTION_OF|LOT_OF]-(x) DETACH DELETE x",
+    f"UNWIND $keys AS key MATCH (:Entity {{key: key}})-[r:{'|'.join(sorted(OUTWARD))}]->() DELETE r",
+    f"UNWIND $keys AS key MATCH (:Entity {{key: key}})<-[r:{'|'.join(sorted(INWARD))}]-() DELETE r",
+)
+UNCALLED = "UNWIND $keys AS key MATCH (:Entity {key: key})<-[r:REFERS_TO]-(x:Reference) WITH r, x.key AS text DELETE r RETURN text"
+UNUSED = "UNWIND $keys AS key MATCH (x:Reference {key: key}) WHERE NOT EXISTS { MATCH (x)-[:REFERS_TO]->(:Entity) } DELETE x"
+GONE = {
+    label: f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) DETACH DELETE n" for label in ("Bundle", "Entity", "Source", "Conflict")
+}
+
+
+def cleared(label: str) -> str:
+    """Removes some nodes of a label and returns how many."""
+    return f"MATCH (n:{label}) WITH n LIMIT $most DETACH DELETE n RETURN count(*)"
+
+
+def removal() -> list[str]:
+    """Removes all that is ours at once."""
+    return [f"MATCH (n:{label}) DETACH DELETE n" for label in OWN_LABELS]
 
 
 def definitions() -> list[str]:
     """Constraints and indexes, written so that a repetition changes nothing."""
-    unique = [
-        f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE" for label in (*OWN_LABELS, "Dataset")
-    ]
+    labels = (*OWN_LABELS, "Dataset", "Loading")
+    unique = [f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE" for label in labels]
     order = [f"CREATE INDEX {t.label.lower()}_name IF NOT EXISTS FOR (n:{t.label}) ON (n.sortName)" for t in ENTITY_TYPES.values()]
     kept = [f"CREATE INDEX {t.lower()}_key IF NOT EXISTS FOR ()-[r:{t}]-() ON (r.key)" for t in KEPT_EDGES]
     return [*unique, *order, *kept]
-
-
-def removal() -> list[str]:
-    return [f"MATCH (n:{label}) DETACH DELETE n" for label in OWN_LABELS]
-
-
-def creation(records: Records) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Statements with their rows, at most BATCH rows each: first the nodes, then what links them."""
-    by_labels: dict[tuple[str, ...], list[Node]] = defaultdict(list)
-    for node in records.nodes:
-        by_labels[node.labels].append(node)
-    for labels, nodes in by_labels.items():
-        text = f"UNWIND $rows AS row CREATE (n:{':'.join(labels)}) SET n = row"
-        yield from _batched(text, [{**n.properties, "key": n.key} for n in nodes])
-    by_ends: dict[tuple[str, str, str], list[Relationship]] = defaultdict(list)
-    for link in records.relationships:
-        by_ends[link.type, link.start[0], link.end[0]].append(link)
-    for (type_, start, end), links in by_ends.items():
-        text = (
-            f"UNWIND $rows AS row MATCH (a:{start} {{key: row.start}}) MATCH (b:{end} {{key: row.end}}) "
-            f"CREATE (a)-[r:{type_}]->(b) SET r = row.properties"
-        )
-        yield from _batched(text, [{"start": r.start[1], "end": r.end[1], "properties": r.properties} for r in links])
-
-
-def _batched(text: str, rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    for at in range(0, len(rows), BATCH):
-        yield text, rows[at : at + BATCH]

@@ -6,7 +6,7 @@ from graph.compile import claims, evidence
 from graph.compile.build import Build, Row, Scope
 from graph.compile.contracts import contracts
 from graph.compile.contracts import status as contract_status
-from graph.compile.fields import CATALOG, PERIOD, Handler, expression, period, project, prop, python, related, words
+from graph.compile.fields import CATALOG, OF, PERIOD, SAID, Handler, expression, period, project, prop, python, related, words
 from graph.compile.memberships import FIELDS as MEMBERSHIP
 from graph.compile.memberships import lead, memberships, suppliers
 from graph.compile.organizations import COLLABORATION_FILTER, organizations
@@ -58,13 +58,17 @@ def _never(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return "None"
 
 
-FIGURES = related("({x})<-[:FIGURE_OF]-({y}:Figure)", "Figure", ("{y}.measure", "{y}.key"))
+FIGURES = related(f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}}:Figure)", "Figure", ("{y}.measure", "{y}.key"))
 COVERS = related("({x})-[{e}:COVERS]->({y}:Organization)", "Organization", dated=True)
 EXCEPTIONS = related("({x})-[{e}:EXCEPTS]->({y}:Municipality)", "Municipality", dated=True)
 FUNCTIONS = related("({x})-[{e}:DELIVERS|CONCERNS]->({y}:CareFunction)", "CareFunction", dated=True)
 # A claim about an event is a claim about what the event is about: an event is no Entity of the contract.
 SUBJECT = related(
-    "({x})-[:ABOUT]->()-[:ORIGINAL|RESULTING|TELLS_OF*0..1]->({y}:Entity)", "Entity", ("{y}.key",), where="NOT {y}:ChangeEvent", one=True
+    f"({{x}})-[:ABOUT]->(:Bundle){OF}()-[:ORIGINAL|RESULTING|TELLS_OF*0..1]->({{y}}:Entity)",
+    "Entity",
+    ("{y}.key",),
+    where="NOT {y}:ChangeEvent",
+    one=True,
 )
 IN_AREA = "({y}:Contract)-[:COVERS]->(:Organization)<-[within:MEMBER_OF*0..2]-({x})"
 WITHIN = f"all(step IN within WHERE step.role = 'MEMBER' AND {shown('step', '{day}')})"
@@ -102,7 +106,7 @@ CATALOG |= {
         "lead": lead,
         "procurements": related("({x})<-[:UNDER*0..1]-()-[:FROM_PROCUREMENT]->({y}:Procurement)", "Procurement"),
         "contracts": contracts("({x})<-[:UNDER]-({y}:Contract)"),
-        "documents": related("({x})<-[:ABOUT]-({y}:Claim)", "Claim", ("{y}.key",), where="{y}.predicate = 'document'"),
+        "documents": related(f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Claim", ("{y}.key",), where="{y}.predicate = 'document'"),
         "figures": FIGURES,
     },
     "Provider": ORGANIZATION | {
@@ -138,7 +142,8 @@ CATALOG |= {
         "buyers": related("({x})<-[{e}:BUYS]-({y}:Organization)", "Organization"),
         "suppliers": suppliers,
         "supplierCounts": related(
-            "({x})<-[:FIGURE_OF]-({y}:Figure)", "Figure", ("{y}.measure", "{y}.key"), where="{y}.measure STARTS WITH 'suppliers'"
+            f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}}:Figure)", "Figure", ("{y}.measure", "{y}.key"),
+            where="{y}.measure STARTS WITH 'suppliers'",
         ),
         "figures": FIGURES,
         "contractManager": related("({x})<-[{e}:MANAGES]-({y}:Organization)", "Organization", one=True),
@@ -170,7 +175,7 @@ CATALOG |= {
         "label": words("name"),
         "original": related("({x})-[:ORIGINAL]->({y}:Organization)", "Organization"),
         "resulting": related("({x})-[:RESULTING]->({y}:Organization)", "Organization"),
-        "claims": related("({x})<-[:ABOUT]-({y}:Claim)", "Claim", ("{y}.key",)),
+        "claims": related(f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Claim", ("{y}.key",)),
     },
     "Lot": {
         "id": prop("key"),
@@ -180,7 +185,7 @@ CATALOG |= {
     "ContractOption": {"number": prop("number"), "period": period(), "status": prop("status")},
     "Figure": {
         "id": python('"figure/" + {key}', key="{x}.key"),
-        "subject": related("({x})-[:FIGURE_OF]->({y}:Entity)", "Entity", one=True),
+        "subject": related(f"({{x}})-[:FIGURE_OF]->(:Bundle){OF}({{y}}:Entity)", "Entity", one=True),
         "measure": prop("measure"),
         "number": prop("number"),
         "unit": prop("unit"),
@@ -221,7 +226,7 @@ CATALOG |= {
     },
     "Conflict": {
         "id": python('"conflict/" + {key}', key="{x}.key"),
-        "subject": related("({x})-[:ABOUT]->({y}:Entity)", "Entity", one=True),
+        "subject": related(f"({{x}})-[:ABOUT]->(:Bundle){OF}({{y}}:Entity)", "Entity", one=True),
         "predicate": prop("predicate"),
         "kind": prop("kind"),
         "status": prop("status"),

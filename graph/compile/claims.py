@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.compile.build import Build, Row, Scope, quoted
-from graph.compile.fields import nothing_said, project, related, wanted
+from graph.compile.fields import OF, SAID, nothing_said, project, related, wanted
 from graph.compile.lists import Matched, Order, connection
 from graph.question import Ask, Items, Parameter
 
@@ -11,11 +11,11 @@ from graph.question import Ask, Items, Parameter
 def claims(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The claims about a thing, or those that a source makes."""
     claim = build.fresh("n")
-    link = "FROM" if scope.type == "Source" else "ABOUT"
+    link = "<-[:FROM]-" if scope.type == "Source" else f"{SAID}<-[:ABOUT]-"
     predicate = ask.argument("predicate")
     conditions = (f"{claim}.predicate = ${predicate.name}",) if isinstance(predicate, Parameter) else ()
     matched = Matched(
-        f"MATCH ({scope.self})<-[:{link}]-({claim}:Claim)", scope.variables, scope.at("Claim", claim), f"{claim}.key", conditions,
+        f"MATCH ({scope.self}){link}({claim}:Claim)", scope.variables, scope.at("Claim", claim), f"{claim}.key", conditions,
         whole=nothing_said,
     )  # fmt: skip
     return connection(build, row, ask, matched, [Order("predicate", f"{claim}.predicate")], project)
@@ -25,7 +25,7 @@ def conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The conflicts about a thing or between claims that speak of it, by status where one is asked for."""
     statuses = ask.argument("status")
     where = f"{{y}}.status IN {quoted(tuple(str(s) for s in statuses.of))}" if isinstance(statuses, Items) else ""
-    return related("({x})<-[:ABOUT|VALUE|BETWEEN*1..2]-({y}:Conflict)", "Conflict", ("{y}.key",), where=where)(build, row, scope, ask)
+    return related(f"({{x}}){SAID}<-[:ABOUT|TOUCHES]-({{y}}:Conflict)", "Conflict", ("{y}.key",), where=where)(build, row, scope, ask)
 
 
 def value(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -46,7 +46,7 @@ def _source(build: Build, row: Row, scope: Scope, type_: str, ask: Ask) -> str:
         case "__typename":
             return repr(type_)
         case "entity":
-            return related("({x})-[:VALUE]->({y}:Entity)", "Entity", ("{y}.key",), one=True)(build, row, scope, ask)
+            return related(f"({{x}})-[:VALUE]->(:Bundle){OF}({{y}}:Entity)", "Entity", ("{y}.key",), one=True)(build, row, scope, ask)
         case "number" | "unit":
             return row.column(f"{scope.self}.{'valueNumber' if ask.field == 'number' else 'unit'}")
         case "date":

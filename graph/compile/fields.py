@@ -16,6 +16,8 @@ from graph.question import Ask, Parameter
 
 Handler = Callable[[Build, Row, Scope, Ask], str]
 CATALOG: dict[str, dict[str, Handler]] = {}
+SAID = "-[:DESCRIBED_IN]->(:Bundle)"  # from a thing to what gathers the claims about it
+OF = "<-[:DESCRIBED_IN]-"  # and from that to the thing
 
 PERIOD = (
     "[toString({x}.validFrom), toString({x}.validTo), toString({x}.certainFrom), toString({x}.certainTo), "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.compile.build import Build, Row, Scope
-from graph.compile.fields import Handler, nothing_said, project, whole
+from graph.compile.fields import SAID, Handler, nothing_said, project, whole
 from graph.compile.filters import listed, logical, through
 from graph.compile.lists import Matched, chosen_orders, connection
 from graph.period import possible, shown
@@ -67,7 +67,7 @@ def _collaboration(build: Build, name: str, value: Argument, variable: str) -> s
     if name in ("kind", "scale", "legalForm") and isinstance(value, Items):
         return f"coalesce({variable}.{name}, '') IN {listed(value)}"
     if name == "hasConflict" and isinstance(value, bool):
-        return f"{'' if value else 'NOT '}EXISTS {{ MATCH ({variable})<-[:ABOUT]-(:Conflict) }}"
+        return f"{'' if value else 'NOT '}EXISTS {{ MATCH ({variable}){SAID}<-[:ABOUT]-(:Conflict) }}"
     if name == "function" and isinstance(value, Parameter):
         return through(build, f"({variable})-[:DELIVERS|CONCERNS]->(:CareFunction)", value, "CareFunction", name)
     if name == "member" and isinstance(value, Parameter):

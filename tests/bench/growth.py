@@ -25,7 +25,7 @@ def report(given: argparse.Namespace, here: Contender, at: Running, folder: Path
     names, scale = tuple(given.only.split(",")), given.scale * given.times
     small = workloads(names, given.peers, rows(given.peers, given.scale)[0])
     large = workloads(names, given.peers, rows(given.peers, scale)[0])
-    home = store.filled("ours", given.cache, scale, lambda to: store.load_in_slices(to, given.peers, scale))
+    home = store.filled("ours", given.cache, scale, lambda to: store.load_ours(to, given.peers, scale))
     with store.started(home) as grown, running(f"{OURS}-{given.times}-times", given.peers, grown.uri, folder) as there:
         lines = []
         for one, other in zip(small, large, strict=True):

@@ -41,24 +41,8 @@ def rows(peers: Path, scale: int) -> tuple[Rows, Rows]:
 
 
 def dataset(peers: Path, scale: int) -> Dataset:
-    """The nation as claims."""
+    """The nation as claims. Rows are let go as soon as they are said, so that they are not held beside the claims."""
     nodes, links = rows(peers, scale)
-    said = _without_contracts(nodes, links)
-    _contracts(said, nodes["Contract"], links)
-    return said.dataset
-
-
-def slices(peers: Path, scale: int, size: int) -> Iterator[Dataset]:
-    """The nation in parts that fit in memory: first all but the contracts, then that and some of the contracts, until all have been."""
-    nodes, links = rows(peers, scale)
-    yield _without_contracts(nodes, links).dataset
-    for at in range(0, len(nodes["Contract"]), size):
-        said = _without_contracts(nodes, links)
-        _contracts(said, nodes["Contract"][at : at + size], links)
-        yield said.dataset
-
-
-def _without_contracts(nodes: Rows, links: Rows) -> _Said:
     said = _Said()
     _regions(said, nodes)
     _municipalities(said, nodes, links)
@@ -66,7 +50,8 @@ def _without_contracts(nodes: Rows, links: Rows) -> _Said:
     _providers(said, nodes)
     _functions(said, nodes)
     _sources(said, nodes)
-    return said
+    _contracts(said, nodes, links)
+    return Dataset(said.entities, said.claims, said.sources, {})
 
 
 @dataclass(slots=True)
@@ -76,10 +61,11 @@ class _Said:
     entities: dict[str, Entity] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=lambda: {REGISTER.slug: REGISTER})
+    _named: dict[str, Thing] = field(default_factory=dict)
 
-    @property
-    def dataset(self) -> Dataset:
-        return Dataset(self.entities, self.claims, self.sources, {})
+    def named(self, key: str) -> Thing:
+        """A thing as a value: one object for all claims that name it."""
+        return self._named.setdefault(key, Thing(key))
 
     def thing(self, key: str, type_: str, name: str | None = None) -> str:
         self.entities[key] = Entity(key, type_)
@@ -124,16 +110,16 @@ def _municipalities(said: _Said, nodes: Rows, links: Rows) -> None:
         if row["website"]:
             said.say(key, "description", Text(row["website"]))
     for link in links["Municipality-IN_PROVINCE-Province"]:
-        said.say(f"municipality/{link['a'].lower()}", "memberOf", Thing(f"region/{link['b'].lower()}"), ALWAYS)
+        said.say(f"municipality/{link['a'].lower()}", "memberOf", said.named(f"region/{link['b'].lower()}"), ALWAYS)
     for link in links["Municipality-IN_REGION-Region"]:
-        said.say(f"municipality/{link['a'].lower()}", "memberOf", Thing(f"region/{link['b'].lower()}"), _period(link["p"]))
+        said.say(f"municipality/{link['a'].lower()}", "memberOf", said.named(f"region/{link['b'].lower()}"), _period(link["p"]))
 
 
 def _participation(said: _Said, links: Rows) -> None:
     for label in ("Municipality", "Region"):
         for link in links[f"{label}-PARTICIPATES_IN-Collaboration"]:
             role = {"role": ROLES[link["p"]["role"]]}
-            member, organization = KEYS[label] + link["a"].lower(), Thing(f"collaboration/{link['b'].lower()}")
+            member, organization = KEYS[label] + link["a"].lower(), said.named(f"collaboration/{link['b'].lower()}")
             said.say(member, "memberOf", organization, _period(link["p"]), qualifiers=role)
 
 
@@ -152,7 +138,7 @@ def _functions(said: _Said, nodes: Rows) -> None:
         said.thing(f"function/{segment}", "CareFunction", segment)
     for row in nodes["CareService"]:
         key = said.thing(f"function/{row['code'].lower()}", "CareFunction", row["name"])
-        said.say(key, "broader", Thing(f"function/{row['segment']}"))
+        said.say(key, "broader", said.named(f"function/{row['segment']}"))
 
 
 def _sources(said: _Said, nodes: Rows) -> None:
@@ -161,11 +147,11 @@ def _sources(said: _Said, nodes: Rows) -> None:
         said.sources[slug] = Source(slug, "DOCUMENT", row["title"], row["publisher"], row["url"], _day(row["publishedOn"]))
 
 
-def _contracts(said: _Said, some: list[dict[str, Any]], links: Rows) -> None:
+def _contracts(said: _Said, nodes: Rows, links: Rows) -> None:
     awarded, bought, delivers, stated = (_by_start(links, kind) for kind in ("AWARDED_TO", "BOUGHT_BY", "COVERS", "STATED_IN"))
-    for row in some:
+    for row in nodes["Contract"]:
         key, period = said.thing(f"contract/{row['id'].lower()}", "Contract"), _period(row)
-        quotations = stated[row["id"]]
+        quotations = stated.pop(row["id"])
         for end, about in quotations:
             place = Locator(page=about["page"])
             said.say(key, "runs", True, period, end, locator=place, summary=Text(about["quote"]))
@@ -173,14 +159,14 @@ def _contracts(said: _Said, some: list[dict[str, Any]], links: Rows) -> None:
         undated = Period.of(None, None, open_ended=False, attested=said.sources[first].published)
         said.say(key, "description", Text(row["kind"]), undated, first)
         said.say(key, "figure", float(row["budget"]), undated, first, qualifiers={"measure": "budget", "unit": "EUR"})
-        for end, _ in awarded[row["id"]]:
-            said.say(key, "supplier", Thing(f"provider/{end}"), undated, first)
-        for end, _ in bought[row["id"]]:
-            area = Thing(("municipality/" if end.startswith("gm") else "region/") + end)
+        for end, _ in awarded.pop(row["id"], ()):
+            said.say(key, "supplier", said.named(f"provider/{end}"), undated, first)
+        for end, _ in bought.pop(row["id"], ()):
+            area = said.named(("municipality/" if end.startswith("gm") else "region/") + end)
             said.say(key, "buyer", area, undated, first)
             said.say(key, "covers", area, undated, first)
-        for end, _ in delivers[row["id"]]:
-            said.say(key, "delivers", Thing(f"function/{end}"), undated, first)
+        for end, _ in delivers.pop(row["id"], ()):
+            said.say(key, "delivers", said.named(f"function/{end}"), undated, first)
 
 
 def _by_start(links: Rows, type_: str) -> dict[str, list[tuple[str, dict[str, Any]]]]:
@@ -191,6 +177,5 @@ def _by_start(links: Rows, type_: str) -> dict[str, list[tuple[str, dict[str, An
 
 
 def _of_type(links: Rows, type_: str) -> Iterator[dict[str, Any]]:
-    for kind, found in links.items():
-        if kind.startswith("Contract-") and kind.split("-")[1] == type_:
-            yield from found
+    for kind in [kind for kind in links if kind.startswith("Contract-") and kind.split("-")[1] == type_]:
+        yield from links.pop(kind)

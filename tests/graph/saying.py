@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.claim import Claim, Conflict, Dataset, Entity, Source, Text, Thing, Value
 from graph.conflict import set_aside
-from graph.edges import Edge, edges, lives
+from graph.edges import Edge, edges, lives, spans
 from graph.edtf import FuzzyDate, parse
 from graph.model import PREDICATES, TYPE_OF_PREFIX, ValueKind
 from graph.period import Period
@@ -77,4 +77,4 @@ class World:
 
     @property
     def edges(self) -> list[Edge]:
-        return edges(self.dataset, self.accepted, self.lives)
+        return edges(self.dataset, self.accepted, spans(self.lives, self.accepted))

@@ -57,8 +57,14 @@ def test_what_was_loaded_is_what_the_records_hold(empty_store: Store, run: Run) 
     wanted = world(more=True)
     run(load(empty_store, wanted, LOADED_AT))
     nodes, links = picture(empty_store, run)
-    assert sorted(key for labels, key, _ in nodes if "Dataset" not in labels) == sorted(n.key for n in wanted.nodes)
-    assert sorted(type_ for type_, *_ in links) == sorted(r.type for r in wanted.relationships)
+    said = list(wanted.bundles())
+    keys = [key for b in said for key in (b.key, b.key, *(about["key"] for _, _, about in b.claims))]
+    keys += [about["key"] for b in said for hung in b.hung.values() for about in hung]
+    texts = {text for b in said for text in b.references}
+    keys += [*texts, *(source["key"] for source in wanted.sources)]
+    assert sorted(key for labels, key, _ in nodes if "Dataset" not in labels) == sorted(keys)
+    assert len(links) + len(nodes) == sum(b.size for b in said) + len(texts) + 2  # the source and the Dataset
+    assert [start for type_, start, *_ in links if type_ == "MEMBER_OF"] == ["municipality/town"]
     assert run(empty_store.rows(Cypher(write.CURRENT))) == [[wanted.version, LOADED_AT]]
     assert town(empty_store, run) == ("Stad", ["Noord"])
 
@@ -96,8 +102,7 @@ def test_a_changed_claim_is_told_anew(empty_store: Store, run: Run) -> None:
 
 
 def test_the_difference_lists_what_is_added_removed_and_changed_and_changes_nothing(empty_store: Store, run: Run) -> None:
-    names = [n.key for n in world().nodes if n.labels == ("Claim",)]
-    assert run(difference(empty_store, world())) == Difference(world().version, None, tuple(names), (), ())
+    assert run(difference(empty_store, world())) == Difference(world().version, None, tuple(world().dataset.claims), (), ())
     assert picture(empty_store, run) == ([], [])
     run(load(empty_store, world(), LOADED_AT))
     before = picture(empty_store, run)
@@ -112,8 +117,10 @@ def test_progress_is_told_up_to_the_end(empty_store: Store, run: Run) -> None:
     heard: list[tuple[int, int]] = []
     run(load(empty_store, world(), LOADED_AT, lambda done, total: heard.append((done, total))))
     assert heard
-    assert [done for done, _ in heard] == list(range(1, heard[-1][1] + 1))
-    assert {total for _, total in heard} == {heard[-1][1]}
+    assert heard[0] == (0, 4 + 2)  # claims and things
+    assert heard[-1] == (6, 6)
+    assert heard == sorted(heard)
+    assert {total for _, total in heard} == {6}
 
 
 class Broken(Exception):

@@ -27,8 +27,8 @@ SHALLOW, DEEP = 110, 60
 
 @pytest.fixture(scope="module")
 def names(claims: Records) -> Names:
-    memberships = [f"membership/{r.properties['key']}" for r in claims.relationships if r.type in ("MEMBER_OF", "NOT_MEMBER_OF")]
-    return Names.of(dataset(), memberships)
+    links = (row for bundle in claims.bundles() for type_ in ("MEMBER_OF", "NOT_MEMBER_OF") for row in bundle.links.get(type_, ()))
+    return Names.of(dataset(), sorted(f"membership/{about['key']}" for _, about in links))
 
 
 @pytest.fixture
