@@ -42,7 +42,7 @@ def today() -> date:
 
 
 def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="milliseconds")  # the order of two loads
 
 
 def main() -> None:
@@ -67,8 +67,9 @@ def serve(
 
     async def work() -> None:
         async with opened(settings) as store:
-            app = application(Answers(store, today, store.address.engine))
-            config = uvicorn.Config(app, *listening, log_level="warning", access_log=False, ws="none", lifespan="off")
+            answers = Answers(store, today, store.address.engine)
+            app = application(answers, kept_bytes=settings.regiograaf_kept_mib << 20, saved_only=settings.regiograaf_saved_only)
+            config = uvicorn.Config(app, *listening, log_level="warning", access_log=False, ws="none", proxy_headers=False)
             _settle()
             await _Announcing(config).serve()
 
