@@ -8,7 +8,9 @@ from __future__ import annotations
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 import orjson
@@ -28,8 +30,25 @@ CONTENT_TYPES = {media: f"{media}; charset=utf-8".encode() for media in (RESPONS
 FOREVER = b"public, max-age=86400, immutable"
 NO_STORE = (b"cache-control", b"no-store")
 MAX_SEEN, LONGEST_SEEN = 512, 8192
+_PROCESS, _NUMBER = secrets.token_hex(5).encode(), count(1)
 Headers = list[tuple[bytes, bytes]]
-Seen = tuple[Prepared, str | None]
+
+
+@dataclass(slots=True)
+class Seen:
+    """A request that was read: its question, the version of the data that it wants, and the tag that its answer had last."""
+
+    question: Prepared
+    wanted: str | None
+    of: tuple[date | None, str, str] | None = None
+    tag: bytes = b""
+
+    def tagged(self, day: date | None, version: str, media: str) -> bytes:
+        """The tag of its answer; mostly it is the one of the last time."""
+        of = (day, version, media)
+        if of != self.of:
+            self.of, self.tag = of, tag(self.question.digest, day, version, media)
+        return self.tag
 
 
 class Endpoint:
@@ -43,8 +62,7 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
-        given = headers.get(b"x-request-id")
-        request_id = given.decode("latin-1") if given else secrets.token_hex(8)
+        request_id = headers.get(b"x-request-id") or _numbered()
         accept = headers.get(b"accept", b"*/*").decode("latin-1")
         method, query = scope["method"], scope["query_string"]
         if method == "GET" and "text/html" in accept and not asks(query):
@@ -61,42 +79,37 @@ class Endpoint:
                 if kind != b"application/json":
                     check_body(kind.decode("latin-1"))
                 body = await _body(receive)
-                question, wanted = self._seen.get(body) or self._prepared(body, post=True)
-                shown = None
+                seen, shown = self._seen.get(body) or self._prepared(body, post=True), None
             else:
-                question, wanted = self._seen.get(b"?" + query) or self._prepared(query, post=False)
-                shown = headers.get(b"if-none-match", b"")
-            await self._answered(question, wanted, shown, media, request_id, receive, send)
+                seen, shown = self._seen.get(b"?" + query) or self._prepared(query, post=False), headers.get(b"if-none-match", b"")
+            await self._answered(seen, shown, media, request_id, receive, send)
         except BadRequest as bad:
             await _refused(send, [bad.error], bad.status, media or JSON, request_id)
         except Refused as refused:  # the client's fault; application/json clients of old expect 200 even then
             await _refused(send, refused.errors, 400 if media == RESPONSE else 200, media or JSON, request_id)
         except Exception as error:  # of our own making: nothing of it is for the client
-            await _refused(send, [of_exception(error, [], request_id)], 500, media or JSON, request_id)
+            await _refused(send, [of_exception(error, [], request_id.decode("latin-1"))], 500, media or JSON, request_id)
 
     def _prepared(self, sent: bytes, *, post: bool) -> Seen:
         """The question of a request; the same bytes are read once."""
         asked = (of_body if post else of_address)(sent, saved_only=self._saved_only)
-        found = self._answers.prepared(asked.question), asked.version
+        found = Seen(self._answers.prepared(asked.question), asked.version)
         if len(sent) <= LONGEST_SEEN:
             if len(self._seen) >= MAX_SEEN:
                 self._seen.clear()
             self._seen[sent if post else b"?" + sent] = found
         return found
 
-    async def _answered(
-        self, question: Prepared, wanted: str | None, shown: bytes | None, media: str, request_id: str, receive: Receive, send: Send
-    ) -> None:
-        """`shown` is what a GET has of tags, None for a POST; `wanted` the version of the data that is to answer."""
-        answers = self._answers
-        today = answers.today()
-        day = None if question.dated else today
+    async def _answered(self, seen: Seen, shown: bytes | None, media: str, request_id: bytes, receive: Receive, send: Send) -> None:
+        """`shown` is what a GET has of tags, None for a POST."""
+        question, wanted, answers = seen.question, seen.wanted, self._answers
         if wanted is not None:
             await self._present(wanted)
+        day = None if question.dated else answers.today()
         version = answers.versions.current if question.operation.roots else ""
+        forever = wanted is not None and question.dated
         if version is not None:
-            known = tag(question.digest, day, version, media)
-            forever = wanted is not None and question.dated
+            known = seen.tagged(day, version, media)
             if shown and known in shown:
                 await _send(send, 304, b"", _headers(media, request_id, known, forever))
                 return
@@ -104,12 +117,7 @@ class Endpoint:
             if body is not None:
                 await _send(send, 200, body, _headers(media, request_id, None if shown is None else known, forever))
                 return
-
-        async def asked() -> Written:
-            answer = await answers.asked(question, today, request_id)
-            return Written(orjson.dumps(answer.body), answer.version if question.operation.roots else "", answer.whole)
-
-        found = await self._flights.joined((question.digest, day, version), asked, receive)
+        found = await self._flights.joined((question.digest, day, version), lambda: self._asked(question, day, request_id), receive)
         if found is None:
             await _send(send, 499, b"", [])  # nobody reads it: the client has left
             return
@@ -118,11 +126,15 @@ class Endpoint:
         if not found.whole or found.version is None:
             await _send(send, 200, found.body, [*_plain(media, request_id), NO_STORE])
             return
-        known = tag(question.digest, day, found.version, media)
+        known = seen.tagged(day, found.version, media)
         if version is not None:
             self.kept.put(known, found.body)
-        head = _headers(media, request_id, None if shown is None else known, wanted is not None and question.dated)
+        head = _headers(media, request_id, None if shown is None else known, forever)
         await (_send(send, 304, b"", head) if shown and known in shown else _send(send, 200, found.body, head))
+
+    async def _asked(self, question: Prepared, day: date | None, request_id: bytes) -> Written:
+        answer = await self._answers.asked(question, day or self._answers.today(), request_id.decode("latin-1"))
+        return Written(orjson.dumps(answer.body), answer.version if question.operation.roots else "", answer.whole)
 
     async def _present(self, wanted: str) -> None:
         """Raises BadRequest where the store is known to hold another version; one that is news may just not have been heard of."""
@@ -155,6 +167,11 @@ def accepted(header: str) -> str | None:
     return best[2] if best else None
 
 
+def _numbered() -> bytes:
+    """An id for a request that brought none: of this process, and no other request of it has the same."""
+    return b"%b-%x" % (_PROCESS, next(_NUMBER))
+
+
 def _weight(text: str) -> float:
     try:
         return float(text)
@@ -176,11 +193,11 @@ async def _body(receive: Receive) -> bytes:
             return body
 
 
-def _plain(media: str, request_id: str) -> Headers:
-    return [(b"content-type", CONTENT_TYPES[media]), (b"vary", b"Accept"), (b"x-request-id", request_id.encode("latin-1"))]
+def _plain(media: str, request_id: bytes) -> Headers:
+    return [(b"content-type", CONTENT_TYPES[media]), (b"vary", b"Accept"), (b"x-request-id", request_id)]
 
 
-def _headers(media: str, request_id: str, known: bytes | None, forever: bool) -> Headers:
+def _headers(media: str, request_id: bytes, known: bytes | None, forever: bool) -> Headers:
     """Those of a whole answer; `known` is its tag, None where nobody may keep it."""
     head = _plain(media, request_id)
     if known is not None:
@@ -188,7 +205,7 @@ def _headers(media: str, request_id: str, known: bytes | None, forever: bool) ->
     return head
 
 
-async def _refused(send: Send, errors: list[dict[str, Any]], status: int, media: str, request_id: str) -> None:
+async def _refused(send: Send, errors: list[dict[str, Any]], status: int, media: str, request_id: bytes) -> None:
     head = [*_plain(media, request_id), NO_STORE]
     if status == 405:
         head.append((b"allow", b"GET, HEAD, POST"))
