@@ -13,15 +13,17 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLSyntaxError,
+    Undefined,
     execute_sync,
     parse,
     validate,
+    value_from_ast_untyped,
 )  # fmt: skip
 from graphql.execution.values import get_variable_values
 from graphql.language import FieldNode, OperationDefinitionNode, SelectionSetNode
 
 from api.errors import SYNTAX, VALIDATION, VARIABLES, Formatted, of_graphql, of_request
-from api.saved import told
+from api.saved import saved, told
 from api.schema import schema as strawberry_schema
 from api.selection import OWN, Root, Selection
 from api.variables import Variable, declared, fitting, signature, with_defaults
@@ -138,13 +140,21 @@ def _selected(document: DocumentNode, operation: OperationDefinitionNode, raw: M
     )
 
 
-def _own(selection: Selection, nodes: list[FieldNode]) -> list[dict[str, Any]]:
+def _own(selection: Selection, nodes: list[FieldNode]) -> list[dict[str, str]]:
     """What the interface says of itself: the saved questions, each with the fields that are asked of it."""
     type_ = SCHEMA.get_type("SavedQuestion")
     assert isinstance(type_, GraphQLObjectType)
     asked = selection.applied.fields([n.selection_set for n in nodes if n.selection_set], type_)
-    shown = {key: fields[0].name.value for key, fields in asked.items()}
-    return [{key: type_.name if name == "__typename" else one[name] for key, name in shown.items()} for one in told()]
+    shown = {key: (fields[0].name.value, _language(fields[0], selection.raw)) for key, fields in asked.items()}
+    return [
+        {key: type_.name if name == "__typename" else told(one, name, lang) for key, (name, lang) in shown.items()}
+        for one in saved().values()
+    ]
+
+
+def _language(node: FieldNode, raw: Mapping[str, Any]) -> str:
+    given = next((value_from_ast_untyped(a.value, dict(raw)) for a in node.arguments or ()), Undefined)
+    return "NL" if given is Undefined else str(given)
 
 
 def _introspection(document: DocumentNode, operation: OperationDefinitionNode, fields: list[FieldNode]) -> DocumentNode:

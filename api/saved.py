@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import Any
 
 import orjson
 
@@ -55,20 +54,11 @@ def digits(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-@cache
-def told() -> tuple[dict[str, Any], ...]:
-    """The saved questions as the schema names their fields."""
-    return tuple(
-        {
-            "name": one.name,
-            "description": one.description,
-            "descriptionNl": one.description_nl,
-            "document": one.document,
-            "documentId": one.document_id,
-            "variables": one.variables,
-        }
-        for one in saved().values()
-    )
+def told(one: Saved, field: str, lang: str) -> str:
+    """The value of a field of the schema's SavedQuestion."""
+    if field == "description":
+        return one.description if lang == "EN" else one.description_nl
+    return {"name": one.name, "document": one.document, "documentId": one.document_id, "variables": one.variables}[field]
 
 
 def _read(text: str) -> Saved:
