@@ -48,7 +48,7 @@ class Settings(BaseSettings):
         default=False, description="Whether only saved questions are answered, by their documentId or their exact text."
     )
     regiograaf_warm_seconds: float = Field(
-        default=10, ge=0, description="How long, at most, the saved questions are asked before /readyz says ready; 0: not at all."
+        default=30, ge=0, description="How long, at most, the saved questions are asked before /readyz says ready; 0: not at all."
     )
     regiograaf_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
 

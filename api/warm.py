@@ -38,33 +38,32 @@ class Warmth:
     def __init__(self, answers: Answers, seconds: float, first: Iterable[Step] = ()) -> None:
         self._answers, self._seconds, self._first = answers, seconds, tuple(first)
         self._manner = MANNERS[answers.engine]
+        self._asked = 0
         self.enough = not self._manner.awaited
 
     async def rise(self) -> None:
         """Takes the steps that come first, such as plans made ahead, and asks the saved questions so many times."""
-        began, asked = time.monotonic(), 0
+        began = time.monotonic()
         try:
             async with asyncio.timeout(self._seconds):
                 for step in self._first:
                     await step()
                 for _ in range(self._manner.rounds):
-                    asked += await self._round()
+                    await self._round()
         except TimeoutError:
             pass
         except RegiograafError as error:
             log.warning("not warmed up: %s", error.message)
         finally:
             self.enough = True
-        log.info("warm after %.1f s and %d questions", time.monotonic() - began, asked)
+        log.info("warm after %.1f s and %d questions", time.monotonic() - began, self._asked)
 
-    async def _round(self) -> int:
+    async def _round(self) -> None:
         waiting = iter(saved().values())
 
-        async def some() -> int:
-            asked = 0
+        async def some() -> None:
             for one in waiting:
                 await self._answers(Question(one.document, None, orjson.loads(one.variables)), "warm-up")
-                asked += 1
-            return asked
+                self._asked += 1
 
-        return sum(await asyncio.gather(*(some() for _ in range(self._manner.at_once))))
+        await asyncio.gather(*(some() for _ in range(self._manner.at_once)))
