@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -15,7 +16,7 @@ from api.documents import Operation, Refused, prepare
 from api.errors import of_exception
 from graph.ask import Found, Reader, ask
 from graph.bind import Sent
-from graph.errors import Changing
+from graph.errors import Changing, RegiograafError
 from graph.versions import Versions
 
 API_VERSION = "1.0.0"
@@ -55,17 +56,20 @@ class Answer:
         return "errors" not in self.body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answers:
-    """What answers: a store, and what day it is. `today` is asked once for each request."""
+    """What answers: a store, and what day it is. `today` is asked once for each request; `given` is how the version is watched,
+    where that is not the usual way."""
 
     store: Reader
     today: Callable[[], date]
     engine: str
-    versions: Versions = field(init=False)
+    given: Versions | None = None
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "versions", Versions(self.store))
+    @cached_property
+    def versions(self) -> Versions:
+        """What is known of the version of the data."""
+        return self.given or Versions(self.store)
 
     async def __call__(self, question: Question, request_id: str = "-") -> dict[str, Any]:
         """The response of a request, with `data` unless it could not be asked at all."""
@@ -103,7 +107,7 @@ class Answers:
 
     async def _of_one_version(self, operation: Operation, raw: Mapping[str, Any], today: date) -> tuple[dict[str, Any], str | None]:
         """What each root field found, or met; asked again until all of it, errors included, comes from one version, and the newest."""
-        heavy = operation.heavy(raw)
+        heavy, doubted = operation.heavy(raw), self.versions.watching
         for pause in PAUSES:
             if pause:
                 await asyncio.sleep(pause)
@@ -111,6 +115,9 @@ class Answers:
             versions = {version for each in found.values() if (version := getattr(each, "version", None)) is not None}
             if not versions:
                 return found, None
+            if doubted and any(isinstance(each, RegiograafError) and each.version for each in found.values()):
+                doubted = False  # what a load has just taken away may come back with it in a moment
+                continue
             if len(versions) == 1 and await self.versions.accepted(one := versions.pop()):
                 return found, one
         raise Changing("The data changed under every try to read one version of it.", "Ask again in a few seconds.")

@@ -106,10 +106,11 @@ class Endpoint:
         if wanted is not None:
             await self._present(wanted)
         day = None if question.dated else answers.today()
-        version = answers.versions.current if question.operation.roots else ""
+        versions = answers.versions
+        mark = versions.mark if question.operation.roots else ""
         forever = wanted is not None and question.dated
-        if version is not None:
-            known = seen.tagged(day, version, media)
+        if mark is not None:
+            known = seen.tagged(day, mark, media)
             if shown and known in shown:
                 await _send(send, 304, b"", _headers(media, request_id, known, forever))
                 return
@@ -117,20 +118,18 @@ class Endpoint:
             if body is not None:
                 await _send(send, 200, body, _headers(media, request_id, None if shown is None else known, forever))
                 return
-        found = await self._flights.joined((question.digest, day, version), lambda: self._asked(question, day, request_id), receive)
+        settled = versions.settled or mark == ""
+        found = await self._flights.joined((question.digest, day, mark), lambda: self._asked(question, day, request_id), receive)
         if found is None:
             await _send(send, 499, b"", [])  # nobody reads it: the client has left
             return
         if wanted is not None and found.version not in (None, wanted):
             raise other_version(wanted, found.version)
-        if not found.whole or found.version is None:
+        if not found.whole or not settled or mark is None or (mark and versions.mark != mark):
             await _send(send, 200, found.body, [*_plain(media, request_id), NO_STORE])
             return
-        known = seen.tagged(day, found.version, media)
-        if version is not None:
-            self.kept.put(known, found.body)
-        head = _headers(media, request_id, None if shown is None else known, forever)
-        await (_send(send, 304, b"", head) if shown and known in shown else _send(send, 200, found.body, head))
+        self.kept.put(known, found.body)
+        await _send(send, 200, found.body, _headers(media, request_id, None if shown is None else known, forever))
 
     async def _asked(self, question: Prepared, day: date | None, request_id: bytes) -> Written:
         answer = await self._answers.asked(question, day or self._answers.today(), request_id.decode("latin-1"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -29,9 +30,11 @@ async def served(
     )
     config = uvicorn.Config(app, *listening, log_level="warning", access_log=False, ws="none", proxy_headers=False)
     if descriptor is not None:  # the others answer meanwhile
-        await warmth.rise()
-        _settle()
-        await uvicorn.Server(config).serve([socket.socket(fileno=descriptor)])
+        await _risen(warmth)
+        server = uvicorn.Server(config)
+        orphaned = asyncio.ensure_future(_until_orphaned(server))
+        await server.serve([socket.socket(fileno=descriptor)])
+        orphaned.cancel()
         return
     rising = asyncio.ensure_future(_risen(warmth))
     try:
@@ -43,6 +46,14 @@ async def served(
 async def _risen(warmth: Warmth) -> None:
     await warmth.rise()
     _settle()
+
+
+async def _until_orphaned(server: uvicorn.Server) -> None:
+    """Stops a worker whose supervisor has ended without a word."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        await asyncio.sleep(1)
+    server.should_exit = True
 
 
 def _settle() -> None:

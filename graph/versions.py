@@ -2,6 +2,10 @@
 
 A version is a digest, so two of them have no order; the instant of the load, which stands beside it, has. A member of a cluster
 that lags behind, or another read of the same moment, may still show a version that was overtaken: its answer is not taken.
+
+A store shows what is committed, but not all of a commit at the same instant: a read beside the commit of a load can see some of
+each version, whatever version it names. So what names a version for the first time is asked again, and for a while after a
+change nothing is kept.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from graph.errors import EngineUnavailable, RegiograafError
 log = logging.getLogger("regiograaf")
 EVERY_SECONDS = 0.5
 PATIENCE_SECONDS = 10.0  # for one look; the driver may try again that long
+SETTLE_SECONDS = 5.0  # after a change; the commit of a load is over long before
 TRUSTED_SECONDS = 60.0  # how long a version is believed that nobody could confirm
 
 
@@ -33,11 +38,11 @@ class Upkeep(Protocol):
 class Versions:
     """The version of a store as one worker knows it. Nothing is known, and everything accepted, until `watched` has begun."""
 
-    def __init__(self, store: Upkeep, every: float = EVERY_SECONDS) -> None:
-        self._store, self._every = store, every
+    def __init__(self, store: Upkeep, every: float = EVERY_SECONDS, settle: float = SETTLE_SECONDS) -> None:
+        self._store, self._every, self._settle = store, every, settle
         self._version: str | None = None
-        self._loaded_at = ""
-        self._confirmed = 0.0
+        self._loaded_at = self._mark = ""
+        self._confirmed = self._changed = 0.0
         self._watched = False
         self._look: asyncio.Task[None] | None = None
 
@@ -48,13 +53,26 @@ class Versions:
             return None
         return self._version
 
+    @property
+    def mark(self) -> str | None:
+        """What names the load that the store holds: the same data loaded once more has another mark. None where it is not known."""
+        return self._mark if self.current is not None else None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the last change is so long ago that what is read now is all of one version."""
+        return time.monotonic() - self._changed >= self._settle
+
+    @property
+    def watching(self) -> bool:
+        return self._watched
+
     async def accepted(self, version: str) -> bool:
-        """Whether an answer that was read from this version may be given: it is the newest that this worker has heard of."""
-        if not self._watched:
+        """Whether an answer that was read from this version may be given: the worker knows it already as the newest."""
+        if not self._watched or version == self._version:
             return True
-        if version != self._version:
-            await self.look()
-        return version == self._version
+        await self.look()
+        return False
 
     async def look(self) -> None:
         """Asks the store now; those who ask at the same time ask once. Raises EngineProblem where the store fails."""
@@ -70,9 +88,11 @@ class Versions:
             raise EngineUnavailable("The graph store does not say which version it holds.", "Look whether it still answers.") from None
         if version != self._version and version is not None and self._version is not None and (loaded_at or "") < self._loaded_at:
             return  # a member of a cluster that has not heard of the newest load
-        if version != self._version:
+        if (version, loaded_at or "") != (self._version, self._loaded_at):
+            self._changed = time.monotonic()
             log.info("data version %s", version)
         self._version, self._loaded_at, self._confirmed = version, loaded_at or "", time.monotonic()
+        self._mark = f"{version} {loaded_at}"
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[None]:

@@ -17,7 +17,7 @@ class Versioned:
 
     def __init__(self, behind: Reader) -> None:
         self.behind, self.version, self.loaded_at = behind, "v1", "2026-01-01"
-        self.reads = self.stopped = 0
+        self.reads = self.stopped = self.hidden = 0
         self.away = False
         self.before: Callable[[], None] = lambda: None
         self.shown: list[str] = []
@@ -37,6 +37,9 @@ class Versioned:
             self.stopped += 1
             raise
         record = await self.behind.read(cypher)
+        if record and self.hidden:  # so many times nothing is found under any name
+            self.hidden -= 1
+            return [version, [[[] for _ in each] for each in record[1]], record[2]]
         return record and [version, *record[1:]]
 
     async def rows(self, cypher: Cypher) -> list[list[Any]]:

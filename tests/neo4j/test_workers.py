@@ -102,11 +102,11 @@ def test_every_worker_hears_of_a_load_and_none_goes_back(neo4j_with_one: Address
     until(served, "one", seen)
     for version, day in (("two", "02"), ("three", "03")):
         command = [sys.executable, "-m", "tests.neo4j.changed", neo4j_with_one.uri, version, f"2026-01-{day}T00:00:00.000+00:00"]
-        loading = subprocess.Popen(command, cwd=ROOT)
-        while loading.poll() is None:
-            worker, found = answer(served)
-            if seen[worker][-1] != found:
-                seen[worker].append(found)
+        with subprocess.Popen(command, cwd=ROOT) as loading:
+            while loading.poll() is None:
+                worker, found = answer(served)
+                if seen[worker][-1] != found:
+                    seen[worker].append(found)
         assert loading.returncode == 0
         until(served, version, seen)
     assert list(seen.values()) == [["one", "two", "three"]] * 2
