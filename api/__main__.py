@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import sys
 import time
@@ -17,13 +16,15 @@ import typer
 import uvicorn
 
 from api import doctor as doctors
+from api import workers as workers_
 from api.answer import Answers
-from api.app import application
 from api.asking import told
 from api.explain import AS_JSON, AS_OF, QUESTION, VARIABLES, explain
 from api.schema import sdl
+from api.server import address, served
 from api.settings import Settings, settings_now
 from api.trace import Traced
+from api.workers import NoWorkers
 from graph.engines.bolt import Store
 from graph.engines.embedded import embedded
 from graph.errors import RegiograafError
@@ -44,7 +45,7 @@ def today() -> date:
 
 
 def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="milliseconds")  # the order of two loads
 
 
 def main() -> None:
@@ -61,38 +62,28 @@ def main() -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on; default REGIOGRAAF_HOST or 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; default REGIOGRAAF_PORT or 8000.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes at that address; default REGIOGRAAF_WORKERS or 1.")] = None,
+    descriptor: Annotated[int | None, typer.Option(hidden=True, help="The listening socket of several workers.")] = None,
 ) -> None:
     """Checks and loads the claims (embedded engine) or opens NEO4J_URI, and answers GraphQL until it is stopped."""
     settings = settings_now()
     logging.basicConfig(level=settings.regiograaf_log_level, format="%(levelname)s %(message)s")
     listening = (host or settings.regiograaf_host, settings.regiograaf_port if port is None else port)
+    amount = settings.regiograaf_workers if workers is None else workers
+    if amount > 1 and descriptor is None:
+        if not settings.neo4j:
+            raise NoWorkers("The embedded engine serves one process.", "Set NEO4J_URI, or leave --workers out.")
+        shared = workers_.listening(*listening)
+        say(f"Regiograaf answers at {address(shared)} with {amount} workers — stop with Ctrl-C")
+        workers_.supervise(shared, amount, say)
+        return
 
     async def work() -> None:
         async with opened(settings) as store:
             answers = Traced if settings.regiograaf_trace else Answers
-            app = application(answers(store, today, store.address.engine))
-            config = uvicorn.Config(app, *listening, log_level="warning", access_log=False, ws="none", lifespan="off")
-            _settle()
-            await _Announcing(config).serve()
+            await served(answers(store, today, store.address.engine), settings, listening, descriptor, say)
 
     _run(work(), uvicorn.Config(None, log_config=None).get_loop_factory())  # type: ignore[arg-type]
-
-
-def _settle() -> None:
-    """What was made at the start never dies: it is kept out of every later collection, and an answer of thousands of parts causes few."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
-
-
-class _Announcing(uvicorn.Server):
-    """A server that says where it answers once it does."""
-
-    async def startup(self, sockets: Any = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            host, port = self.servers[0].sockets[0].getsockname()[:2]
-            say(f"Regiograaf answers at http://{host}:{port}/graphql — stop with Ctrl-C")
 
 
 @command.command(name="check")

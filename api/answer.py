@@ -1,4 +1,4 @@
-"""From a request to an answer: every root field is one question, asked at the same time as the others."""
+"""From a request to an answer: every root field is one question, asked at the same time as the others, all of one version of the data."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
-from api.documents import Refused, prepare
+import orjson
+
+from api.documents import Operation, Refused, prepare
 from api.errors import of_exception
 from api.selection import Root
-from graph.ask import Reader, ask
+from graph.ask import Found, Reader, ask
 from graph.bind import Sent
+from graph.errors import Changing, RegiograafError
+from graph.versions import Versions
 
 API_VERSION = "1.0.0"
+PAUSES = (0.0, 0.0, 0.05, 0.2, 0.5)  # seconds before each try to read one version
+ROOTS_AT_ONCE = 4  # of a heavy question; more of its root fields wait, so that it does not fill the queue by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,39 +35,122 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question that can be asked. `dated` says that every root field names its day, so that the answer does not depend on today;
+    equal questions have equal `digest`."""
+
+    operation: Operation
+    raw: Mapping[str, Any]
+    dated: bool
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response, and the version of the data that all of it was read from: None where no data was read."""
+
+    body: dict[str, Any]
+    version: str | None = None
+    lasting: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether it may be kept."""
+        return self.lasting and "errors" not in self.body
+
+
+@dataclass(frozen=True)
 class Answers:
-    """What answers: a store, and what day it is. `today` is asked once for each request."""
+    """What answers: a store, and what day it is. `today` is asked once for each request; `given` is how the version is watched,
+    where that is not the usual way."""
 
     store: Reader
     today: Callable[[], date]
     engine: str
+    given: Versions | None = None
+
+    @cached_property
+    def versions(self) -> Versions:
+        """What is known of the version of the data."""
+        return self.given or Versions(self.store)
 
     async def __call__(self, question: Question, request_id: str = "-") -> dict[str, Any]:
         """The response of a request, with `data` unless it could not be asked at all."""
         try:
-            operation, raw = prepare(question.query, question.operation_name, question.variables or {})
-            introspected = operation.introspected(raw)
+            return (await self.asked(self.prepared(question), self.today(), request_id)).body
         except Refused as refused:
             return {"errors": refused.errors}
-        today, facts = self.today(), {"engine": self.engine, "apiVersion": API_VERSION}
-        found = await asyncio.gather(*(self.one(root, raw, today, facts) for root in operation.roots.values()), return_exceptions=True)
-        values = dict(zip(operation.roots, found, strict=True))
+
+    def prepared(self, question: Question) -> Prepared:
+        """The question, ready to be asked. Raises Refused."""
+        operation, raw = prepare(question.query, question.operation_name, question.variables or {})
+        dated = all(root.as_of and root.as_of.read(raw) for root in operation.roots.values())
+        values = orjson.dumps(raw, option=orjson.OPT_SORT_KEYS)
+        parts = (question.query.encode(), (question.operation_name or "").encode(), values, self.engine.encode())
+        return Prepared(operation, raw, dated, blake2b(b"\0".join(parts), digest_size=16).digest())
+
+    async def asked(self, question: Prepared, today: date, request_id: str = "-") -> Answer:
+        """The answer on a day. Raises Refused where only asking the schema shows that it cannot be asked."""
+        operation, raw = question.operation, question.raw
+        own = {**operation.own, **operation.introspected(raw)}
+        try:
+            found, version = await self._of_one_version(operation, raw, today)
+        except Changing as error:
+            return Answer({"data": None, "errors": [of_exception(error, [], request_id)]})
         data: dict[str, Any] | None = {}
         errors = []
         for key in operation.keys:
-            value = values.get(key, introspected.get(key))
+            value = found.get(key)
             if isinstance(value, BaseException):
-                if isinstance(value, asyncio.CancelledError):
-                    raise value
                 errors.append(of_exception(value, [key], request_id))
                 data = None if data is None or not operation.roots[key].nullable else {**data, key: None}
             elif data is not None:
-                data[key] = value
-        return {"data": data, **({"errors": errors} if errors else {})}
+                data[key] = own[key] if value is None else value.value
+        return Answer({"data": data, **({"errors": errors} if errors else {})}, version)
 
-    async def one(self, root: Root, raw: Mapping[str, Any], today: date, facts: Mapping[str, Any]) -> Any:
+    async def _of_one_version(self, operation: Operation, raw: Mapping[str, Any], today: date) -> tuple[dict[str, Any], str | None]:
+        """What each root field found, or met; asked again until all of it, errors included, comes from one version, and the newest."""
+        heavy, doubted = operation.heavy(raw), self.versions.watching
+        for pause in PAUSES:
+            if pause:
+                await asyncio.sleep(pause)
+            found = await self._each(operation, raw, today, heavy)
+            versions = {version for each in found.values() if (version := getattr(each, "version", None)) is not None}
+            if not versions:
+                return found, None
+            if doubted and any(isinstance(each, RegiograafError) and each.version for each in found.values()):
+                doubted = False  # what a load has just taken away may come back with it in a moment
+                continue
+            if len(versions) == 1 and await self.versions.accepted(one := versions.pop()):
+                return found, one
+        raise Changing("The data changed under every try to read one version of it.", "Ask again in a few seconds.")
+
+    async def _each(self, operation: Operation, raw: Mapping[str, Any], today: date, heavy: bool) -> dict[str, Found | Exception]:
+        roots = operation.roots
+        if len(roots) <= 1:
+            return {key: await self._one(operation, key, raw, today, heavy) for key in roots}
+        if not heavy or len(roots) <= ROOTS_AT_ONCE:
+            every = await asyncio.gather(*(self._one(operation, key, raw, today, heavy) for key in roots))
+            return dict(zip(roots, every, strict=True))
+        waiting, found = iter(roots), dict[str, Found | Exception]()
+
+        async def some() -> None:
+            for key in waiting:
+                found[key] = await self._one(operation, key, raw, today, heavy)
+
+        await asyncio.gather(*(some() for _ in range(ROOTS_AT_ONCE)))
+        return found
+
+    async def _one(self, operation: Operation, key: str, raw: Mapping[str, Any], today: date, heavy: bool) -> Found | Exception:
+        try:
+            return await self.one(operation.roots[key], raw, today, heavy=heavy)
+        except Exception as error:
+            return error
+
+    async def one(self, root: Root, raw: Mapping[str, Any], today: date, *, heavy: bool = False) -> Found:
         """The value of one root field."""
+        facts = {"engine": self.engine, "apiVersion": API_VERSION}
         sent = {name: Sent(slot.kind, slot.read(raw), slot.argument) for name, slot in root.slots.items()}
-        asked = root.as_of.read(raw) if root.as_of else None
-        day = date.fromisoformat(asked) if asked else today
-        return await ask(self.store, root.plan, sent, day, explicit=bool(asked), facts=facts)
+        named = root.as_of.read(raw) if root.as_of else None
+        day = date.fromisoformat(named) if named else today
+        return await ask(self.store, root.plan, sent, day, explicit=bool(named), facts=facts, heavy=heavy)

@@ -1,27 +1,46 @@
-"""The Starlette application: the GraphQL endpoint, the schema, and whether it lives and is ready. It is told what day it is."""
+"""The application: the GraphQL endpoint, the schema, and whether it lives and is ready. It is told what day it is."""
 
 from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from api.answer import Answers, Question
-from api.explorer import PLAIN, page, plain
-from api.http import respond
+from api.explorer import PLAIN, plain
+from api.http import Endpoint
 from api.schema import sdl
 
 READY = "{ meta { dataVersion engine } }"
+GRAPHQL = "/graphql"
 
 
-def application(answers: Answers) -> Starlette:
-    """The application over something that answers."""
+def always() -> bool:
+    return True
 
-    async def graphql(request: Request) -> Response:
-        if request.method == "GET" and "query" not in request.query_params and "text/html" in request.headers.get("accept", ""):
-            return HTMLResponse(page())
-        return await respond(request, answers)
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The endpoint at its address, and everything else by way of the framework; `lifespan` watches the version of the data."""
+
+    endpoint: Endpoint
+    rest: Starlette
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == GRAPHQL:
+            await self.endpoint(scope, receive, send)
+        else:
+            await self.rest(scope, receive, send)
+
+
+def application(answers: Answers, *, kept_bytes: int = 0, saved_only: bool = False, warm: Callable[[], bool] = always) -> Application:
+    """The application over something that answers. `warm` says whether it may be announced as ready."""
 
     async def plain_page(request: Request) -> Response:
         return HTMLResponse(plain())
@@ -30,6 +49,8 @@ def application(answers: Answers) -> Starlette:
         return JSONResponse({"status": "alive"})
 
     async def ready(request: Request) -> Response:
+        if not warm():
+            return JSONResponse({"status": "warming up"}, 503)
         answer = await answers(Question(READY))
         if answer.get("data"):
             return JSONResponse({"status": "ready", **answer["data"]["meta"]})
@@ -39,15 +60,19 @@ def application(answers: Answers) -> Starlette:
         return PlainTextResponse(sdl())
 
     async def home(request: Request) -> Response:
-        return RedirectResponse("/graphql")
+        return RedirectResponse(GRAPHQL)
 
-    return Starlette(
-        routes=[
-            Route("/", home),
-            Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),
-            Route(PLAIN, plain_page),
-            Route("/schema.graphql", schema),
-            Route("/healthz", alive),
-            Route("/readyz", ready),
-        ]
-    )
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with answers.versions.watched():
+            yield
+
+    endpoint = Endpoint(answers, kept_bytes=kept_bytes, saved_only=saved_only)
+    routes = [
+        Route("/", home),
+        Route(PLAIN, plain_page),
+        Route("/schema.graphql", schema),
+        Route("/healthz", alive),
+        Route("/readyz", ready),
+    ]
+    return Application(endpoint, Starlette(routes=routes, lifespan=lifespan))

@@ -10,16 +10,12 @@ from typing import Any
 from graphql import (
     DocumentNode,
     ExecutionResult,
-    GraphQLEnumType,
-    GraphQLID,
-    GraphQLInputObjectType,
-    GraphQLList,
+    GraphQLObjectType,
     GraphQLSchema,
     GraphQLSyntaxError,
+    Undefined,
     execute_sync,
-    get_nullable_type,
     parse,
-    type_from_ast,
     validate,
     value_from_ast_untyped,
 )  # fmt: skip
@@ -27,8 +23,11 @@ from graphql.execution.values import get_variable_values
 from graphql.language import FieldNode, OperationDefinitionNode, SelectionSetNode
 
 from api.errors import SYNTAX, VALIDATION, VARIABLES, Formatted, of_graphql, of_request
+from api.saved import saved, told
 from api.schema import schema as strawberry_schema
-from api.selection import Root, Selection
+from api.selection import OWN, Root, Selection
+from api.variables import Variable, declared, fitting, signature, with_defaults
+from api.weight import HEAVY, Weight, weight
 from graph.errors import BadInput
 
 SCHEMA: GraphQLSchema = strawberry_schema._schema  # Strawberry keeps the graphql-core schema here; it has no public name for it
@@ -46,11 +45,22 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation ready to be asked: its response keys in order, those of root fields, and a document of its introspection."""
+    """An operation ready to be asked: its response keys in order, those of root fields and what each of them weighs, what the
+    interface says of itself, and a document of its introspection."""
 
     keys: tuple[str, ...]
     roots: Mapping[str, Root]
+    weights: Mapping[str, Weight]
+    own: Mapping[str, Any]
     introspection: DocumentNode | None
+
+    def heavy(self, raw: Mapping[str, Any]) -> bool:
+        """Whether it asks for much, all root fields together."""
+        rows = 0
+        for key, root in self.roots.items():
+            known = self.weights[key]
+            rows += known.rows({n: s.read(raw) for n, s in root.slots.items() if s.kind == "Page"}) if known.terms else known.fixed
+        return rows > HEAVY
 
     def introspected(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         """What the schema says of itself; graphql-core answers that. Raises Refused."""
@@ -74,29 +84,32 @@ def document_of(text: str) -> DocumentNode | tuple[Formatted, ...]:
     return tuple(of_graphql(e, VALIDATION) for e in errors) or document
 
 
-def prepare(text: str, name: str | None, variables: Mapping[str, Any]) -> tuple[Operation, dict[str, Any]]:
+def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> tuple[Operation, dict[str, Any]]:
     """The operation of a document and its variables with defaults filled in. Raises Refused."""
-    document = document_of(text)
-    if isinstance(document, tuple):
-        raise Refused(list(document))
-    operation = _operation(document, name)
-    coerced = get_variable_values(SCHEMA, operation.variable_definitions or (), dict(variables), max_errors=MAX_ERRORS)
-    if isinstance(coerced, list):
-        raise Refused([of_graphql(e, VARIABLES) for e in coerced])
-    raw = _with_defaults(operation, variables)
-    key = (text, name, tuple(_signature(raw.get(d.variable.name.value), type_from_ast(SCHEMA, d.type)) for d in _variables(operation)))
+    document, definition, variables = _declared(text, name)
+    if not fitting(variables, given):
+        coerced = get_variable_values(SCHEMA, definition.variable_definitions or (), dict(given), max_errors=MAX_ERRORS)
+        if isinstance(coerced, list):
+            raise Refused([of_graphql(e, VARIABLES) for e in coerced])
+    raw = with_defaults(variables, given)
+    key = (text, name, signature(variables, raw))
     if key not in _SELECTED:
         if len(_SELECTED) >= 2048:
             _SELECTED.clear()
-        _SELECTED[key] = _selected(document, operation, raw)
+        _SELECTED[key] = _selected(document, definition, raw)
     return _SELECTED[key], raw
 
 
 _SELECTED: dict[Any, Operation] = {}
 
 
-def _variables(operation: OperationDefinitionNode) -> tuple[Any, ...]:
-    return tuple(operation.variable_definitions or ())
+@lru_cache(1024)
+def _declared(text: str, name: str | None) -> tuple[DocumentNode, OperationDefinitionNode, tuple[Variable, ...]]:
+    document = document_of(text)
+    if isinstance(document, tuple):
+        raise Refused(list(document))
+    definition = _operation(document, name)
+    return document, definition, declared(SCHEMA, definition)
 
 
 def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
@@ -111,40 +124,38 @@ def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionN
     return found[0]
 
 
-def _with_defaults(operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> dict[str, Any]:
-    out = {}
-    for definition in _variables(operation):
-        name = definition.variable.name.value
-        if name in variables:
-            out[name] = variables[name]
-        elif definition.default_value is not None:
-            out[name] = value_from_ast_untyped(definition.default_value)
-    return out
-
-
-def _signature(value: Any, type_: Any) -> Any:
-    """What of a variable shapes the plan: whether it is there, its words and switches, and the types of ids."""
-    type_ = get_nullable_type(type_)
-    if value is None or isinstance(value, bool) or isinstance(type_, GraphQLEnumType):
-        return value
-    if isinstance(type_, GraphQLInputObjectType):
-        return tuple(sorted((name, _signature(v, type_.fields[name].type)) for name, v in value.items()))
-    if isinstance(type_, GraphQLList):
-        named = get_nullable_type(type_.of_type)
-        if isinstance(named, GraphQLEnumType | GraphQLInputObjectType) or named is GraphQLID:
-            return tuple(_signature(v, named) for v in (value if isinstance(value, list) else [value]))
-        return "list"
-    return str(value).partition("/")[0] if type_ is GraphQLID else "value"
-
-
 def _selected(document: DocumentNode, operation: OperationDefinitionNode, raw: Mapping[str, Any]) -> Operation:
     selection = Selection(SCHEMA, document, operation, raw)
     try:
         keys, roots = selection.roots()
     except BadInput as error:
         raise Refused([{"message": error.message, "extensions": {"code": error.code, "remedy": error.remedy, **error.details}}]) from None
-    introspection = [node for key, nodes in keys.items() if key not in roots for node in nodes]
-    return Operation(tuple(keys), roots, _introspection(document, operation, introspection) if introspection else None)
+    own = {key: _own(selection, nodes) for key, nodes in keys.items() if nodes[0].name.value in OWN}
+    introspection = [node for key, nodes in keys.items() if key not in roots and key not in own for node in nodes]
+    return Operation(
+        tuple(keys),
+        roots,
+        {key: weight(SCHEMA, root.question) for key, root in roots.items()},
+        own,
+        _introspection(document, operation, introspection) if introspection else None,
+    )
+
+
+def _own(selection: Selection, nodes: list[FieldNode]) -> list[dict[str, str]]:
+    """What the interface says of itself: the saved questions, each with the fields that are asked of it."""
+    type_ = SCHEMA.get_type("SavedQuestion")
+    assert isinstance(type_, GraphQLObjectType)
+    asked = selection.applied.fields([n.selection_set for n in nodes if n.selection_set], type_)
+    shown = {key: (fields[0].name.value, _language(fields[0], selection.raw)) for key, fields in asked.items()}
+    return [
+        {key: type_.name if name == "__typename" else told(one, name, lang) for key, (name, lang) in shown.items()}
+        for one in saved().values()
+    ]
+
+
+def _language(node: FieldNode, raw: Mapping[str, Any]) -> str:
+    given = next((value_from_ast_untyped(a.value, dict(raw)) for a in node.arguments or ()), Undefined)
+    return "NL" if given is Undefined else str(given)
 
 
 def _introspection(document: DocumentNode, operation: OperationDefinitionNode, fields: list[FieldNode]) -> DocumentNode:

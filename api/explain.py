@@ -15,7 +15,7 @@ import orjson
 import typer
 from graphql import parse, validate
 
-from api.answer import API_VERSION, Answers, Question
+from api.answer import Answers, Question
 from api.asking import asked as understood
 from api.documents import MAX_TOKENS, SCHEMA, Refused, document_of, prepare
 from api.errors import Formatted
@@ -130,7 +130,7 @@ async def _one(store: Store, key: str, root: Root, raw: Mapping[str, Any], today
     value, error = None, None
     began = time.perf_counter_ns()
     try:
-        value = await answers.one(root, raw, today, {"engine": answers.engine, "apiVersion": API_VERSION})
+        value = (await answers.one(root, raw, today)).value
     except RegiograafError as problem:
         error = problem
     shaped = (time.perf_counter_ns() - began - looking.spent) // 1000

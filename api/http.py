@@ -1,71 +1,160 @@
-"""GraphQL over HTTP: methods, media types and status codes as its specification has them."""
+"""GraphQL over HTTP: methods, media types, status codes and what may be kept, as the specifications have them.
+
+An ASGI application without a framework: most requests are for an answer that is kept, and then the way here is what they cost.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import secrets
-from collections.abc import Coroutine, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import count
 from typing import Any
 
 import orjson
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
-from api.answer import Answers, Question
-from api.errors import of_exception, of_request
+from api.answer import Answers, Prepared
+from api.documents import Refused
+from api.errors import of_exception
+from api.explorer import page
+from api.flight import Flights
+from api.kept import Kept, tag
+from api.request import JSON, MAX_BODY, BadRequest, asks, check_body, of_address, of_body, other_version, too_large
+from graph.errors import RegiograafError
 
-RESPONSE, JSON = "application/graphql-response+json", "application/json"
-MAX_BODY = 256 * 1024
-
-
-class BadRequest(Exception):
-    """The request is not GraphQL over HTTP."""
-
-    def __init__(self, status: int, code: str, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.status, self.error = status, of_request(code, message, remedy)
-
-
-async def respond(request: Request, answers: Answers) -> Response:
-    """The answer to one GraphQL request."""
-    request_id = request.headers.get("x-request-id") or secrets.token_hex(8)
-    media = accepted(request.headers.get("accept", "*/*"))
-    try:
-        if request.method not in ("GET", "HEAD", "POST"):
-            raise BadRequest(405, "METHOD_NOT_ALLOWED", f"{request.method} asks nothing.", "Ask by POST, or by GET with ?query=.")
-        if media is None:
-            raise BadRequest(406, "NOT_ACCEPTABLE", "The Accept header leaves no way to answer.", f"Accept {RESPONSE} or {JSON}.")
-        question = await _from_body(request) if request.method == "POST" else _from_query(request)
-    except BadRequest as bad:
-        return _written({"errors": [bad.error]}, bad.status, media or JSON, request_id)
-    try:
-        answer = await _while_there(request, answers(question, request_id))
-    except Exception as error:  # of our own making: nothing of it is for the client
-        return _written({"errors": [of_exception(error, [], request_id)]}, 500, media, request_id)
-    if answer is None:
-        return Response(status_code=499)  # nobody reads it: the client has left, and its question was stopped
-    # A request that could not be asked is the client's fault; application/json clients of old expect 200 even then.
-    status = 400 if "data" not in answer and media == RESPONSE else 200
-    return _written(answer, status, media, request_id)
+RESPONSE = "application/graphql-response+json"
+CONTENT_TYPES = {media: f"{media}; charset=utf-8".encode() for media in (RESPONSE, JSON)}
+FOREVER = b"public, max-age=86400, immutable"
+NO_STORE = (b"cache-control", b"no-store")
+MAX_SEEN, LONGEST_SEEN = 512, 8192
+_PROCESS, _NUMBER = secrets.token_hex(5).encode(), count(1)
+Headers = list[tuple[bytes, bytes]]
 
 
-async def _while_there(request: Request, asked: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any] | None:
-    """The answer, or None where the client leaves before it is there; then the store is no longer kept busy with it."""
-    answer, left = asyncio.ensure_future(asked), asyncio.ensure_future(_left(request))
-    try:
-        await asyncio.wait({answer, left}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        left.cancel()
-        if not answer.done():
-            answer.cancel()
-    return await answer if answer.done() else None
+@dataclass(slots=True)
+class Seen:
+    """A request that was read: its question, the version of the data that it wants, and the tag that its answer had last."""
+
+    question: Prepared
+    wanted: str | None
+    of: tuple[date | None, str, str] | None = None
+    tag: bytes = b""
+
+    def tagged(self, day: date | None, version: str, media: str) -> bytes:
+        """The tag of its answer; mostly it is the one of the last time."""
+        of = (day, version, media)
+        if of != self.of:
+            self.of, self.tag = of, tag(self.question.digest, day, version, media)
+        return self.tag
 
 
-async def _left(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+class Endpoint:
+    """Answers GraphQL requests. `kept_bytes` bounds the answers that are kept; with `saved_only` nothing but saved questions is asked."""
+
+    def __init__(self, answers: Answers, *, kept_bytes: int = 0, saved_only: bool = False) -> None:
+        self._answers, self._saved_only = answers, saved_only
+        self.kept = Kept(kept_bytes)
+        self._flights: Flights[Written] = Flights()
+        self._seen: dict[bytes, Seen] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        request_id = headers.get(b"x-request-id") or _numbered()
+        accept = headers.get(b"accept", b"*/*").decode("latin-1")
+        method, query = scope["method"], scope["query_string"]
+        if method == "GET" and "text/html" in accept and not asks(query):
+            await _send(send, 200, page().encode(), [(b"content-type", b"text/html; charset=utf-8"), (b"vary", b"Accept")])
+            return
+        media = accepted(accept)
+        try:
+            if method not in ("GET", "HEAD", "POST"):
+                raise BadRequest(405, "METHOD_NOT_ALLOWED", f"{method} asks nothing.", "Ask by POST, or by GET with ?query=.")
+            if media is None:
+                raise BadRequest(406, "NOT_ACCEPTABLE", "The Accept header leaves no way to answer.", f"Accept {RESPONSE} or {JSON}.")
+            if method == "POST":
+                kind = headers.get(b"content-type", b"")
+                if kind != b"application/json":
+                    check_body(kind.decode("latin-1"))
+                body = await _body(receive)
+                seen, shown = self._seen.get(body) or self._prepared(body, post=True), None
+            else:
+                seen, shown = self._seen.get(b"?" + query) or self._prepared(query, post=False), headers.get(b"if-none-match", b"")
+            await self._answered(seen, shown, media, request_id, receive, send)
+        except BadRequest as bad:
+            await _refused(send, [bad.error], bad.status, media or JSON, request_id)
+        except Refused as refused:  # the client's fault; application/json clients of old expect 200 even then
+            await _refused(send, refused.errors, 400 if media == RESPONSE else 200, media or JSON, request_id)
+        except Exception as error:  # of our own making: nothing of it is for the client
+            await _refused(send, [of_exception(error, [], request_id.decode("latin-1"))], 500, media or JSON, request_id)
+
+    def _prepared(self, sent: bytes, *, post: bool) -> Seen:
+        """The question of a request; the same bytes are read once."""
+        asked = (of_body if post else of_address)(sent, saved_only=self._saved_only)
+        found = Seen(self._answers.prepared(asked.question), asked.version)
+        if len(sent) <= LONGEST_SEEN:
+            if len(self._seen) >= MAX_SEEN:
+                self._seen.clear()
+            self._seen[sent if post else b"?" + sent] = found
+        return found
+
+    async def _answered(self, seen: Seen, shown: bytes | None, media: str, request_id: bytes, receive: Receive, send: Send) -> None:
+        """`shown` is what a GET has of tags, None for a POST."""
+        question, wanted, answers = seen.question, seen.wanted, self._answers
+        if wanted is not None:
+            await self._present(wanted)
+        day = None if question.dated else answers.today()
+        versions = answers.versions
+        mark = versions.mark if question.operation.roots else ""
+        forever = wanted is not None and question.dated
+        if mark is not None:
+            known = seen.tagged(day, mark, media)
+            if shown and known in shown:
+                await _send(send, 304, b"", _headers(media, request_id, known, forever))
+                return
+            body = self.kept.get(known)
+            if body is not None:
+                await _send(send, 200, body, _headers(media, request_id, None if shown is None else known, forever))
+                return
+        settled = versions.settled or mark == ""
+        found = await self._flights.joined((question.digest, day, mark), lambda: self._asked(question, day, request_id), receive)
+        if found is None:
+            await _send(send, 499, b"", [])  # nobody reads it: the client has left
+            return
+        if wanted is not None and found.version not in (None, wanted):
+            raise other_version(wanted, found.version)
+        if not found.whole or not settled or mark is None or (mark and versions.mark != mark):
+            await _send(send, 200, found.body, [*_plain(media, request_id), NO_STORE])
+            return
+        self.kept.put(known, found.body)
+        await _send(send, 200, found.body, _headers(media, request_id, None if shown is None else known, forever))
+
+    async def _asked(self, question: Prepared, day: date | None, request_id: bytes) -> Written:
+        answer = await self._answers.asked(question, day or self._answers.today(), request_id.decode("latin-1"))
+        return Written(orjson.dumps(answer.body), answer.version if question.operation.roots else "", answer.whole)
+
+    async def _present(self, wanted: str) -> None:
+        """Raises BadRequest where the store is known to hold another version; one that is news may just not have been heard of."""
+        versions = self._answers.versions
+        if versions.current not in (None, wanted):
+            with suppress(RegiograafError):
+                await versions.look()
+        if versions.current not in (None, wanted):
+            raise other_version(wanted, versions.current)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer as bytes, the version of the data that it was read from, and whether it is whole."""
+
+    body: bytes
+    version: str | None
+    whole: bool
+
+
+@lru_cache(256)
 def accepted(header: str) -> str | None:
     """The media type to answer in: the best that the client accepts of the two, JSON where it does not care."""
     best: tuple[float, int, str] | None = None
@@ -77,6 +166,11 @@ def accepted(header: str) -> str | None:
     return best[2] if best else None
 
 
+def _numbered() -> bytes:
+    """An id for a request that brought none: of this process, and no other request of it has the same."""
+    return b"%b-%x" % (_PROCESS, next(_NUMBER))
+
+
 def _weight(text: str) -> float:
     try:
         return float(text)
@@ -84,54 +178,41 @@ def _weight(text: str) -> float:
         return 0.0
 
 
-def _from_query(request: Request) -> Question:
-    given = request.query_params
-    return _question({"query": given.get("query"), "operationName": given.get("operationName"), "variables": _json(given.get("variables"))})
-
-
-def _json(text: str | None) -> Any:
-    if not text:
-        return None
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise BadRequest(400, "BAD_JSON", f"variables is not JSON: {error}.", "Send variables as a JSON object.") from None
-
-
-async def _from_body(request: Request) -> Question:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != JSON:
-        raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", f'The body is "{kind or "of no stated type"}".', f"Send it as {JSON}.")
+async def _body(receive: Receive) -> bytes:
     body = b""
-    async for chunk in request.stream():
-        body += chunk
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return body
+        more: bytes = message.get("body", b"")
+        body = body + more if body else more
         if len(body) > MAX_BODY:
-            raise BadRequest(413, "TOO_LARGE", f"The body is larger than {MAX_BODY // 1024} KiB.", "Send a shorter document.")
-    try:
-        sent = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        raise BadRequest(400, "BAD_JSON", f"The body is not JSON: {error}.", 'Send {"query": "…", "variables": {…}}.') from None
-    return _question(sent)
+            raise too_large()
+        if not message.get("more_body"):
+            return body
 
 
-def _question(sent: Any) -> Question:
-    if not isinstance(sent, Mapping):
-        raise BadRequest(400, "BAD_REQUEST", "The request is not a JSON object.", 'Send {"query": "…"}; batches are not taken.')
-    query, name, variables = sent.get("query"), sent.get("operationName"), sent.get("variables")
-    if not isinstance(query, str) or not query.strip():
-        raise BadRequest(400, "NO_QUERY", "The request has no query.", 'Send {"query": "{ meta { dataVersion } }"}.')
-    if not isinstance(name, str | None):
-        raise BadRequest(400, "BAD_REQUEST", "operationName is not a text.", "Leave it out or send the name of an operation.")
-    if not isinstance(variables, Mapping | None):
-        raise BadRequest(400, "BAD_REQUEST", "variables is not an object.", "Leave it out or send a JSON object.")
-    extensions = sent.get("extensions")
-    if not isinstance(extensions, Mapping | None):
-        raise BadRequest(400, "BAD_REQUEST", "extensions is not an object.", "Leave it out or send a JSON object.")
-    return Question(query, name, variables)
+def _plain(media: str, request_id: bytes) -> Headers:
+    return [(b"content-type", CONTENT_TYPES[media]), (b"vary", b"Accept"), (b"x-request-id", request_id)]
 
 
-def _written(answer: Mapping[str, Any], status: int, media: str, request_id: str) -> Response:
-    headers = {"x-request-id": request_id, "content-type": f"{media}; charset=utf-8", "vary": "Accept"}
+def _headers(media: str, request_id: bytes, known: bytes | None, forever: bool) -> Headers:
+    """Those of a whole answer; `known` is its tag, None where nobody may keep it."""
+    head = _plain(media, request_id)
+    if known is not None:
+        head += ((b"etag", known), (b"cache-control", FOREVER if forever else b"no-cache"))
+    return head
+
+
+async def _refused(send: Send, errors: list[dict[str, Any]], status: int, media: str, request_id: bytes) -> None:
+    head = [*_plain(media, request_id), NO_STORE]
     if status == 405:
-        headers["allow"] = "GET, HEAD, POST"
-    return Response(orjson.dumps(answer), status, headers)
+        head.append((b"allow", b"GET, HEAD, POST"))
+    await _send(send, status, orjson.dumps({"errors": errors}), head)
+
+
+async def _send(send: Send, status: int, body: bytes, headers: Headers) -> None:
+    if status != 304:
+        headers.append((b"content-length", b"%d" % len(body)))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -48,6 +48,7 @@ KINDS = {
     "withinMonths": "Months",
     "predicate": "Predicate",
 }
+OWN = ("savedQuestions",)  # the root fields that the interface answers, not the graph
 MAX_ASKS = 2000
 MAX_DEPTH = 15
 
@@ -88,13 +89,13 @@ class Selection:
         return Applied(self.schema, self.document, self.raw)
 
     def roots(self) -> tuple[dict[str, list[FieldNode]], dict[str, Root]]:
-        """All response keys in order, and the root fields among them that are not introspection."""
+        """All response keys in order, and the root fields among them that the graph answers."""
         query = self.schema.query_type
         assert query
         keys = self.applied.fields([self.operation.selection_set], query)
         out = {}
         for key, nodes in keys.items():
-            if not nodes[0].name.value.startswith("__"):
+            if not nodes[0].name.value.startswith("__") and nodes[0].name.value not in OWN:
                 self.slots = {}
                 out[key] = self._root(query, key, nodes)
         return keys, out

@@ -43,6 +43,16 @@ class Settings(BaseSettings):
     regiograaf_trace: bool = Field(
         default=False, description="For development: answers say in `extensions.trace` where their time went. Nothing is cached then."
     )
+    regiograaf_workers: int = Field(
+        default=1, ge=1, le=64, description="How many processes `serve` starts, all at one address; more than one needs NEO4J_URI."
+    )
+    regiograaf_kept_mib: int = Field(default=16, ge=0, description="How many MiB of answers each process keeps; 0: none.")
+    regiograaf_saved_only: bool = Field(
+        default=False, description="Whether only saved questions are answered, by their documentId or their exact text."
+    )
+    regiograaf_warm_seconds: float = Field(
+        default=30, ge=0, description="How long, at most, the saved questions are asked before /readyz says ready; 0: not at all."
+    )
     regiograaf_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
 
     @property

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from api.answer import Answers, Question
-from api.documents import Refused, document_of, prepare
+from api.answer import Answer, Answers, Prepared, Question
+from api.documents import document_of
 from api.selection import Root
-from graph.ask import Reader
+from graph.ask import Found, Reader
 from graph.engines.bolt import Cypher
 
 
@@ -49,47 +49,48 @@ class _Watched:
             self.spent += time.perf_counter_ns() - began
 
 
-@dataclass(slots=True)
-class _Spent:
-    """What a request took so far, in nanoseconds; `roots` by the identity of a root field."""
-
-    parse: int = 0
-    plan: int = 0
-    roots: dict[int, tuple[_Watched, int]] = field(default_factory=dict)
-
-
-_SPENT: ContextVar[_Spent] = ContextVar("spent")
+_ROOTS: ContextVar[dict[int, tuple[_Watched, int]]] = ContextVar("roots")
+MOST_TIMES = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Traced(Answers):
-    """As Answers, with `extensions.trace`: for each root field that was asked, in order, where its time went."""
+    """As Answers, with `extensions.trace`: for each root field that was asked, in order, where its time went.
 
-    async def __call__(self, question: Question, request_id: str = "-") -> dict[str, Any]:
-        spent, began = _Spent(), time.perf_counter_ns()
+    `times` holds what parsing and planning took (nanoseconds) until the question is asked.
+    """
+
+    times: dict[bytes, tuple[int, int]] = field(default_factory=dict)
+
+    def prepared(self, question: Question) -> Prepared:
+        began = time.perf_counter_ns()
         document_of(question.query)
-        spent.parse = time.perf_counter_ns() - began
-        try:
-            operation, _ = prepare(question.query, question.operation_name, question.variables or {})
-        except Refused as refused:
-            return {"errors": refused.errors}
-        spent.plan = time.perf_counter_ns() - began - spent.parse
-        _SPENT.set(spent)
-        answer = await Answers.__call__(self, question, request_id)
-        asked = [_told(key, root, spent) for key, root in operation.roots.items() if id(root) in spent.roots]
-        return {**answer, "extensions": {"trace": asked}}
+        parsed = time.perf_counter_ns()
+        prepared = Answers.prepared(self, question)
+        if len(self.times) >= MOST_TIMES:
+            self.times.clear()
+        self.times[prepared.digest] = parsed - began, time.perf_counter_ns() - parsed
+        return prepared
 
-    async def one(self, root: Root, raw: Mapping[str, Any], today: date, facts: Mapping[str, Any]) -> Any:
+    async def asked(self, question: Prepared, today: date, request_id: str = "-") -> Answer:
+        roots: dict[int, tuple[_Watched, int]] = {}
+        _ROOTS.set(roots)
+        answer = await Answers.asked(self, question, today, request_id)
+        times = self.times.pop(question.digest, (0, 0))
+        told = [_told(key, root, *roots[id(root)], times) for key, root in question.operation.roots.items() if id(root) in roots]
+        return Answer({**answer.body, "extensions": {**answer.body.get("extensions", {}), "trace": told}}, answer.version, lasting=False)
+
+    async def one(self, root: Root, raw: Mapping[str, Any], today: date, *, heavy: bool = False) -> Found:
         watched, began = _Watched(self.store), time.perf_counter_ns()
         try:
-            return await Answers.one(replace(self, store=watched), root, raw, today, facts)
+            return await Answers.one(replace(self, store=watched), root, raw, today, heavy=heavy)
         finally:
-            _SPENT.get().roots[id(root)] = watched, time.perf_counter_ns() - began
+            _ROOTS.get()[id(root)] = watched, time.perf_counter_ns() - began
 
 
-def _told(key: str, root: Root, spent: _Spent) -> dict[str, Any]:
+def _told(key: str, root: Root, watched: _Watched, elapsed: int, times: tuple[int, int]) -> dict[str, Any]:
     """One root field. parse (with validation) and plan are those of the whole document, and next to nothing when it was kept."""
-    watched, elapsed = spent.roots[id(root)]
+    parse, plan = times
     return {
         "key": key,
         "field": root.plan.name,
@@ -97,8 +98,8 @@ def _told(key: str, root: Root, spent: _Spent) -> dict[str, Any]:
         "records": watched.records,
         "dataVersion": watched.version,
         "microseconds": {
-            "parse": spent.parse // 1000,
-            "plan": spent.plan // 1000,
+            "parse": parse // 1000,
+            "plan": plan // 1000,
             "store": watched.spent // 1000,
             "shape": (elapsed - watched.spent) // 1000,
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ from graph.bind import Sent, parameters
 from graph.compile import Plan
 from graph.compile.build import Reference
 from graph.engines.bolt import Cypher
-from graph.errors import Ambiguous, NotFound, NotLoaded
+from graph.errors import Ambiguous, NotFound, NotLoaded, RegiograafError
 from graph.reference import normal
 from queries import cypher
 
@@ -26,21 +27,35 @@ class Reader(Protocol):
     async def rows(self, cypher: Cypher) -> list[list[Any]]: ...
 
 
-async def ask(store: Reader, plan: Plan, sent: Mapping[str, Sent], day: date, *, explicit: bool, facts: Mapping[str, Any]) -> Any:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer, and the version of the data that it was read from."""
+
+    version: str
+    value: Any
+
+
+async def ask(
+    store: Reader, plan: Plan, sent: Mapping[str, Sent], day: date, *, explicit: bool, facts: Mapping[str, Any], heavy: bool = False
+) -> Found:
     """The answer to a planned question for a day. `explicit` says that the day was asked for; `facts` are what
-    the plan cannot know (engine, apiVersion).
+    the plan cannot know (engine, apiVersion); `heavy` that the question asks for much, so that small ones may pass it.
 
     Raises NotFound or Ambiguous where a reference does not lead to one thing, BadInput for arguments that cannot be answered,
-    EngineProblem where the store fails.
+    EngineProblem where the store fails. An error that was found in the data carries the version of the data.
     """
     bound = parameters(plan, sent, day, f"@{day.isoformat()}" if explicit else "", facts)
-    record = await store.read(Cypher(plan.text, bound, plan.name))
+    record = await store.read(Cypher(plan.text, bound, plan.name, heavy))
     if record is None:
         raise NotLoaded("The graph is empty: nothing has been loaded yet.", "Run `regiograaf load`.")
     version, found, row = record
-    for reference, hits in zip(plan.references, found, strict=True):
-        await _checked(store, reference, sent[reference.parameter], hits)
-    return plan.shape(row, {**bound, "dataVersion": version})
+    try:
+        for reference, hits in zip(plan.references, found, strict=True):
+            await _checked(store, reference, sent[reference.parameter], hits)
+        return Found(version, plan.shape(row, {**bound, "dataVersion": version}))
+    except RegiograafError as error:
+        error.version = version
+        raise
 
 
 async def _checked(store: Reader, reference: Reference, sent: Sent, found: list[list[str]]) -> None:

@@ -11,6 +11,7 @@ RegiograafError
     ├── NotLoaded             NOT_LOADED: it holds no graph yet
     ├── Busy                  BUSY: it has as much in hand as it takes
     ├── QueryTimeout          QUERY_TIMEOUT: it took too long
+    ├── Changing              DATA_CHANGING: its data changed under every try to read one version of it
     ├── ForeignData           FOREIGN_DATA: the database holds something that is not ours
     ├── ChangeTooLarge        CHANGE_TOO_LARGE: what differs does not fit into one transaction
     └── LoadDisturbed         LOAD_DISTURBED: another program writes to the database at the same time
@@ -25,6 +26,7 @@ class RegiograafError(Exception):
     """Something that the caller can be told, in a sentence and with what to do about it."""
 
     code = "ERROR"
+    version: str | None = None  # of the data, where what is wrong was read from it
 
     def __init__(self, message: str, remedy: str, **details: object) -> None:
         super().__init__(message)
@@ -86,6 +88,10 @@ class Busy(EngineProblem):
 
 class QueryTimeout(EngineProblem):
     code = "QUERY_TIMEOUT"
+
+
+class Changing(EngineProblem):
+    code = "DATA_CHANGING"
 
 
 class ForeignData(EngineProblem):

@@ -19,6 +19,7 @@ from api.schema.node import After, AsOf, Before, First, Last, Node
 from api.schema.provenance import ConflictConnection, Source
 from api.schema.provider import Provider, ProviderConnection, ProviderFilters, ProviderOrders
 from api.schema.region import Region, RegionConnection, RegionKinds, RegionOrders
+from api.schema.saved import SavedQuestion
 from api.schema.scalars import Ref
 
 MunicipalityRef = Annotated[Ref, strawberry.argument(description="Which municipality, for example GM0479 or zaanstad.")]
@@ -181,6 +182,9 @@ class Provenance:
 
     @strawberry.field(description="All documents and registries behind the data. NL: bronnen.")
     def sources(self) -> list[Source]: ...
+
+    @strawberry.field(description="The questions that are kept under a name, to be asked by their id. NL: bewaarde vragen.")
+    def saved_questions(self) -> list[SavedQuestion]: ...
 
     @strawberry.field(description="What the service says of itself and its data.")
     def meta(self) -> Meta: ...

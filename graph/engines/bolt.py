@@ -26,11 +26,12 @@ Statement = Callable[[str, Mapping[str, Any]], Awaitable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Cypher:
-    """A query text with its parameters. `name` is how the log speaks of it."""
+    """A query text with its parameters. `name` is how the log speaks of it; one that is `heavy` lets others pass at the gate."""
 
     text: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     name: str = "query"
+    heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Store:
         says that it could be tried again it runs once more in a managed transaction, which routes and waits. Raises Busy where
         too many are waiting already.
         """
-        async with self._gate:
+        async with self._gate.place(cypher.heavy):
             return await self._guarded(cypher.name, self._read(cypher), self._seconds)
 
     async def _read(self, cypher: Cypher) -> list[Any] | None:
@@ -127,7 +128,7 @@ class Store:
                 rest -= first
             return Look(tuple(records), first, max(rest, 0), elapsed, *of_profile(told.profile))
 
-        async with self._gate:
+        async with self._gate.place():
             return await self._guarded(cypher.name, looked(), self._seconds)
 
     async def rows(self, cypher: Cypher) -> list[list[Any]]:

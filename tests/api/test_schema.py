@@ -111,13 +111,14 @@ SHORT_LISTS = {
     "Query.gaps",
     "Query.governance",
     "Query.nodes",
+    "Query.savedQuestions",
     "Query.sources",
     "Query.whoCovers",
     "Region.figures",
     "Region.functions",
 }
 
-WITHOUT_A_DAY = {"node", "nodes", "meta", "sources", "conflicts"}
+WITHOUT_A_DAY = {"node", "nodes", "meta", "sources", "conflicts", "savedQuestions"}
 
 
 def described() -> Iterator[tuple[str, str | None]]:

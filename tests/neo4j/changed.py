@@ -1,0 +1,37 @@
+"""Loads the packaged claims with another name for Zaanstad, as another version: `python -m tests.neo4j.changed URI VERSION INSTANT`.
+
+The name ends in the version, so that an answer tells whether all of it is of one version.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import sys
+
+from graph.engines.bolt import Address, Store
+from graph.load import load
+from graph.records import Records, records
+from seeds.check import dataset
+
+NAMED = "municipality/zaanstad"
+
+
+def changed(version: str) -> Records:
+    """The records of a version."""
+    found = records(dataset())
+    nodes = tuple(
+        dataclasses.replace(node, properties={**node.properties, "nameNl": f"Zaanstad {version}"}) if node.key == NAMED else node
+        for node in found.nodes
+    )
+    return dataclasses.replace(found, nodes=nodes, version=version)
+
+
+async def main(uri: str, version: str, loaded_at: str) -> None:
+    """Loads one version."""
+    async with Store(Address(uri)) as store:
+        await load(store, changed(version), loaded_at)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
