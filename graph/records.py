@@ -34,10 +34,14 @@ def records(dataset: Dataset) -> Records:
     for claim in accepted:
         by_subject[claim.subject].append(claim)
     parts: list[Iterable[Node | Relationship]] = [claims(dataset), sources(dataset), conflicts(dataset), _references(dataset, by_subject)]
+    made, delivered = edges(dataset, accepted, living), defaultdict[str, set[str]](set)
+    for edge in made:
+        if edge.type == "DELIVERS":
+            delivered[edge.start].add(edge.end)
     for key in dataset.entities:
         said = by_subject[key]
-        parts += [[entity(dataset, key, said, living)], names(key, said), figures(said), options_and_lots(said)]
-    parts.append(_edge(edge) for edge in edges(dataset, accepted, living))
+        parts += [[entity(dataset, key, said, living, delivered[key])], names(key, said), figures(said), options_and_lots(said)]
+    parts.append(_edge(edge) for edge in made)
     elements = [element for part in parts for element in part]
     return _fingerprinted([e for e in elements if isinstance(e, Node)], [e for e in elements if isinstance(e, Relationship)])
 

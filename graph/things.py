@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.claim import Claim, Dataset, Source, Text
 from graph.conflict import choose, written
@@ -16,8 +16,11 @@ from graph.period import Period
 from graph.reference import sortable, uri
 
 
-def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str, Period]) -> Node:
-    """The node of a thing: its name and other single values, its life, its code, and which of its lists are whole."""
+def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str, Period], delivers: Iterable[str]) -> Node:
+    """The node of a thing: its name and other single values, its life, its code, and which of its lists are whole.
+
+    `delivers` are the care functions to which it has an edge of that name, on whatever day.
+    """
     thing = dataset.entities[key]
     properties: Properties = {"type": thing.type, "slug": thing.slug, "uri": uri(key), **_single(claims, dataset.sources)}
     properties["sortName"] = sortable(properties.get("nameNl", thing.slug))
@@ -30,6 +33,8 @@ def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str,
     if thing.type == "Contract":
         properties["planned"] = any(c.qualifiers.get("planned") for c in claims if c.predicate == "runs")
         lasts = [p for c in claims if c.predicate == "option" and (p := c.period.valid_to)]
+        properties["delivers"] = sorted(delivers) or None
+        properties["hasOptions"] = any(c.predicate == "option" for c in claims) or None
         properties["maxExtent"] = max(lasts, default=properties.get("validTo"))
     return Node(ENTITY_TYPES[thing.type].labels, key, kept(properties))
 
