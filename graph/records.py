@@ -49,8 +49,9 @@ class Records:
             links[edge.type].append([edge.end if edge.start == key else edge.start, _properties(edge)])
         for rows in links.values():
             rows.sort(key=lambda row: (row[0], row[1]["key"]))
+        delivers = sorted({row[0] for row in links.get("DELIVERS", ())})
         return Bundle(
-            key, ENTITY_TYPES[thing.type].labels, entity(self.dataset, key, accepted, self._lives),
+            key, ENTITY_TYPES[thing.type].labels, entity(self.dataset, key, accepted, self._lives, delivers),
             list(claim_rows(said, self.dataset.sources)), hanging, called(key, thing.slug, accepted), links,
         )  # fmt: skip
 

@@ -103,6 +103,8 @@ def stored(values: Sequence[Any]) -> Period:
 
 
 _DATES = {"startDate": 4, "endDate": 5, "start": 4, "end": 5, "attested": 6}  # the texts of a period, by the field that shows them
+_WHOLE = tuple(range(10))
+NEEDED = {name: (at,) for name, at in _DATES.items()} | {"endKnown": (7,), "maxExtentDate": (9,), "contains": _WHOLE, "__typename": ()}
 
 
 @lru_cache(4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.claim import Claim, Dataset, Source, Text
 from graph.conflict import choose, written
@@ -18,8 +18,11 @@ from graph.reference import normal, sortable, uri
 Hung = tuple[str, Properties]  # a label and the properties of a node that hangs on a thing
 
 
-def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str, Period]) -> Properties:
-    """What stands on the node of a thing: its name and other single values, its life, its code, and which of its lists are whole."""
+def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str, Period], delivers: Sequence[str]) -> Properties:
+    """The node of a thing: its name and other single values, its life, its code, and which of its lists are whole.
+
+    `delivers` are the care functions to which it has an edge of that name, on whatever day.
+    """
     thing = dataset.entities[key]
     properties: Properties = {"key": key, "type": thing.type, "slug": thing.slug, "uri": uri(key), **_single(claims, dataset.sources)}
     properties["sortName"] = sortable(properties.get("nameNl", thing.slug))
@@ -32,6 +35,8 @@ def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str,
     if thing.type == "Contract":
         properties["planned"] = any(c.qualifiers.get("planned") for c in claims if c.predicate == "runs")
         lasts = [p for c in claims if c.predicate == "option" and (p := c.period.valid_to)]
+        properties["delivers"] = list(delivers) or None
+        properties["hasOptions"] = any(c.predicate == "option" for c in claims) or None
         properties["maxExtent"] = max(lasts, default=properties.get("validTo"))
     return kept(properties)
 

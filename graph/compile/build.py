@@ -50,7 +50,7 @@ class Build:
     counter: int = 0
     references: dict[str, Reference] = field(default_factory=dict)
     cursors: dict[str, str] = field(default_factory=dict)
-    given: dict[tuple[str, str], str] = field(default_factory=dict)
+    given: dict[tuple[str, str, str], str] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
 
     def fresh(self, prefix: str) -> str:
@@ -68,16 +68,16 @@ class Build:
         self.begun.add(parameter.name)
         return f"begun_{parameter.name}"
 
-    def meant(self, parameter: Parameter, label: str, argument: str) -> str:
-        """The Cypher variable of the things that a reference in a condition leads to; `taken` gives the clauses that bind it."""
-        return self.given.setdefault((self.refers(parameter, label, argument), label), self.fresh("meant"))
+    def meant(self, parameter: Parameter, label: str, argument: str, of: str = "x") -> str:
+        """The Cypher variable of the things `x` that a reference in a condition leads to, or of what each is `of`; `taken` binds it."""
+        return self.given.setdefault((self.refers(parameter, label, argument), label, of), self.fresh("meant"))
 
     def taken(self) -> str:
         """The clauses that bind what the conditions made since the last time lean on: found once, not for each candidate."""
         found = "".join(
             f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:{label}) WHERE asked.key IN {text}\n"
-            f"RETURN collect(DISTINCT x) AS {name} }}\n"
-            for (text, label), name in self.given.items()
+            f"RETURN collect(DISTINCT {of}) AS {name} }}\n"
+            for (text, label, of), name in self.given.items()
         )
         self.given.clear()
         return found

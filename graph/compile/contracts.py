@@ -17,23 +17,23 @@ _ORDERS = {
 }
 
 
-def status_clause(contract: str, day: str, alias: str) -> str:
-    """A subquery that says what a contract is on a day: an option counts only once a source confirms it."""
+def status_on(contract: str, day: str) -> str:
+    """What a contract is on a day, as an expression: an option counts only once a source confirms it.
+
+    Options are looked at only where they can matter: behind the end of a contract that has any (`hasOptions`).
+    """
+    option = f"EXISTS {{ MATCH ({contract})<-[:OPTION_OF]-(o:ContractOption) WHERE {shown('o', day)} AND o.status"
     return (
-        f"CALL ({contract}) {{ OPTIONAL MATCH ({contract})<-[:OPTION_OF]-(o:ContractOption) "
-        f"WHERE {shown('o', day)} AND o.status <> 'LAPSED' WITH {contract}, collect(o.status) AS options\n"
-        f"RETURN CASE WHEN {contract}.endKnown IS NULL THEN 'UNKNOWN' "
-        f"WHEN {contract}.validTo IS NOT NULL AND {day} >= {contract}.validTo THEN "
-        f"CASE WHEN 'EXERCISED' IN options THEN 'ACTIVE' WHEN size(options) > 0 THEN 'POSSIBLY_EXTENDED' ELSE 'ENDED' END "
-        f"WHEN NOT {shown(contract, day)} THEN CASE WHEN {contract}.startEdtf IS NULL THEN 'UNKNOWN' ELSE 'PENDING' END "
-        f"WHEN {certain(contract, day)} AND NOT coalesce({contract}.planned, false) THEN 'ACTIVE' ELSE 'UNKNOWN' END AS {alias} }}"
+        f"CASE WHEN {contract}.endKnown IS NULL THEN 'UNKNOWN' WHEN {contract}.validTo <= {day} THEN "
+        f"CASE WHEN {contract}.hasOptions IS NULL THEN 'ENDED' WHEN {option} = 'EXERCISED' }} THEN 'ACTIVE' "
+        f"WHEN {option} <> 'LAPSED' }} THEN 'POSSIBLY_EXTENDED' ELSE 'ENDED' END "
+        f"WHEN {day} < {contract}.validFrom THEN CASE WHEN {contract}.startEdtf IS NULL THEN 'UNKNOWN' ELSE 'PENDING' END "
+        f"WHEN {certain(contract, day)} AND NOT coalesce({contract}.planned, false) THEN 'ACTIVE' ELSE 'UNKNOWN' END"
     )
 
 
 def status(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    alias = build.fresh("s")
-    row.blocks.append(status_clause(scope.self, f"${scope.day}", alias))
-    return row.column(alias)
+    return row.column(status_on(scope.self, f"${scope.day}"))
 
 
 def contracts(pattern: str, where: str = "", *, root: bool = False) -> Handler:
@@ -49,7 +49,7 @@ def contracts(pattern: str, where: str = "", *, root: bool = False) -> Handler:
         if by_status.of:
             clauses += f" WHERE {' AND '.join(conditions)}" if conditions else ""
             conditions = tuple(CONTRACT_FILTER(build, by_status, contract))
-            clauses = f"{build.taken()}{clauses}\n{status_clause(contract, f'${scope.day}', 'status')}\nWITH *"
+            clauses = f"{build.taken()}{clauses}\nWITH *, {status_on(contract, f'${scope.day}')} AS status"
         part = nothing_said if root else whole("contracts")(scope)
         matched = Matched(clauses, () if root else scope.variables, entry, f"{contract}.key", conditions, whole=part)
         known = {name: text.format(x=contract) for name, text in _ORDERS.items()}
@@ -82,8 +82,9 @@ def _condition(build: Build, name: str, value: Argument, contract: str) -> str:
         return f"{contract}.validTo <= ${value.name}"
     if name == "endsAfter":
         return f"{contract}.validTo > ${value.name} + duration('P1D')"  # validTo is the day after the last one
+    if name == "function":
+        return f"any(key IN coalesce({contract}.delivers, []) WHERE key IN {build.meant(value, 'CareFunction', name, 'x.key')})"
     pattern, label = {
-        "function": (f"({contract})-[:DELIVERS]->(:CareFunction)", "CareFunction"),
         "supplier": (f"({contract})<-[:SUPPLIES]-(:Provider)", "Provider"),
         "buyer": (f"({contract})<-[:BUYS]-(:Organization)", "Organization"),
         "municipality": (f"({contract})-[:COVERS]->(:Organization)<-[:MEMBER_OF*0..2]-(:Municipality)", "Municipality"),

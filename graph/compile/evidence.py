@@ -7,7 +7,7 @@ only be told from all the chains there are.
 from __future__ import annotations
 
 from graph.compile.build import Build, Row, Scope
-from graph.compile.fields import CATALOG, CLAIMS_OF, PERIOD, Handler, expression, project, python, related, supported, value, whole
+from graph.compile.fields import CATALOG, CLAIMS_OF, PERIOD, Handler, expression, period, project, python, related, supported, value, whole
 from graph.compile.lists import Matched, Order, connection
 from graph.period import shown
 from graph.question import Ask, Parameter
@@ -217,7 +217,7 @@ CATALOG |= {
         "to": _end("end"),
         "relation": expression("type({x})"),
         "label": _label,
-        "period": python("period({values}, {wanted}, p)", values=PERIOD),
+        "period": period(),
         "claims": supported(CLAIMS_OF, "Claim"),
     },
 }

@@ -13,6 +13,7 @@ from graph.compile.build import Build, Row, Scope
 from graph.compile.lists import Matched, short
 from graph.period import shown
 from graph.question import Ask, Parameter
+from graph.shape import NEEDED
 
 Handler = Callable[[Build, Row, Scope, Ask], str]
 CATALOG: dict[str, dict[str, Handler]] = {}
@@ -110,7 +111,16 @@ def _wanted(ask: Ask) -> tuple[tuple[str, str, Any], ...]:
 
 
 def period(text: str = PERIOD) -> Handler:
-    return python("period({values}, {wanted}, p)", values=text)
+    """A period, of which only the columns are read that what is asked of it needs."""
+    before, _, inside = text.partition("[")
+    columns, _, after = inside.partition("]")
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        needed = {place for child in ask.only for place in NEEDED[child.field]}
+        read = [column if place in needed else "null" for place, column in enumerate(columns.split(", "))]
+        return python("period({values}, {wanted}, p)", values=f"{before}[{', '.join(read)}]{after}")(build, row, scope, ask)
+
+    return handler
 
 
 def whole(*names: str) -> Callable[[Scope], Callable[[Build, Row, Ask], str]]:

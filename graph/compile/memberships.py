@@ -62,16 +62,27 @@ def _lists(wanted: Argument) -> tuple[str, ...]:
 def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """Who supplies under a contract, as memberships of the collaboration that concluded it, or else of its first buyer."""
     edge, provider, organization = build.fresh("e"), build.fresh("n"), build.fresh("n")
+    clauses = f"MATCH ({scope.self})<-[{edge}:SUPPLIES]-({provider}:Provider)"
+    if _mentioned("organization", ask) or _ordered_by("ORGANIZATION_NAME", ask):
+        clauses = f"{_concluded(scope.self)}\nWITH {scope.self}, {_CONCLUDER} AS {organization} {_FIRST_CONCLUDER}\n{clauses}"
+    else:
+        organization = scope.self  # nobody asks who concluded it, so it is not looked up
     entry = scope.at("Membership", edge, member=provider, organization=organization)
-    clauses = (
-        f"{_concluded(scope.self)}\nWITH {scope.self}, {_CONCLUDER} AS {organization} {_FIRST_CONCLUDER}\n"
-        f"MATCH ({scope.self})<-[{edge}:SUPPLIES]-({provider}:Provider)"
-    )
     matched = Matched(
         clauses, scope.variables, entry, f"{edge}.key", (shown(edge, f"${scope.day}"),), whole=whole("suppliers", "providers")(scope)
     )
     known = {name: text.format(x=edge, member=provider, organization=organization) for name, text in _ORDERS.items()}
     return connection(build, row, ask, matched, chosen_orders(ask, known, "MEMBER_NAME"), project)
+
+
+def _mentioned(field: str, ask: Ask) -> bool:
+    """Whether a field of that name is asked for anywhere below."""
+    return any(child.field == field or _mentioned(field, child) for _, asks in ask.children for child in asks)
+
+
+def _ordered_by(name: str, ask: Ask) -> bool:
+    orders = ask.argument("orderBy")
+    return isinstance(orders, Items) and any(isinstance(one, Fields) and one.get("field") == name for one in orders.of)
 
 
 def identified_membership(build: Build, scope: Scope, edge: str, key: str) -> Matched:
