@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from graph.edtf import FuzzyDate
 from graph.period import Period
@@ -38,6 +39,7 @@ class Thing:
 
 Value = Text | str | float | bool | FuzzyDate | Thing
 Qualifier = Text | str | bool
+UNQUALIFIED: Mapping[str, Qualifier] = MappingProxyType({})  # one for all: an empty dict for each of a nation's claims is 36 MiB
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Claim:
     rank_reason: Text | None = None
     method: str = "STATED"
     summary: Text | None = None
-    qualifiers: Mapping[str, Qualifier] = field(default_factory=dict)
+    qualifiers: Mapping[str, Qualifier] = field(default_factory=lambda: UNQUALIFIED)
     place: str = ""
 
 

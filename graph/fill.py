@@ -23,11 +23,14 @@ TRANSACTION = 25_000  # rows of one transaction: what both sides hold in memory 
 CLEARED = 10_000  # nodes that go in one transaction
 
 
-async def fill(store: Store, records: Records, loaded_at: str, progress: Progress, *, leftovers: bool) -> str:
-    """Fills a store, of `leftovers` after they are cleared, and returns the version of the graph. Raises LoadDisturbed."""
+async def fill(store: Store, records: Records, loaded_at: str, progress: Progress, *, leftovers: bool = False, anew: bool = False) -> str:
+    """Fills a store and returns the version of the graph. Raises LoadDisturbed where another load is under way.
+
+    `leftovers` of a load that ended half way are cleared first; with `anew` so is a graph, which nobody must be reading.
+    """
     filling = _Filling(store, records, progress)
-    if leftovers:
-        await filling.clear()
+    if leftovers or anew:
+        await filling.clear(anew=anew)
     whole = records.beginning()
     chunks = _chunks(everything(records, whole))
     chunk = await asyncio.to_thread(next, chunks, _NOTHING)
@@ -62,7 +65,6 @@ class _Filling:
     def __init__(self, store: Store, records: Records, progress: Progress) -> None:
         self._store, self._progress, self._by, self._begun, self._done = store, progress, secrets.token_hex(8), False, 0
         self._all = len(records.dataset.entities) + len(records.dataset.claims)
-        progress(0, self._all)
 
     async def transaction(self, steps: list[Step], whole: tuple[Fingerprint, str] | None = None) -> None:
         """Takes some steps; with the fingerprint of the whole and the instant, the graph is there as soon as they are taken."""
@@ -81,12 +83,13 @@ class _Filling:
         self._begun = True
         self._done += sum(len(step.rows) for step in steps if step.counted)
 
-    async def clear(self) -> None:
+    async def clear(self, *, anew: bool) -> None:
         """Takes the store over and removes all that is ours, in as many transactions as it takes. From the first on there is no graph."""
 
         async def over(statement: Statement) -> None:
             await statement(write.TAKE_OVER, {"by": self._by})
-            await statement(write.NO_GRAPH, {})
+            if await statement(write.NO_GRAPH, {}) != [[0]] and not anew:
+                raise LoadDisturbed("Another load has filled the database meanwhile.", "Load again to see what differs.")
 
         await self._store.write(over)
         self._begun = True

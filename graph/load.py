@@ -109,11 +109,12 @@ async def load(
     except ChangeTooLarge:
         if not alone:
             raise
-        await fill(store, records, loaded_at, progress, leftovers=True)
+        await fill(store, records, loaded_at, progress, anew=True)
     return found
 
 
 async def _filled(store: Store, records: Records, loaded_at: str, progress: Progress, there: Held) -> Difference:
+    progress(0, len(records.dataset.entities) + len(records.dataset.claims))
     await store.define(write.definitions())
     version = await fill(store, records, loaded_at, progress, leftovers=there.unfinished)
     return Difference(version, None, tuple(records.dataset.claims), (), ())

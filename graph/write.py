@@ -35,7 +35,7 @@ TAKE = (
     "RETURN CASE WHEN d IS NULL THEN l.by ELSE 'loaded' END"
 )
 TAKE_OVER = "MERGE (l:Loading {key: 'regiograaf'}) SET l.by = $by RETURN l.by"
-NO_GRAPH = "MATCH (d:Dataset) DELETE d"
+NO_GRAPH = "OPTIONAL MATCH (d:Dataset) DELETE d RETURN count(d)"
 HOLD = "MATCH (l:Loading {key: 'regiograaf'}) SET l.by = l.by RETURN l.by"
 HOLD_VERSION = "MATCH (d:Dataset {key: 'regiograaf'}) WHERE d.version = $version SET d.version = $version RETURN count(d)"
 CLOSE = "MERGE (d:Dataset {key: 'regiograaf'}) SET d = {key: 'regiograaf', version: $version, loadedAt: $loadedAt, layout: $layout}"
