@@ -20,6 +20,8 @@ _RANKS = {"PREFERRED": 2, "NORMAL": 1, "DEPRECATED": 0}
 
 def choose(claims: Sequence[Claim], sources: Mapping[str, Source]) -> tuple[Claim | None, str]:
     """The claim that counts and the name of the rule that chose it; (None, "undecided") where none does."""
+    if len(claims) == 1:
+        return claims[0], RULES[0]
     left = list(claims)
     measures: dict[str, Callable[[Claim], int]] = {
         "rank": lambda c: _RANKS[c.rank],

@@ -147,12 +147,12 @@ def _lent(period: Period, life: Period | None) -> Period:
     """A period with what the arrangement's life can lend it: the start it does not state, the end it does not state."""
     if life is None or not (life.start or life.end):
         return period
-    out = period
+    lent: dict[str, Any] = {}
     if not period.start and life.start:
-        out = replace(out, valid_from=life.valid_from, certain_from=life.certain_from, start=life.start, attested=None)
+        lent |= {"valid_from": life.valid_from, "certain_from": life.certain_from, "start": life.start, "attested": None}
     if not period.end_known and not period.end:
-        out = replace(out, valid_to=life.valid_to, certain_to=life.certain_to, end=life.end, end_known=life.end_known)
-    return out
+        lent |= {"valid_to": life.valid_to, "certain_to": life.certain_to, "end": life.end, "end_known": life.end_known}
+    return replace(period, **lent) if lent else period
 
 
 def _overlap(a: Period, b: Period) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.bundle import Row
 from graph.claim import Claim, Dataset, Source, Text, Thing
@@ -13,16 +13,19 @@ from graph.fingerprint import digest
 from graph.model import PREDICATES, ValueKind
 
 
-def claim_rows(said: Iterable[Claim], sources: Mapping[str, Source]) -> Iterator[Row]:
+def claim_rows(said: Sequence[Claim], sources: Mapping[str, Source]) -> Iterator[Row]:
     """Of each claim: its source, the key of the thing that it names (None where it names none), and its properties."""
+    periods: dict[int, Properties] = {}  # by identity: what one source says of a thing has often one period
     for claim in said:
+        if (period := periods.get(id(claim.period))) is None:
+            period = periods[id(claim.period)] = period_properties(claim.period)
         about = {
             "key": claim.key,
             "predicate": claim.predicate, "rank": claim.rank, "method": claim.method, "valueKind": PREDICATES[claim.predicate].value.name,
             "section": claim.locator.section, "page": claim.locator.page, "paragraph": claim.locator.paragraph,
             "footnote": claim.locator.footnote, "deepLink": claim.locator.link, "written": written(sources[claim.source]),
             **words("rankReason", claim.rank_reason), **words("summary", claim.summary),
-            **_value(claim), **period_properties(claim.period),
+            **_value(claim), **period,
         }  # fmt: skip
         properties, thing = kept(about), claim.value.key if isinstance(claim.value, Thing) else None
         properties["digest"] = digest([claim.subject, claim.source, thing, properties])[:16]

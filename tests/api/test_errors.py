@@ -11,7 +11,7 @@ import pytest
 
 from api.settings import WrongSetting, settings_now
 from graph.ask import Reader
-from graph.errors import Busy, EngineMissing, EngineProblem, ForeignData, NotLoaded, QueryTimeout
+from graph.errors import Busy, ChangeTooLarge, EngineMissing, EngineProblem, ForeignData, LoadDisturbed, NotLoaded, QueryTimeout
 from seeds.problem import ClaimsRefused, Problem
 from tests.api.conftest import Client
 from tests.api.test_http import Failing
@@ -62,6 +62,8 @@ def test_every_code_occurs_in_a_test_or_on_a_page() -> None:
         ("QUERY_TIMEOUT", QueryTimeout),
         ("NOT_LOADED", NotLoaded),
         ("FOREIGN_DATA", ForeignData),
+        ("CHANGE_TOO_LARGE", ChangeTooLarge),
+        ("LOAD_DISTURBED", LoadDisturbed),
         ("ENGINE_MISSING", EngineMissing),
         ("BUSY", Busy),
     ],
