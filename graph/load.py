@@ -48,7 +48,7 @@ class Held:
 async def held(store: Store) -> Held:
     """Looks what a store holds. Raises ForeignData where that is another's."""
     version, layout, marks = (await store.rows(Cypher(write.STATE, name="current version")))[0]
-    if version is None and not marks and (found := (await store.rows(Cypher(write.FOREIGN, name="foreign data")))[0][0]):
+    if version is None and not marks and (found := (await store.rows(Cypher(write.NODES, name="foreign data")))[0][0]):
         raise ForeignData(
             f"The database at {store.address.uri} already holds {found} nodes that are not Regiograaf's.",
             "Give Regiograaf a database of its own: set NEO4J_URI or NEO4J_DATABASE to an empty one. Nothing was changed.",

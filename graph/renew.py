@@ -107,7 +107,8 @@ async def _size(store: Store, records: Records, things: Sequence[str], changes: 
     for bundle in records.bundles(things):
         size, claims = size + bundle.size, claims + len(bundle.claims)
     if changes.whole:
-        size += (await store.rows(Cypher(write.HELD, name="size")))[0][0]
+        for text in (write.NODES, write.LINKS):
+            size += (await store.rows(Cypher(text, name="size")))[0][0]
     return size, claims
 
 

@@ -22,8 +22,8 @@ KEPT_EDGES = ("MEMBER_OF", "NOT_MEMBER_OF", "SUPPLIES")
 
 CURRENT = "OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) RETURN d.version, d.loadedAt"
 STATE = "OPTIONAL MATCH (d:Dataset) OPTIONAL MATCH (l:Loading) RETURN d.version, d.layout, count(l)"
-HELD = "MATCH (n) WITH count(n) AS nodes OPTIONAL MATCH ()-[r]->() RETURN nodes + count(r)"
-FOREIGN = "MATCH (n) RETURN count(n)"
+NODES = "MATCH (n) RETURN count(n)"
+LINKS = "MATCH ()-[r]->() RETURN count(r)"
 CLAIM_DIGESTS = "MATCH (c:Claim) RETURN c.key, c.digest"
 CLAIM_DIGESTS_OF = "UNWIND $keys AS key MATCH (b:Bundle {key: key})<-[:ABOUT]-(c:Claim) RETURN c.key, c.digest"
 DIGESTS = {label: f"MATCH (n:{label}) RETURN n.key, n.digest" for label in ("Bundle", "Source", "Conflict")}
