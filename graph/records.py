@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from graph.bundle import Bundle, Row
+from graph.carried import contract_counts
 from graph.claim import Claim, Dataset
 from graph.conflict import set_aside
 from graph.edges import MEMBER_OF, Edge, edges, lives, spans
@@ -16,7 +17,7 @@ from graph.model import ENTITY_TYPES, PREDICATES
 from graph.provenance import claim_rows, conflict_rows, source_rows
 from graph.things import called, entity, hung
 
-LAYOUT = 2  # of the graph: another number, and a store is written anew instead of being mended
+LAYOUT = 3  # of the graph: another number, and a store is written anew instead of being mended
 
 
 class Records:
@@ -36,6 +37,7 @@ class Records:
         self._memberships: dict[str, list[Edge]] = defaultdict(list)
         for edge in edges(dataset, sorted((c for c in accepted if _of_two(c)), key=lambda c: c.key), self._spans):
             self._memberships[edge.start].append(edge)
+        self._contracts = contract_counts(dataset, self._said, self._aside, self._spans)
 
     def bundle(self, key: str) -> Bundle:
         """A thing with all that is said of it."""
@@ -49,9 +51,11 @@ class Records:
             links[edge.type].append([edge.end if edge.start == key else edge.start, _properties(edge)])
         for rows in links.values():
             rows.sort(key=lambda row: (row[0], row[1]["key"]))
-        delivers = sorted({row[0] for row in links.get("DELIVERS", ())})
+        carried: Properties = {"contractCount": self._contracts.get(key)}
+        if thing.type == "Contract":
+            carried["delivers"] = sorted({row[0] for row in links.get("DELIVERS", ())}) or None
         return Bundle(
-            key, ENTITY_TYPES[thing.type].labels, entity(self.dataset, key, accepted, self._lives, delivers),
+            key, ENTITY_TYPES[thing.type].labels, entity(self.dataset, key, accepted, self._lives, carried),
             list(claim_rows(said, self.dataset.sources)), hanging, called(key, thing.slug, accepted), links,
         )  # fmt: skip
 

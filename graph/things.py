@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.claim import Claim, Dataset, Source, Text
 from graph.conflict import choose, written
@@ -18,16 +18,15 @@ from graph.reference import normal, sortable, uri
 Hung = tuple[str, Properties]  # a label and the properties of a node that hangs on a thing
 
 
-def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str, Period], delivers: Sequence[str]) -> Properties:
-    """The node of a thing: its name and other single values, its life, its code, and which of its lists are whole.
-
-    `delivers` are the care functions to which it has an edge of that name, on whatever day.
-    """
+def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str, Period], carried: Properties) -> Properties:
+    """What stands on the node of a thing: its name and other single values, its life, its code, its whole lists, and what it carries."""
     thing = dataset.entities[key]
-    properties: Properties = {"key": key, "type": thing.type, "slug": thing.slug, "uri": uri(key), **_single(claims, dataset.sources)}
+    single = _single(claims, dataset.sources)
+    properties: Properties = {"key": key, "type": thing.type, "slug": thing.slug, "uri": uri(key), **single, **carried}
     properties["sortName"] = sortable(properties.get("nameNl", thing.slug))
+    properties["sortKey"] = f"{properties['sortName']}\t{key}"  # the whole order in one value: a tab comes before all that names hold
     properties |= _whole_or_not(claims, dataset.sources)
-    properties |= _codes(thing.type, claims)
+    properties |= _codes(key, thing.type, claims)
     if key in living:
         runs = [c for c in claims if c.predicate in ("exists", "runs")]
         properties |= period_properties(living[key])
@@ -35,7 +34,6 @@ def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str,
     if thing.type == "Contract":
         properties["planned"] = any(c.qualifiers.get("planned") for c in claims if c.predicate == "runs")
         lasts = [p for c in claims if c.predicate == "option" and (p := c.period.valid_to)]
-        properties["delivers"] = list(delivers) or None
         properties["hasOptions"] = any(c.predicate == "option" for c in claims) or None
         properties["maxExtent"] = max(lasts, default=properties.get("validTo"))
     return kept(properties)
@@ -76,12 +74,13 @@ def _whole_or_not(claims: list[Claim], sources: Mapping[str, Source]) -> Propert
     return dict(out)
 
 
-def _codes(type_: str, claims: list[Claim]) -> Properties:
-    """The code by which the field knows a municipality, as a property: it is asked for all the time."""
+def _codes(key: str, type_: str, claims: list[Claim]) -> Properties:
+    """The code by which the field knows a municipality, as a property: it is asked for all the time. Without one it comes last."""
     if type_ != "Municipality":
         return {}
     codes = [str(c.value) for c in claims if c.predicate == "identifier" and str(c.value).startswith("CBS_GM:")]
-    return {"code": codes[0].partition(":")[2]} if codes else {}
+    code = codes[0].partition(":")[2] if codes else None
+    return {"code": code, "sortCode": f"{code or '~'}\t{key}"}
 
 
 def hung(key: str, claims: list[Claim]) -> Iterator[Hung]:

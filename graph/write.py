@@ -111,6 +111,7 @@ def definitions() -> list[str]:
     """Constraints and indexes, written so that a repetition changes nothing."""
     labels = (*OWN_LABELS, "Dataset", "Loading")
     unique = [f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE" for label in labels]
-    order = [f"CREATE INDEX {t.label.lower()}_name IF NOT EXISTS FOR (n:{t.label}) ON (n.sortName)" for t in ENTITY_TYPES.values()]
+    sorted_by = [(t.label, "sortKey") for t in ENTITY_TYPES.values()] + [("Municipality", "sortCode"), ("Provider", "sortName")]
+    order = [f"CREATE INDEX {label.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{label}) ON (n.{name})" for label, name in sorted_by]
     kept = [f"CREATE INDEX {t.lower()}_key IF NOT EXISTS FOR ()-[r:{t}]-() ON (r.key)" for t in KEPT_EDGES]
     return [*unique, *order, *kept]

@@ -10,7 +10,7 @@ from graph.period import certain, shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
 _ORDERS = {
-    "NAME": "{x}.sortName",
+    "NAME": "{x}.sortKey",
     "START_DATE": "coalesce(toString({x}.validFrom), '~')",
     "END_DATE": "coalesce(toString({x}.validTo), '~')",
     "MAX_EXTENT_DATE": "coalesce(toString({x}.maxExtent), '~')",
@@ -22,7 +22,7 @@ def status_on(contract: str, day: str) -> str:
 
     Options are looked at only where they can matter: behind the end of a contract that has any (`hasOptions`).
     """
-    option = f"EXISTS {{ MATCH ({contract})<-[:OPTION_OF]-(o:ContractOption) WHERE {shown('o', day)} AND o.status"
+    option = f"EXISTS {{ MATCH ({contract})<-[:OPTION_OF]-(o) WHERE {shown('o', day)} AND o.status"
     return (
         f"CASE WHEN {contract}.endKnown IS NULL THEN 'UNKNOWN' WHEN {contract}.validTo <= {day} THEN "
         f"CASE WHEN {contract}.hasOptions IS NULL THEN 'ENDED' WHEN {option} = 'EXERCISED' }} THEN 'ACTIVE' "
@@ -36,8 +36,11 @@ def status(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return row.column(status_on(scope.self, f"${scope.day}"))
 
 
-def contracts(pattern: str, where: str = "", *, root: bool = False) -> Handler:
-    """A connection of contracts over a pattern with `{x}` (this) and `{y}` (the contract)."""
+def contracts(pattern: str, where: str = "", *, root: bool = False, counted: bool = False) -> Handler:
+    """A connection of contracts over a pattern with `{x}` (this) and `{y}` (the contract).
+
+    `counted` says that this carries their number (`graph.carried`).
+    """
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         contract = build.fresh("n")
@@ -51,7 +54,10 @@ def contracts(pattern: str, where: str = "", *, root: bool = False) -> Handler:
             conditions = tuple(CONTRACT_FILTER(build, by_status, contract))
             clauses = f"{build.taken()}{clauses}\nWITH *, {status_on(contract, f'${scope.day}')} AS status"
         part = nothing_said if root else whole("contracts")(scope)
-        matched = Matched(clauses, () if root else scope.variables, entry, f"{contract}.key", conditions, whole=part)
+        number = f"coalesce({scope.self}.contractCount, 0)" if counted and not wanted else ""
+        matched = Matched(
+            clauses, () if root else scope.variables, entry, f"{contract}.key", conditions, counted=number, apart=root, whole=part
+        )
         known = {name: text.format(x=contract) for name, text in _ORDERS.items()}
         return connection(build, row, ask, matched, chosen_orders(ask, known, "NAME"), project)
 

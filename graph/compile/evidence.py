@@ -174,7 +174,7 @@ def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> st
         clauses, scope.variables, entry, f"{m}.key", conditions, keep=(scope.self,),
         whole=whole("municipalities", "members")(scope), edge_fields=edge,
     )  # fmt: skip
-    return connection(build, row, ask, matched, [Order("NAME", f"{m}.sortName")], project)
+    return connection(build, row, ask, matched, [Order("NAME", f"{m}.sortKey")], project)
 
 
 def _steps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

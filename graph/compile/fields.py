@@ -150,7 +150,7 @@ def nothing_said(build: Build, row: Row, ask: Ask) -> str:
 def related(
     pattern: str,
     type_: str,
-    order: Sequence[str] = ("{y}.sortName", "{y}.key"),
+    order: Sequence[str] = ("{y}.sortKey",),
     *,
     one: bool = False,
     dated: bool = False,

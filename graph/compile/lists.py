@@ -6,7 +6,7 @@ the order they belong to. Sorting and limiting come before anything is projected
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.compile.build import DEFAULT_PAGE, SHORT, Build, Row, Scope
@@ -38,9 +38,15 @@ class Matched:
     unique: str
     conditions: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    counted: str = ""  # how many there are without any condition, as an expression that walks nothing
     bound: bool = False  # the clauses bind one row at most
+    apart: bool = False  # the clauses bind no row twice
     whole: Callable[[Build, Row, Ask], str] | None = None
     edge_fields: Callable[[Build, Row, Scope, Ask], str | None] | None = field(default=None)
+
+    @property
+    def distinct(self) -> str:
+        return "" if self.apart else "DISTINCT "
 
     @property
     def where(self) -> str:
@@ -64,19 +70,20 @@ def short(build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[st
 
 def connection(build: Build, row: Row, ask: Ask, matched: Matched, orders: Sequence[Order], project: Project) -> str:
     """A Relay connection: the page that is asked for, and the count of all where that is asked for."""
-    page = _Page(build, ask, matched.entry.type, [*orders, Order("key", matched.unique)])
+    page = _Page(build, ask, matched.entry.type, _total(orders, matched))
     total = every = None
     wanted = {child.field for child in ask.only}
     paged = bool(wanted & {"edges", "nodes", "pageInfo"})
-    if "totalCount" in wanted and paged and (matched.imports or {name for name, _ in ask.arguments} - _OF_A_PAGE):
+    counted = "" if matched.conditions else matched.counted
+    if "totalCount" in wanted and paged and not counted and (matched.imports or {name for name, _ in ask.arguments} - _OF_A_PAGE):
         every = _every(build, row, matched)
-    if every:
-        total = row.column(f"size({every})")
+    if "totalCount" in wanted and (every or counted):
+        total = row.column(counted or f"size({every})")
     elif "totalCount" in wanted:
         alias = build.fresh("t")
         row.blocks.append(
             f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n"
-            f"RETURN count(DISTINCT {matched.entry.self}) AS {alias} }}"
+            f"RETURN count({matched.distinct}{matched.entry.self}) AS {alias} }}"
         )
         total = row.column(alias)
     entries, inner = None, Row(build.fresh("r"))
@@ -87,6 +94,15 @@ def connection(build: Build, row: Row, ask: Ask, matched: Matched, orders: Seque
         entries = _entries(build, row, inner, matched, page, every)
     source = "{" + ", ".join(parts) + "}"
     return source.replace(_ROWS, f"page({entries}, {page.size}, {page.backwards})").replace(_MORE, f"(len({entries}) > {page.size})")
+
+
+WHOLE_ORDERS = (".sortKey", ".sortCode")  # properties that no two things share, each with an index
+
+
+def _total(orders: Sequence[Order], matched: Matched) -> list[Order]:
+    """Orders that leave nothing to chance: where two entries could be equal, what makes each unique decides."""
+    told_apart = orders[-1].expression in [f"{matched.entry.self}{name}" for name in WHOLE_ORDERS]
+    return [*orders] if told_apart else [*orders, Order("key", matched.unique)]
 
 
 _ROWS, _MORE = "\0rows\0", "\0more\0"
@@ -100,7 +116,8 @@ def _every(build: Build, row: Row, matched: Matched) -> str | None:
         return None
     alias = build.fresh("t")
     row.blocks.append(
-        f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\nRETURN collect(DISTINCT {varying[0]}) AS {alias} }}"
+        f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n"
+        f"RETURN collect({matched.distinct}{varying[0]}) AS {alias} }}"
     )
     return alias
 
@@ -157,12 +174,12 @@ def _entries(build: Build, row: Row, inner: Row, matched: Matched, page: _Page, 
     if every:
         imports, clauses = (*imports, every), f"UNWIND {every} AS {matched.entry.self}\nWITH {variables}"
         conditions = tuple(page.conditions)
-    elif not imports and (first := page.orders[0].expression).endswith(".sortName"):
+    elif not imports and (first := page.orders[0].expression).endswith(WHOLE_ORDERS):
         conditions = (f"{first} IS NOT NULL", *conditions)  # lets an index give the order
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     row.blocks.append(
         f"CALL ({', '.join(imports)}) {{\n{clauses}{where}\n"
-        f"WITH DISTINCT {variables} ORDER BY {page.sorting} LIMIT {page.limit}\n"
+        f"WITH {'' if every else matched.distinct}{variables} ORDER BY {page.sorting} LIMIT {page.limit}\n"
         f"{inner.body}\nWITH {inner.list} AS row ORDER BY {page.sorting}\nRETURN collect(row) AS {alias} }}"
     )
     return row.column(alias)
@@ -210,8 +227,11 @@ def _info(name: str, inner: Row, page: _Page) -> str:
 UNKNOWN = "'~'"  # what orders put instead of null: it comes after every date, code and name
 
 
-def chosen_orders(ask: Ask, known: dict[str, str], default: str) -> list[Order]:
-    """The orders that `orderBy` asks for, or the default. What is not known comes last, whichever way."""
+def chosen_orders(ask: Ask, known: dict[str, str], default: str, backwards: Mapping[str, str] | None = None) -> list[Order]:
+    """The orders that `orderBy` asks for, or the default; `backwards` has what orders otherwise where they descend.
+
+    What is not known comes last, whichever way.
+    """
     wanted = ask.argument("orderBy")
     if not isinstance(wanted, Items) or not wanted.of:
         return [Order(default, known[default])]
@@ -219,5 +239,6 @@ def chosen_orders(ask: Ask, known: dict[str, str], default: str) -> list[Order]:
     for item in wanted.of:
         assert isinstance(item, Fields)
         name, descending = str(item.get("field")), item.get("direction") == "DESC"
-        out.append(Order(name, known[name].replace(UNKNOWN, "''") if descending else known[name], descending))
+        expression = (backwards or {}).get(name, known[name]).replace(UNKNOWN, "''") if descending else known[name]
+        out.append(Order(name, expression, descending))
     return out

@@ -38,12 +38,13 @@ def memberships(*, of_member: bool) -> Handler:
         entry = scope.at("Membership", edge, member=member, organization=organization)
         wanted = ask.argument("filter")
         conditions = [when(edge, ask, scope), *MEMBERSHIP_FILTER(build, wanted, entry)]
-        clauses = f"MATCH ({member})-[{edge}:{_types(wanted)}]->({organization}:Organization)"
+        clauses = f"MATCH ({member})-[{edge}:{_types(wanted)}]->({organization})"
         if not of_member:
-            clauses = f"MATCH ({organization})<-[{edge}:{_types(wanted)}]-({member}:Organization)"
+            clauses = f"MATCH ({organization})<-[{edge}:{_types(wanted)}]-({member})"
         clauses = build.taken() + clauses
         names = ("memberships",) if of_member else _lists(wanted)
-        matched = Matched(clauses, scope.variables, entry, f"{edge}.key", tuple(filter(None, conditions)), whole=whole(*names)(scope))
+        found = tuple(filter(None, conditions))
+        matched = Matched(clauses, scope.variables, entry, f"{edge}.key", found, apart=True, whole=whole(*names)(scope))
         known = {name: text.format(x=edge, member=member, organization=organization) for name, text in _ORDERS.items()}
         orders = chosen_orders(ask, known, "ORGANIZATION_NAME" if of_member else "MEMBER_NAME")
         return connection(build, row, ask, matched, orders, project)
@@ -62,14 +63,20 @@ def _lists(wanted: Argument) -> tuple[str, ...]:
 def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """Who supplies under a contract, as memberships of the collaboration that concluded it, or else of its first buyer."""
     edge, provider, organization = build.fresh("e"), build.fresh("n"), build.fresh("n")
-    clauses = f"MATCH ({scope.self})<-[{edge}:SUPPLIES]-({provider}:Provider)"
+    clauses = f"MATCH ({scope.self})<-[{edge}:SUPPLIES]-({provider})"
     if _mentioned("organization", ask) or _ordered_by("ORGANIZATION_NAME", ask):
         clauses = f"{_concluded(scope.self)}\nWITH {scope.self}, {_CONCLUDER} AS {organization} {_FIRST_CONCLUDER}\n{clauses}"
     else:
         organization = scope.self  # nobody asks who concluded it, so it is not looked up
     entry = scope.at("Membership", edge, member=provider, organization=organization)
     matched = Matched(
-        clauses, scope.variables, entry, f"{edge}.key", (shown(edge, f"${scope.day}"),), whole=whole("suppliers", "providers")(scope)
+        clauses,
+        scope.variables,
+        entry,
+        f"{edge}.key",
+        (shown(edge, f"${scope.day}"),),
+        apart=True,
+        whole=whole("suppliers", "providers")(scope),
     )
     known = {name: text.format(x=edge, member=provider, organization=organization) for name, text in _ORDERS.items()}
     return connection(build, row, ask, matched, chosen_orders(ask, known, "MEMBER_NAME"), project)
@@ -97,7 +104,7 @@ def identified_membership(build: Build, scope: Scope, edge: str, key: str) -> Ma
 
 def _concluded(contract: str) -> str:
     """Clauses that bind who concluded a contract: the collaboration that it is under, else its buyers."""
-    return f"OPTIONAL MATCH ({contract})-[:UNDER]->(under:Collaboration) OPTIONAL MATCH ({contract})<-[:BUYS]-(buyer:Organization)"
+    return f"OPTIONAL MATCH ({contract})-[:UNDER]->(under) OPTIONAL MATCH ({contract})<-[:BUYS]-(buyer)"
 
 
 _CONCLUDER, _FIRST_CONCLUDER = "coalesce(under, buyer)", "ORDER BY under.key, buyer.sortName LIMIT 1"
@@ -108,9 +115,7 @@ def lead(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     edge, member = build.fresh("e"), build.fresh("n")
     entry = scope.at("Membership", edge, member=member, organization=scope.self)
     conditions = (f"{edge}.role IN ['LEAD', 'ACCOUNT_HOLDER']", shown(edge, f"${scope.day}"))
-    matched = Matched(
-        f"MATCH ({scope.self})<-[{edge}:MEMBER_OF]-({member}:Organization)", scope.variables, entry, f"{edge}.key", conditions
-    )
+    matched = Matched(f"MATCH ({scope.self})<-[{edge}:MEMBER_OF]-({member})", scope.variables, entry, f"{edge}.key", conditions)
     return short(build, row, ask, matched, [f"CASE {edge}.role WHEN 'LEAD' THEN 0 ELSE 1 END", f"{edge}.key"], project, one=True)
 
 

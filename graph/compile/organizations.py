@@ -12,11 +12,12 @@ from graph.period import possible, shown
 from graph.question import Argument, Ask, Items, Parameter
 
 _ORDERS = {
-    "NAME": "{y}.sortName",
-    "CODE": "coalesce({y}.code, '~')",
+    "NAME": "{y}.sortKey",
+    "CODE": "{y}.sortCode",
     "START_DATE": "coalesce(toString({y}.validFrom), '~')",
     "END_DATE": "coalesce(toString({y}.validTo), '~')",
 }
+_BACKWARDS = {"CODE": "coalesce({y}.code, '~')"}
 Conditions = Callable[[Build, Argument, str], list[str]]
 
 
@@ -38,10 +39,10 @@ def organizations(
         matched = Matched(
             f"{build.taken()}MATCH {pattern.format(**names)}", () if root else scope.variables, scope.at(type_, names["y"]),
             f"{names['y']}.key",
-            tuple(filter(None, conditions)), whole=whole(*lists)(scope) if lists else nothing_said,
+            tuple(filter(None, conditions)), apart=root, whole=whole(*lists)(scope) if lists else nothing_said,
         )  # fmt: skip
-        known = {name: text.format(**names) for name, text in _ORDERS.items()}
-        return connection(build, row, ask, matched, chosen_orders(ask, known, "NAME"), project)
+        known, backwards = ({name: text.format(**names) for name, text in orders.items()} for orders in (_ORDERS, _BACKWARDS))
+        return connection(build, row, ask, matched, chosen_orders(ask, known, "NAME", backwards), project)
 
     return handler
 

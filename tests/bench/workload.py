@@ -90,7 +90,7 @@ def _q3(choice: random.Random, nodes: Rows) -> tuple[Variables, Variables]:
 def _q4(choice: random.Random, nodes: Rows) -> tuple[Variables, Variables]:
     codes = [str(m["code"]) for m in nodes["Municipality"]]
     ends = {
-        name: cursor("Municipality:CODE,key", [codes[at], f"municipality/{codes[at].lower()}"])
+        name: cursor("Municipality:CODE", [f"{codes[at]}\tmunicipality/{codes[at].lower()}"])
         for name, at in (("b", PAGE - 1), ("c", 2 * PAGE - 1), ("d", 3 * PAGE - 1))
     }
     day = {"asOf": _day(choice)}
@@ -98,8 +98,8 @@ def _q4(choice: random.Random, nodes: Rows) -> tuple[Variables, Variables]:
 
 
 def _q5(choice: random.Random, nodes: Rows) -> tuple[Variables, Variables]:
-    places = sorted([sortable(p["name"]), f"provider/{p['id'].lower()}"] for p in nodes["Provider"])
-    return {f"c{i}": cursor("Provider:NAME,key", places[i * PAGE - 1]) for i in range(1, LIST // PAGE)}, {}
+    places = sorted(f"{sortable(p['name'])}\tprovider/{p['id'].lower()}" for p in nodes["Provider"])
+    return {f"c{i}": cursor("Provider:NAME", [places[i * PAGE - 1]]) for i in range(1, LIST // PAGE)}, {}
 
 
 def _q6(choice: random.Random, nodes: Rows) -> tuple[Variables, Variables]:

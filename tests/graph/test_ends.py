@@ -1,0 +1,54 @@
+"""Where relationships lead: patterns name no label where there is one kind of thing only, so the model has to keep it that way."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.model import ORGANIZATIONS, PREDICATES
+from graph.records import Records
+
+STARTS = {
+    "BUYS": ORGANIZATIONS,
+    "MANAGES": ORGANIZATIONS,
+    "MEMBER_OF": ORGANIZATIONS,
+    "SUPPLIES": {"Provider"},
+    "DEFINED_BY": {"CareFunction"},
+}
+ENDS = {
+    "SUPPLIES": {"Contract"}, "UNDER": {"Collaboration"}, "MEMBER_OF": ORGANIZATIONS, "COVERS": {"Region", "Municipality"},
+    "EXCEPTS": {"Municipality"}, "DELIVERS": {"CareFunction"}, "CONCERNS": {"CareFunction"}, "BROADER": {"CareFunction"},
+    "CLOSE_MATCH": {"CareFunction"}, "DEFINED_BY": ORGANIZATIONS, "SUCCEEDED_BY": {"Contract"}, "FROM_PROCUREMENT": {"Procurement"},
+    "PREPARES": {"GovernanceBody"}, "BODY_OF": ORGANIZATIONS, "ORIGINAL": ORGANIZATIONS, "RESULTING": ORGANIZATIONS,
+}  # fmt: skip
+OF_RECORDS = {
+    "NAMES": ("AlternateName", "Entity"), "IDENTIFIES": ("Identifier", "Entity"), "FIGURE_OF": ("Figure", "Entity"),
+    "OPTION_OF": ("ContractOption", "Entity"), "LOT_OF": ("Lot", "Entity"), "FROM": ("Claim", "Source"), "BETWEEN": ("Conflict", "Claim"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted({*STARTS, *ENDS}))
+def test_a_relationship_of_the_model_leads_to_one_kind_of_thing(name: str) -> None:
+    made = [p for p in PREDICATES.values() if p.relation == name]
+    assert made
+    assert {label for p in made for label in (p.to if p.inverse else p.of)} <= STARTS.get(name, set().union(*(p.to | p.of for p in made)))
+    assert {label for p in made for label in (p.of if p.inverse else p.to)} <= ENDS.get(name, set().union(*(p.to | p.of for p in made)))
+
+
+@pytest.mark.parametrize("name", OF_RECORDS)
+def test_what_hangs_on_a_thing_is_of_one_kind(claims: Records, name: str) -> None:
+    found = {(r.start[0], r.end[0]) for r in claims.relationships if r.type == name}
+    assert found <= {OF_RECORDS[name]}
+
+
+def test_no_text_leads_to_a_thing_twice(claims: Records) -> None:
+    """So the look-up of a reference needs no DISTINCT."""
+    found = [(r.start, r.end) for r in claims.relationships if r.type == "REFERS_TO"]
+    assert found
+    assert len(found) == len(set(found))
+
+
+def test_no_two_things_share_a_place_in_an_order(claims: Records) -> None:
+    for order in ("sortKey", "sortCode"):
+        places = [n.properties[order] for n in claims.nodes if order in n.properties]
+        assert places
+        assert len(places) == len(set(places))
