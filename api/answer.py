@@ -17,11 +17,13 @@ from api.errors import of_exception
 from api.selection import Root
 from graph.ask import Found, Reader, ask
 from graph.bind import Sent
-from graph.errors import Changing, RegiograafError
+from graph.engines.gate import Gate
+from graph.errors import Busy, Changing, RegiograafError
 from graph.versions import Versions
 
 API_VERSION = "1.0.0"
 PAUSES = (0.0, 0.0, 0.05, 0.2, 0.5)  # seconds before each try to read one version
+HEAVY_AT_ONCE, HEAVY_WAITING = 4, 128  # heavy requests in hand, which bounds the memory that their parts take
 ROOTS_AT_ONCE = 4  # of a heavy question; more of its root fields wait, so that it does not fill the queue by itself
 
 
@@ -74,6 +76,10 @@ class Answers:
         """What is known of the version of the data."""
         return self.given or Versions(self.store)
 
+    @cached_property
+    def _heavy(self) -> Gate:
+        return Gate(HEAVY_AT_ONCE, HEAVY_WAITING)
+
     async def __call__(self, question: Question, request_id: str = "-") -> dict[str, Any]:
         """The response of a request, with `data` unless it could not be asked at all."""
         try:
@@ -94,8 +100,12 @@ class Answers:
         operation, raw = question.operation, question.raw
         own = {**operation.own, **operation.introspected(raw)}
         try:
-            found, version = await self._of_one_version(operation, raw, today)
-        except Changing as error:
+            if heavy := operation.heavy(raw):
+                async with self._heavy.place():
+                    found, version = await self._of_one_version(operation, raw, today, heavy)
+            else:
+                found, version = await self._of_one_version(operation, raw, today, heavy)
+        except (Busy, Changing) as error:
             return Answer({"data": None, "errors": [of_exception(error, [], request_id)]})
         data: dict[str, Any] | None = {}
         errors = []
@@ -108,9 +118,11 @@ class Answers:
                 data[key] = own[key] if value is None else value.value
         return Answer({"data": data, **({"errors": errors} if errors else {})}, version)
 
-    async def _of_one_version(self, operation: Operation, raw: Mapping[str, Any], today: date) -> tuple[dict[str, Any], str | None]:
+    async def _of_one_version(
+        self, operation: Operation, raw: Mapping[str, Any], today: date, heavy: bool
+    ) -> tuple[dict[str, Any], str | None]:
         """What each root field found, or met; asked again until all of it, errors included, comes from one version, and the newest."""
-        heavy, doubted = operation.heavy(raw), self.versions.watching
+        doubted = self.versions.watching
         for pause in PAUSES:
             if pause:
                 await asyncio.sleep(pause)
