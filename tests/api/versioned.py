@@ -39,7 +39,7 @@ class Versioned:
         record = await self.behind.read(cypher)
         if record and self.hidden:  # so many times nothing is found under any name
             self.hidden -= 1
-            return [version, [[[] for _ in each] for each in record[1]], record[2]]
+            return [version, [[] for _ in record[1]], record[2]]
         return record and [version, *record[1:]]
 
     async def rows(self, cypher: Cypher) -> list[list[Any]]:
