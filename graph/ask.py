@@ -13,6 +13,7 @@ from graph.compile.build import Reference
 from graph.engines.bolt import Cypher
 from graph.errors import Ambiguous, NotFound, NotLoaded
 from graph.reference import normal
+from graph.steps import answered
 from queries import cypher
 
 NEAREST, CANDIDATES = 5, 10  # how many names an error gives
@@ -34,7 +35,7 @@ async def ask(store: Reader, plan: Plan, sent: Mapping[str, Sent], day: date, *,
     EngineProblem where the store fails.
     """
     bound = parameters(plan, sent, day, f"@{day.isoformat()}" if explicit else "", facts)
-    record = await store.read(Cypher(plan.text, bound, plan.name))
+    record = await answered(store, plan, bound)
     if record is None:
         raise NotLoaded("The graph is empty: nothing has been loaded yet.", "Run `regiograaf load`.")
     version, found, row = record

@@ -18,21 +18,26 @@ _ORDERS = {
 
 
 def status_clause(contract: str, day: str, alias: str) -> str:
-    """A subquery that says what a contract is on a day: an option counts only once a source confirms it."""
+    """A subquery that says what a contract is on a day."""
+    return f"CALL ({contract}) {{{_status(contract, day, alias)} }}"
+
+
+def _status(contract: str, day: str, alias: str) -> str:
+    """What a contract is on a day: an option counts only once a source confirms it."""
     return (
-        f"CALL ({contract}) {{ OPTIONAL MATCH ({contract})<-[:OPTION_OF]-(o:ContractOption) "
+        f" OPTIONAL MATCH ({contract})<-[:OPTION_OF]-(o:ContractOption) "
         f"WHERE {shown('o', day)} AND o.status <> 'LAPSED' WITH {contract}, collect(o.status) AS options\n"
         f"RETURN CASE WHEN {contract}.endKnown IS NULL THEN 'UNKNOWN' "
         f"WHEN {contract}.validTo IS NOT NULL AND {day} >= {contract}.validTo THEN "
         f"CASE WHEN 'EXERCISED' IN options THEN 'ACTIVE' WHEN size(options) > 0 THEN 'POSSIBLY_EXTENDED' ELSE 'ENDED' END "
         f"WHEN NOT {shown(contract, day)} THEN CASE WHEN {contract}.startEdtf IS NULL THEN 'UNKNOWN' ELSE 'PENDING' END "
-        f"WHEN {certain(contract, day)} AND NOT coalesce({contract}.planned, false) THEN 'ACTIVE' ELSE 'UNKNOWN' END AS {alias} }}"
+        f"WHEN {certain(contract, day)} AND NOT coalesce({contract}.planned, false) THEN 'ACTIVE' ELSE 'UNKNOWN' END AS {alias}"
     )
 
 
 def status(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     alias = build.fresh("s")
-    row.blocks.append(status_clause(scope.self, f"${scope.day}", alias))
+    row.values((scope.self,), _status(scope.self, f"${scope.day}", alias), alias)
     return row.column(alias)
 
 

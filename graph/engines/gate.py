@@ -13,7 +13,12 @@ class Gate:
 
     def __init__(self, at_once: int, waiting: int) -> None:
         self._places = asyncio.Semaphore(at_once)
-        self._at_once, self._most, self._waiting = at_once, waiting, 0
+        self._at_once, self._most, self._waiting, self._inside = at_once, waiting, 0, 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is through and nothing waits."""
+        return self._inside == 0 and self._waiting == 0
 
     async def __aenter__(self) -> Self:
         if self._places.locked() and self._waiting >= self._most:
@@ -23,7 +28,9 @@ class Gate:
             await self._places.acquire()
         finally:
             self._waiting -= 1
+        self._inside += 1
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._inside -= 1
         self._places.release()
