@@ -14,6 +14,7 @@ from graph.compile.build import Reference
 from graph.engines.bolt import Cypher
 from graph.errors import Ambiguous, NotFound, NotLoaded, RegiograafError
 from graph.reference import normal
+from graph.steps import answered
 from queries import cypher
 
 NEAREST, CANDIDATES = 5, 10  # how many names an error gives
@@ -45,7 +46,7 @@ async def ask(
     EngineProblem where the store fails. An error that was found in the data carries the version of the data.
     """
     bound = parameters(plan, sent, day, f"@{day.isoformat()}" if explicit else "", facts)
-    record = await store.read(Cypher(plan.text, bound, plan.name, heavy))
+    record = await answered(store, plan, bound, heavy=heavy)
     if record is None:
         raise NotLoaded("The graph is empty: nothing has been loaded yet.", "Run `regiograaf load`.")
     version, found, row = record

@@ -16,7 +16,7 @@ from graph.engines.bolt import Statement, Store
 from graph.errors import LoadDisturbed
 from graph.fingerprint import Fingerprint
 from graph.records import LAYOUT, Records
-from graph.steps import Step, everything, take
+from graph.stream import Step, everything, take
 
 Progress = Callable[[int, int], None]
 TRANSACTION = 25_000  # rows of one transaction: what both sides hold in memory at once

@@ -14,7 +14,7 @@ from graph import write
 from graph.engines.bolt import Cypher, Statement, Store
 from graph.errors import ChangeTooLarge, LoadDisturbed
 from graph.records import LAYOUT, Records
-from graph.steps import BATCH, Step, batched, doubted, ends, everything, said, take
+from graph.stream import BATCH, Step, batched, doubted, ends, everything, said, take
 
 Progress = Callable[[int, int], None]
 MOST = 200_000  # nodes and relationships that one transaction may write

@@ -8,9 +8,10 @@ from typing import Any
 
 from graph import covered, shape
 from graph.compile import catalog
-from graph.compile.build import Build, Reference, Row, Scope
+from graph.compile.build import Block, Build, Reference, Row, Scope
 from graph.compile.fields import CATALOG
 from graph.compile.roots import ROOTS, SOURCES
+from graph.compile.stepwise import Step, first, of_block
 from graph.question import Ask
 
 Shape = Callable[[Sequence[Any], Mapping[str, Any]], Any]
@@ -25,7 +26,7 @@ _SCOPE: dict[str, Any] = {
     }.items()
     for name in names
 }  # fmt: skip
-__all__ = ["Plan", "catalog", "plan"]
+__all__ = ["Plan", "catalog", "in_steps", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Plan:
     references: tuple[Reference, ...]
     cursors: Mapping[str, str]
     source: str
+    row: Row
 
 
 def plan(question: Ask, day: str = "asOf") -> Plan:
@@ -49,20 +51,28 @@ def plan(question: Ask, day: str = "asOf") -> Plan:
     build, row = Build(), Row(_ROW)
     source = ROOTS[question.field](build, row, Scope("Query", "", day), question)
     references = tuple(build.references.values())
-    parts = ["MATCH (d:Dataset {key: 'regiograaf'})", *(_found(r, begins=r.parameter in build.begun) for r in references), *row.blocks]
+    found = [
+        f"CALL () {{ {_found(r)} AS found_{r.parameter}{f', collect(n) AS begun_{r.parameter}' if r.parameter in build.begun else ''} }}"
+        for r in references
+    ]
+    parts = ["MATCH (d:Dataset {key: 'regiograaf'})", *found, row.body]
     parts.append(f"RETURN d.version AS version, [{', '.join(f'found_{r.parameter}' for r in references)}] AS found, {row.list} AS row")
     code = f"def shape({_ROW}, p):\n    return {source}\n"
     scope = dict(_SCOPE)
     exec(compile(code, f"<plan of {question.field}>", "exec"), scope)  # only names from the catalog and quoted keys are in it
     text = "\n".join(line for part in parts for line in part.split("\n") if line)
-    return Plan(question.field, text, scope["shape"], references, dict(build.cursors), code)
+    return Plan(question.field, text, scope["shape"], references, dict(build.cursors), code, row)
 
 
-def _found(reference: Reference, *, begins: bool) -> str:
+def in_steps(of: Plan) -> tuple[tuple[Step, ...], Step]:
+    """The same plan in steps: those that give its second value, for each reference one, and the first of those that give its third."""
+    found = (of_block(Block((), f" {_found(reference)} AS found", ("found",)), {}) for reference in of.references)
+    return tuple(found), first(of.row)
+
+
+def _found(reference: Reference) -> str:
     """What each text of a reference leads to, so that an unknown or ambiguous one is an error and not an empty answer."""
-    name = reference.parameter
     return (
-        f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key IN ${name}\n"
-        f"WITH asked, n ORDER BY n.key\n"
-        f"RETURN collect([asked.key, n.key, n.nameNl]) AS found_{name}{f', collect(n) AS begun_{name}' if begins else ''} }}"
+        f"MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key IN ${reference.parameter}\n"
+        f"WITH asked, n ORDER BY n.key\nRETURN collect([asked.key, n.key, n.nameNl])"
     )

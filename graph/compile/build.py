@@ -83,14 +83,52 @@ class Build:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A subquery of a row: from variables of the row (`imports`) to a list of rows (`inner`), or to single values where it has none.
+
+    `clauses` bind what an entry is made of, and what it `binds` by Cypher variable and type, so that a subquery of an entry can
+    also be asked by itself, of an entry that was found before. `alone` has the clauses for that where they are others (of a value
+    that they give, the size of a list in the one text). `inside` says that it cannot be: it leans on more than that.
+    """
+
+    imports: tuple[str, ...]
+    clauses: str
+    aliases: tuple[str, ...]
+    inner: Row | None = None
+    binds: tuple[tuple[str, str], ...] = ()
+    limit: str = ""
+    place: str = ""
+    sorting: str = ""
+    alone: str = ""
+    inside: bool = False
+
+    @property
+    def text(self) -> str:
+        """The subquery as it stands in the one text of a question."""
+        clauses = self.clauses
+        if self.inner:
+            limit = f" LIMIT {self.limit}" if self.limit else ""
+            clauses = f"\n{clauses}{limit}\n{self.inner.body}\n{self.collected(self.inner.list)} AS {self.aliases[0]}"
+        return f"CALL ({', '.join(self.imports)}) {{{clauses} }}"
+
+    def collected(self, row: str) -> str:
+        """Clauses from entries to the list of them, which the caller names."""
+        return f"WITH {row} AS row ORDER BY {self.sorting}\nRETURN collect(row)" if self.sorting else f"RETURN collect({row})"
+
+
 @dataclass(slots=True)
 class Row:
-    """The columns of one row and the subqueries that they need; `name` is the Python variable that holds the row."""
+    """The columns of one row and the subqueries that they need; `name` is the Python variable that holds the row.
+
+    `also` are columns that the row may be asked for and that belong to no one thing.
+    """
 
     name: str
     columns: list[str] = field(default_factory=list)
-    blocks: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     known: dict[object, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
     def column(self, expression: str) -> str:
         """Python source for the value of a Cypher expression in this row."""
@@ -98,15 +136,16 @@ class Row:
             self.columns.append(expression)
         return f"{self.name}[{self.columns.index(expression)}]"
 
-    def block(self, text: str) -> None:
-        """Adds a subquery with names of its own; asked for twice, it stands there once."""
-        if text not in self.blocks:
-            self.blocks.append(text)
+    def values(self, imports: tuple[str, ...], clauses: str, *aliases: str) -> None:
+        """Adds a subquery that gives single values; asked for twice by the same names, it stands there once."""
+        block = Block(imports, clauses, aliases)
+        if block not in self.blocks:
+            self.blocks.append(block)
 
     @property
     def body(self) -> str:
         """The subqueries, then nothing: what goes between the match and the projection."""
-        return "\n".join(self.blocks)
+        return "\n".join(block.text for block in self.blocks)
 
     @property
     def list(self) -> str:

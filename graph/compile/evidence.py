@@ -6,7 +6,7 @@ only be told from all the chains there are.
 
 from __future__ import annotations
 
-from graph.compile.build import Build, Row, Scope
+from graph.compile.build import Block, Build, Row, Scope
 from graph.compile.fields import CATALOG, CLAIMS_OF, PERIOD, Handler, expression, period, project, python, related, supported, value, whole
 from graph.compile.lists import Matched, Order, connection
 from graph.period import shown
@@ -17,6 +17,7 @@ LINK = PERIOD[:-1] + ", {x}.claims]"  # a period with what the rule needs of its
 
 
 LIFE_WITH_EXTENT = PERIOD.format(x="a")[:-1] + ", toString(a.maxExtent)]"
+PATH_PERIOD = f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {PERIOD.format(x='c')} ELSE {LIFE_WITH_EXTENT} END"
 LIFE_LINK = LINK.replace("{x}.claims", "{x}.lifeClaims").format(x="a")
 
 
@@ -68,23 +69,21 @@ VARIABLES = ("a", "area", "d", "c", "g", "kind", "hops", "places", "keys")
 def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
     """Python sources for one pair of municipality and function: of its `Covered`, and of the object that is asked for, over `c`."""
     m, f = scope.others["municipality"], scope.others["function"]
-    inner = Row(build.fresh("r"), list(CORE))
+    inner = Row(build.fresh("r"), list(CORE), also=(PATH_PERIOD,))
     path = scope.at("CoveragePath", "a", **{v: v for v in VARIABLES}, municipality=m, function=f)
     parts = [f"{child.key!r}: {_part(build, row, inner, scope, path, child)}" for child in ask.only]
     alias = build.fresh("l")
-    row.blocks.append(
-        f"CALL ({m}, {f}) {{\n{_chains(m, f)}\n{inner.body}\n"
-        f"WITH {inner.list} AS row, [a.key, area.key, size(hops), coalesce(c.key, ''), coalesce(d.key, '')] AS place\n"
-        f"ORDER BY place[0], place[1], place[2], place[3], place[4]\nRETURN collect(row) AS {alias} }}"
-    )
+    sorting = "a.key, area.key, size(hops), coalesce(c.key, ''), coalesce(d.key, '')"
+    row.blocks.append(Block((m, f), _chains(m, f), (alias,), inner, (("a", "Entity"), ("keys", "")), sorting=sorting))
     life = row.column(f"CASE WHEN {m}.endKnown IS NULL THEN null ELSE {PERIOD.format(x=m)} END")
     into = build.fresh("l")
-    row.blocks.append(
-        f"CALL ({m}) {{ MATCH ({m})<-[:ORIGINAL]-(:ChangeEvent)-[:RESULTING]->(into:Organization) WHERE into.key <> {m}.key\n"
-        f"WITH DISTINCT into ORDER BY into.sortName RETURN collect(into.nameNl) AS {into} }}"
+    clauses = (
+        f" MATCH ({m})<-[:ORIGINAL]-(:ChangeEvent)-[:RESULTING]->(into:Organization) WHERE into.key <> {m}.key\n"
+        f"WITH DISTINCT into ORDER BY into.sortName RETURN collect(into.nameNl) AS {into}"
     )
-    names = row.column(f"[{m}.nameNl, {f}.nameNl, coalesce({f}.nameEn, {f}.nameNl), {into}]")
-    return f'cover({row.column(alias)}, {life}, {names}, p["{scope.day}"])', "{" + ", ".join(parts) + "}"
+    row.values((m,), clauses, into)
+    names = [row.column(text) for text in (f"{m}.nameNl", f"{f}.nameNl", f"coalesce({f}.nameEn, {f}.nameNl)", into)]
+    return f'cover({row.column(alias)}, {life}, ({", ".join(names)}), p["{scope.day}"])', "{" + ", ".join(parts) + "}"
 
 
 def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: Ask) -> str:
@@ -102,11 +101,12 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
             key, conflict = build.fresh("k"), build.fresh("n")
             far = Row(build.fresh("r"), [f"{conflict}.key"])
             source = project(build, far, path.at("Conflict", conflict), child)
-            inner.blocks.append(
-                f"CALL (keys) {{ UNWIND keys AS key MATCH ({conflict}:Conflict)-[:BETWEEN]->(:Claim {{key: key}})\n"
-                f"WITH DISTINCT {conflict} ORDER BY {conflict}.key\n{far.body}\n"
-                f"WITH {far.list} AS row ORDER BY row[0] RETURN collect(row) AS {key} }}"
+            clauses = (
+                f"UNWIND keys AS key MATCH ({conflict}:Conflict)-[:BETWEEN]->(:Claim {{key: key}})\n"
+                f"WITH DISTINCT {conflict} ORDER BY {conflict}.key"
             )
+            binds = ((conflict, "Conflict"),)
+            inner.blocks.append(Block(("keys",), clauses, (key,), far, binds, sorting=f"{conflict}.key"))
             at = inner.column(key)
             return f"distinct(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})"
         case "explanation":
@@ -124,11 +124,9 @@ def cells(
     inner, alias = Row(build.fresh("r")), build.fresh("l")
     entry = scope.at("Coverage", m, municipality=m, function=f)
     covered, source = cell(build, inner, entry, ask)
-    row.blocks.append(
-        f"CALL ({', '.join(imports)}) {{\n{clauses}\nWITH DISTINCT {m}, {f}\n{inner.body}\n"
-        f"WITH {inner.list} AS row, [{m}.sortName, {m}.key, {f}.key] AS place ORDER BY place[0], place[1], place[2]\n"
-        f"RETURN collect(row) AS {alias} }}"
-    )
+    binds = ((m, "Municipality"), (f, "CareFunction"))
+    bound, sorting = f"{clauses}\nWITH DISTINCT {m}, {f}", f"{m}.sortName, {m}.key, {f}.key"
+    row.blocks.append(Block(imports, bound, (alias,), inner, binds, sorting=sorting))
     return inner.name, row.column(alias), covered, source
 
 
@@ -181,13 +179,13 @@ def _steps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = scope.others["municipality"], scope.others["function"]
     x, e, y, inner, alias = build.fresh("n"), build.fresh("e"), build.fresh("n"), Row(build.fresh("r")), build.fresh("l")
     source = project(build, inner, scope.at("PathStep", e, start=x, end=y), ask)
-    row.blocks.append(
-        f"CALL (kind, a, area, c, hops, places, {m}, {f}) {{\n"
+    clauses = (
         f"WITH [i IN range(0, size(hops) - 1) | [places[i], hops[i], places[i + 1]]] + "
         f"[[area, c, CASE kind WHEN 'LOCAL' THEN {m} WHEN 'GAP' THEN {f} ELSE a END]] AS steps\n"
-        f"UNWIND range(0, size(steps) - 1) AS i WITH i, steps[i][0] AS {x}, steps[i][1] AS {e}, steps[i][2] AS {y}\n"
-        f"{inner.body}\nWITH {inner.list} AS row, i ORDER BY i RETURN collect(row) AS {alias} }}"
+        f"UNWIND range(0, size(steps) - 1) AS i WITH i, steps[i][0] AS {x}, steps[i][1] AS {e}, steps[i][2] AS {y}"
     )
+    imports, binds = ("kind", "a", "area", "c", "hops", "places", m, f), ((e, "PathStep"), (x, "Entity"), (y, "Entity"))
+    row.blocks.append(Block(imports, clauses, (alias,), inner, binds, sorting="i", inside=True))
     return f"[{source} for {inner.name} in {row.column(alias)}]"
 
 
@@ -207,7 +205,7 @@ CATALOG |= {
         ),
         "period": python(
             "period({values}, {wanted}, p)",
-            values=f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {PERIOD.format(x='c')} ELSE {LIFE_WITH_EXTENT} END",
+            values=PATH_PERIOD,
         ),
         "claims": supported(CLAIMS_OF, "Claim", keys="keys"),
         "steps": _steps,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.compile.build import DEFAULT_PAGE, SHORT, Build, Row, Scope
+from graph.compile.build import DEFAULT_PAGE, SHORT, Block, Build, Row, Scope
 from graph.errors import BadInput
 from graph.question import Ask, Fields, Items, Parameter
 
@@ -44,26 +44,37 @@ class Matched:
     whole: Callable[[Build, Row, Ask], str] | None = None
     edge_fields: Callable[[Build, Row, Scope, Ask], str | None] | None = field(default=None)
 
+    alone: str = ""  # the same without the imports that only the one text of a question has
+
     @property
     def distinct(self) -> str:
         return "" if self.apart else "DISTINCT "
 
     @property
     def where(self) -> str:
-        return f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+        return _where(self.conditions)
+
+    @property
+    def variables(self) -> str:
+        return ", ".join(dict.fromkeys((*self.entry.variables, *self.keep)))
+
+    @property
+    def binds(self) -> tuple[tuple[str, str], ...]:
+        """What an entry is made of; a succession is an organisation and an event, and whatever else an entry hangs on is one too."""
+        others = {v: "ChangeEvent" if name == "edge" else "Organization" for name, v in self.entry.others.items()}
+        type_ = "Organization" if self.entry.type == "Succession" else self.entry.type
+        return tuple({**dict.fromkeys(self.keep, "Organization"), **others, self.entry.self: type_}.items())
 
 
 def short(build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[str], project: Project, *, one: bool = False) -> str:
     """A list without paging, or with `one` its first entry or None."""
     inner, alias = Row(build.fresh("r")), build.fresh("l")
     source = project(build, inner, matched.entry, ask)
-    variables = ", ".join(dict.fromkeys((*matched.entry.variables, *matched.keep)))
     first = ", ".join(order)
-    cut = "" if matched.bound else f"WITH DISTINCT {variables} ORDER BY {first} LIMIT {1 if one else SHORT}\n"
-    projected = f"RETURN collect({inner.list})" if one else f"WITH {inner.list} AS row ORDER BY {first}\nRETURN collect(row)"
-    row.blocks.append(
-        f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n{cut}{inner.body}\n{projected} AS {alias} }}"
-    )
+    cut = f"WITH DISTINCT {matched.variables} ORDER BY {first} LIMIT {1 if one else SHORT}"
+    clauses = f"{matched.clauses}{matched.where}\n{'' if matched.bound else cut}"
+    alone = f"{matched.alone}\n{cut}" if matched.alone else ""
+    row.blocks.append(Block(matched.imports, clauses, (alias,), inner, matched.binds, sorting="" if one else first, alone=alone))
     value = row.column(alias)
     return f"next(({source} for {inner.name} in {value}), None)" if one else f"[{source} for {inner.name} in {value}]"
 
@@ -81,10 +92,7 @@ def connection(build: Build, row: Row, ask: Ask, matched: Matched, orders: Seque
         total = row.column(counted or f"size({every})")
     elif "totalCount" in wanted:
         alias = build.fresh("t")
-        row.blocks.append(
-            f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n"
-            f"RETURN count({matched.distinct}{matched.entry.self}) AS {alias} }}"
-        )
+        row.values(matched.imports, _counted(matched, alias), alias)
         total = row.column(alias)
     entries, inner = None, Row(build.fresh("r"))
     parts: list[str] = []
@@ -115,11 +123,13 @@ def _every(build: Build, row: Row, matched: Matched) -> str | None:
     if len(varying) != 1:
         return None
     alias = build.fresh("t")
-    row.blocks.append(
-        f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n"
-        f"RETURN collect({matched.distinct}{varying[0]}) AS {alias} }}"
-    )
+    clauses = f"\n{matched.clauses}{matched.where}\nRETURN collect({matched.distinct}{varying[0]}) AS {alias}"
+    row.blocks.append(Block(matched.imports, clauses, (alias,), alone=_counted(matched, alias)))
     return alias
+
+
+def _counted(matched: Matched, alias: str) -> str:
+    return f"\n{matched.clauses}{matched.where}\nRETURN count({matched.distinct}{matched.entry.self}) AS {alias}"
 
 
 class _Page:
@@ -169,20 +179,21 @@ class _Page:
 
 def _entries(build: Build, row: Row, inner: Row, matched: Matched, page: _Page, every: str | None) -> str:
     alias = build.fresh("l")
-    variables = ", ".join(dict.fromkeys((*matched.entry.variables, *matched.keep)))
-    imports, clauses, conditions = matched.imports, matched.clauses, (*matched.conditions, *page.conditions)
-    if every:
-        imports, clauses = (*imports, every), f"UNWIND {every} AS {matched.entry.self}\nWITH {variables}"
-        conditions = tuple(page.conditions)
-    elif not imports and (first := page.orders[0].expression).endswith(WHOLE_ORDERS):
+    conditions = (*matched.conditions, *page.conditions)
+    if not every and not matched.imports and (first := page.orders[0].expression).endswith(WHOLE_ORDERS):
         conditions = (f"{first} IS NOT NULL", *conditions)  # lets an index give the order
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    row.blocks.append(
-        f"CALL ({', '.join(imports)}) {{\n{clauses}{where}\n"
-        f"WITH {'' if every else matched.distinct}{variables} ORDER BY {page.sorting} LIMIT {page.limit}\n"
-        f"{inner.body}\nWITH {inner.list} AS row ORDER BY {page.sorting}\nRETURN collect(row) AS {alias} }}"
-    )
+    order = f"{matched.variables} ORDER BY {page.sorting}"
+    alone, imports = f"{matched.clauses}{_where(conditions)}\nWITH {matched.distinct}{order}", matched.imports
+    clauses = alone
+    if every:
+        imports = (*imports, every)
+        clauses = f"UNWIND {every} AS {matched.entry.self}\nWITH {matched.variables}{_where(page.conditions)}\nWITH {order}"
+    row.blocks.append(Block(imports, clauses, (alias,), inner, matched.binds, page.limit, page.place, page.sorting, alone))
     return row.column(alias)
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
 def _part(

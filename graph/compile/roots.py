@@ -24,7 +24,8 @@ def _referred(type_: str, argument: str = "ref") -> Handler:
         ref, thing = ask.argument(argument), build.fresh("n")
         assert isinstance(ref, Parameter)
         begun = build.begins(ref, type_, argument)
-        matched = Matched(f"UNWIND {begun}[..1] AS {thing}", (begun,), scope.at(type_, thing), f"{thing}.key", bound=True)
+        alone = f"MATCH ({thing}:{type_})<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN ${ref.name}"
+        matched = Matched(f"UNWIND {begun}[..1] AS {thing}", (begun,), scope.at(type_, thing), f"{thing}.key", bound=True, alone=alone)
         return short(build, row, ask, matched, [f"{thing}.key"], project, one=True)
 
     return handler
@@ -183,20 +184,20 @@ def _meta_part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
         case "generatedAt":
             return row.column("d.loadedAt")
         case "openConflicts":
-            row.block("CALL () { MATCH (k:Conflict {status: 'OPEN'}) RETURN count(k) AS open }")
+            row.values((), " MATCH (k:Conflict {status: 'OPEN'}) RETURN count(k) AS open", "open")
             return row.column("open")
         case "counts":
-            row.block(
-                "CALL () { MATCH (n:Entity) WITH n.type AS type, count(n) AS many ORDER BY type RETURN collect([type, many]) AS kinds }"
-            )
+            clauses = " MATCH (n:Entity) WITH n.type AS type, count(n) AS many ORDER BY type RETURN collect([type, many]) AS kinds"
+            row.values((), clauses, "kinds")
             entry = ", ".join(f"{c.key!r}: " + {"type": "x[0]", "count": "x[1]"}.get(c.field, repr(c.argument("type"))) for c in child.only)
             return f"[{{{entry}}} for x in {row.column('kinds')}]"
         case "timeSpan":
-            row.block(
-                "CALL () { MATCH (c:Claim) WHERE c.startEdtf IS NOT NULL OR c.endEdtf IS NOT NULL\n"
+            clauses = (
+                " MATCH (c:Claim) WHERE c.startEdtf IS NOT NULL OR c.endEdtf IS NOT NULL\n"
                 "RETURN toString(min(CASE WHEN c.startEdtf IS NULL THEN null ELSE c.validFrom END)) AS earliest,\n"
-                "toString(max(c.validTo)) AS latest }"
+                "toString(max(c.validTo)) AS latest"
             )
+            row.values((), clauses, "earliest", "latest")
             return f"span({row.column('earliest')}, {row.column('latest')}, {wanted(child)}, p)"
         case "sources":
             return value(build, row, scope.at("Meta", ""), child)

@@ -16,6 +16,7 @@ from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, Asyn
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
 
 from graph.engines.gate import Gate
+from graph.engines.planning import Planning
 from graph.errors import EngineUnavailable, QueryTimeout
 from graph.look import Look, of_profile
 
@@ -36,13 +37,17 @@ class Cypher:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """How to reach a store. An empty user means that it asks for none."""
+    """How to reach a store. An empty user means that it asks for none.
+
+    `plans_slowly` says that a text that it never saw costs it more than several that it has seen.
+    """
 
     uri: str
     user: str = ""
     password: str = field(default="", repr=False)
     database: str | None = None
     engine: str = "Neo4j"
+    plans_slowly: bool = True
 
 
 class Store:
@@ -54,6 +59,7 @@ class Store:
         self._seconds = query_seconds
         self._gate = Gate(at_once, waiting)
         self._idle: list[AsyncSession] = []  # of questions; a session made anew for each takes a fifth more CPU
+        self.planning = Planning(self._plan, lambda: self._gate.idle) if address.plans_slowly else None
         self._driver: AsyncDriver = AsyncGraphDatabase.driver(
             address.uri,
             auth=auth,
@@ -71,6 +77,8 @@ class Store:
     async def __aexit__(self, *_: object) -> None:
         while self._idle:
             await self._idle.pop().close()
+        if self.planning:
+            await self.planning.close()
         await self._driver.close()
 
     async def reach(self) -> None:
@@ -130,6 +138,12 @@ class Store:
 
         async with self._gate.place():
             return await self._guarded(cypher.name, looked(), self._seconds)
+
+    async def _plan(self, text: str, parameters: Mapping[str, Any]) -> None:
+        """Has a text planned without running it; not through the gate, which is for questions."""
+        async with self._session("READ") as session:
+            explained = session.run(Query(f"EXPLAIN {text}", timeout=self._seconds), dict(parameters))
+            await self._guarded("plan", explained, self._seconds)
 
     async def rows(self, cypher: Cypher) -> list[list[Any]]:
         """All records of a query, each as its values. For upkeep, not for questions."""

@@ -1,10 +1,11 @@
-"""Random questions, made from the schema alone: every engine answers in the same bytes, and as the schema promises."""
+"""Random questions, made from the schema alone: every engine and both ways give the same bytes, and what the schema promises."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -14,10 +15,12 @@ import pytest
 
 from api.answer import Answers, Question
 from api.documents import SCHEMA
+from graph.ask import Reader
 from graph.engines.bolt import Store
 from graph.records import Records
 from seeds.check import dataset
 from tests.graph.conformity import faults
+from tests.graph.in_steps import InSteps
 from tests.graph.selections import Names, Selections
 
 TODAY = date(2026, 11, 21)
@@ -32,10 +35,11 @@ def names(claims: Records) -> Names:
 
 
 @pytest.fixture
-def patient(loaded_everywhere: dict[str, Store], runner: asyncio.Runner) -> Iterator[dict[str, Store]]:
-    """The engines with all the time that a slow machine needs to plan what nobody asked before."""
-    stores = {name: Store(store.address, query_seconds=120) for name, store in loaded_everywhere.items()}
-    yield stores
+def patient(loaded_everywhere: dict[str, Store], runner: asyncio.Runner) -> Iterator[dict[str, Reader]]:
+    """The engines by one text and in steps, with all the time that a slow machine needs to plan what nobody asked before."""
+    addresses = {name: replace(store.address, plans_slowly=False) for name, store in loaded_everywhere.items()}
+    stores = {name: Store(address, query_seconds=120) for name, address in addresses.items()}
+    yield {**stores, **{f"{name} in steps": InSteps(store) for name, store in stores.items()}}
     for store in stores.values():
         runner.run(store.__aexit__(None, None, None))
 
@@ -44,11 +48,11 @@ def codes(answer: dict[str, Any]) -> list[str]:
     return [error["extensions"]["code"] for error in answer.get("errors", ())]
 
 
-async def everywhere(stores: dict[str, Store], question: Question) -> list[dict[str, Any]]:
+async def everywhere(stores: dict[str, Reader], question: Question) -> list[dict[str, Any]]:
     return list(await asyncio.gather(*(Answers(store, lambda: TODAY, "engine")(question) for store in stores.values())))
 
 
-def compared(stores: dict[str, Store], runner: asyncio.Runner, documents: Iterable[tuple[str, dict[str, Any]]]) -> Counter[str]:
+def compared(stores: dict[str, Reader], runner: asyncio.Runner, documents: Iterable[tuple[str, dict[str, Any]]]) -> Counter[str]:
     """Asks all documents of all engines; what came of each is counted."""
     outcomes: Counter[str] = Counter()
     for text, variables in documents:
@@ -69,7 +73,7 @@ def documents(names: Names, seed: int, count: int, depth: int, width: int) -> li
 
 @pytest.mark.parametrize(("seed", "count", "depth", "width"), [(1, SHALLOW, 2, 6), (2, DEEP, 4, 3)], ids=["shallow", "deep"])
 def test_every_engine_gives_the_same_answer_and_one_that_fits_the_schema(
-    patient: dict[str, Store], runner: asyncio.Runner, names: Names, seed: int, count: int, depth: int, width: int
+    patient: dict[str, Reader], runner: asyncio.Runner, names: Names, seed: int, count: int, depth: int, width: int
 ) -> None:
     outcomes = compared(patient, runner, documents(names, seed, count, depth, width))
     assert outcomes["answered"] > count * 0.7, outcomes

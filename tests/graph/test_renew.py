@@ -140,7 +140,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Transactions and batches so small that even a small graph takes many."""
     monkeypatch.setattr("graph.fill.TRANSACTION", 30)
     monkeypatch.setattr("graph.fill.CLEARED", 20)
-    monkeypatch.setattr("graph.steps.BATCH", 7)
+    monkeypatch.setattr("graph.stream.BATCH", 7)
 
 
 def test_a_graph_that_takes_many_transactions_is_the_same_graph(empty_store: Store, run: Run, small: None) -> None:

@@ -16,7 +16,7 @@ from graph.claim import Claim, Dataset, Text
 from graph.fingerprint import Fingerprint, digest
 from graph.period import Period
 from graph.records import records
-from graph.steps import everything
+from graph.stream import everything
 from seeds.check import dataset
 from tests.graph.saying import World
 from tests.graph.worlds import examples, random_period
