@@ -6,6 +6,7 @@ import pytest
 
 from graph.model import ORGANIZATIONS, PREDICATES
 from graph.records import Records
+from graph.write import HANGING
 
 STARTS = {
     "BUYS": ORGANIZATIONS,
@@ -20,12 +21,6 @@ ENDS = {
     "CLOSE_MATCH": {"CareFunction"}, "DEFINED_BY": ORGANIZATIONS, "SUCCEEDED_BY": {"Contract"}, "FROM_PROCUREMENT": {"Procurement"},
     "PREPARES": {"GovernanceBody"}, "BODY_OF": ORGANIZATIONS, "ORIGINAL": ORGANIZATIONS, "RESULTING": ORGANIZATIONS,
 }  # fmt: skip
-OF_RECORDS = {
-    "NAMES": ("AlternateName", "Entity"), "IDENTIFIES": ("Identifier", "Entity"), "FIGURE_OF": ("Figure", "Entity"),
-    "OPTION_OF": ("ContractOption", "Entity"), "LOT_OF": ("Lot", "Entity"), "FROM": ("Claim", "Source"), "BETWEEN": ("Conflict", "Claim"),
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("name", sorted({*STARTS, *ENDS}))
 def test_a_relationship_of_the_model_leads_to_one_kind_of_thing(name: str) -> None:
     made = [p for p in PREDICATES.values() if p.relation == name]
@@ -34,21 +29,21 @@ def test_a_relationship_of_the_model_leads_to_one_kind_of_thing(name: str) -> No
     assert {label for p in made for label in (p.of if p.inverse else p.to)} <= ENDS.get(name, set().union(*(p.to | p.of for p in made)))
 
 
-@pytest.mark.parametrize("name", OF_RECORDS)
-def test_what_hangs_on_a_thing_is_of_one_kind(claims: Records, name: str) -> None:
-    found = {(r.start[0], r.end[0]) for r in claims.relationships if r.type == name}
-    assert found <= {OF_RECORDS[name]}
+@pytest.mark.parametrize("label", HANGING)
+def test_what_hangs_on_a_thing_hangs_by_a_relationship_of_its_own(label: str) -> None:
+    """So a pattern over that relationship finds things of this one label."""
+    assert sum(HANGING[label].split("]")[0] == other.split("]")[0] for other in HANGING.values()) == 1
 
 
 def test_no_text_leads_to_a_thing_twice(claims: Records) -> None:
     """So the look-up of a reference needs no DISTINCT."""
-    found = [(r.start, r.end) for r in claims.relationships if r.type == "REFERS_TO"]
-    assert found
-    assert len(found) == len(set(found))
+    for bundle in claims.bundles():
+        assert bundle.references
+        assert len(bundle.references) == len(set(bundle.references))
 
 
 def test_no_two_things_share_a_place_in_an_order(claims: Records) -> None:
     for order in ("sortKey", "sortCode"):
-        places = [n.properties[order] for n in claims.nodes if order in n.properties]
+        places = [b.properties[order] for b in claims.bundles() if order in b.properties]
         assert places
         assert len(places) == len(set(places))
