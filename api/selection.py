@@ -47,6 +47,8 @@ KINDS = {
     "nameContains": "Name",
     "withinMonths": "Months",
     "predicate": "Predicate",
+    "query": "Search",
+    "identifiers": "Identifiers",
 }
 MAX_ASKS = 2000
 MAX_DEPTH = 15
@@ -149,7 +151,7 @@ class Selection:
         """The concrete types that a value may have; of `node` and `nodes` the ids say which."""
         if isinstance(type_, GraphQLObjectType):
             return [type_], arguments
-        if name in ("node", "nodes"):
+        if name in ("node", "nodes") and arguments:  # an edge has a node too, without arguments
             return self._of_ids(arguments)
         return sorted(self.schema.get_possible_types(type_), key=lambda t: t.name), arguments
 

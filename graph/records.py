@@ -12,6 +12,7 @@ from graph.conflict import set_aside
 from graph.edges import Edge, edges, lives
 from graph.element import Node, Relationship, kept, period_properties
 from graph.provenance import claims, conflicts, sources
+from graph.ranking import KINDS, UNSPELLED, spelled
 from graph.reference import normal, uri
 from graph.things import entity, figures, names, options_and_lots
 
@@ -59,25 +60,27 @@ def _edge(edge: Edge) -> Relationship:
 
 
 def _references(dataset: Dataset, by_subject: Mapping[str, list[Claim]]) -> Iterator[Node | Relationship]:
-    """Every text by which a thing may be called, in its normal form, and what it may mean."""
-    means: dict[str, set[str]] = defaultdict(set)
+    """Every text by which a thing may be called, in its normal form and as it is spelled, and what it may mean."""
+    means: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
     for key, thing in dataset.entities.items():
-        for text in (key, thing.slug, uri(key)):
-            means[normal(text)].add(key)
-        for claim in by_subject[key]:
-            for text in _called(claim):
-                means[normal(text)].add(key)
+        said = (("KEY", key), ("SLUG", thing.slug), ("URI", uri(key)), *(c for claim in by_subject[key] for c in _called(claim)))
+        for kind, text in said:
+            place, known = (KINDS.index(kind), text), means[normal(text)]
+            known[key] = min(known.get(key, place), place)
     for text, keys in means.items():
-        yield Node(("Reference",), text, {})
-        for key in keys:
-            yield Relationship("REFERS_TO", ("Reference", text), ("Entity", key), {})
+        form = "" if all(KINDS[at] in UNSPELLED for at, _ in keys.values()) else spelled(text)
+        yield Node(("Reference",), text, {"spelled": form} if form else {})
+        for key, (at, called) in keys.items():
+            yield Relationship("REFERS_TO", ("Reference", text), ("Entity", key), {"text": called, "kind": KINDS[at]})
 
 
-def _called(claim: Claim) -> Iterable[str]:
+def _called(claim: Claim) -> Iterable[tuple[str, str]]:
+    """The texts by which a claim calls its subject, each with its kind; an identifier with its scheme is found as a whole only."""
     if claim.predicate == "name" and isinstance(claim.value, Text):
-        return filter(None, (claim.value.nl, claim.value.en))
+        return (("NAME", text) for text in (claim.value.nl, claim.value.en) if text)
     if claim.predicate == "alternateName":
-        return (str(claim.value),)
+        return ((str(claim.qualifiers.get("nameKind", "SHORT")), str(claim.value)),)
     if claim.predicate == "identifier":
-        return (str(claim.value), str(claim.value).partition(":")[2])
+        number = str(claim.value).partition(":")[2]
+        return (("IDENTIFIER", str(claim.value)), ("IDENTIFIER" if ":" in number else "CODE", number))
     return ()

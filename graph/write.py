@@ -14,6 +14,10 @@ BATCH = 1000
 OWN_LABELS = (
     "Entity", "Claim", "Source", "Conflict", "AlternateName", "Identifier", "Reference", "Figure", "ContractOption", "Lot",
 )  # fmt: skip
+SPELLED = (  # a text index is one of pieces of three signs, which is what `graph.ranking` looks for; it does not serve equality
+    "CREATE TEXT INDEX reference_pieces IF NOT EXISTS FOR (n:Reference) ON (n.spelled)",
+    "CREATE INDEX reference_spelled IF NOT EXISTS FOR (n:Reference) ON (n.spelled)",
+)
 KEPT_EDGES = ("MEMBER_OF", "NOT_MEMBER_OF", "SUPPLIES")
 
 CURRENT = "OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) RETURN d.version, d.loadedAt"
@@ -30,7 +34,7 @@ def definitions() -> list[str]:
     ]
     order = [f"CREATE INDEX {t.label.lower()}_name IF NOT EXISTS FOR (n:{t.label}) ON (n.sortName)" for t in ENTITY_TYPES.values()]
     kept = [f"CREATE INDEX {t.lower()}_key IF NOT EXISTS FOR ()-[r:{t}]-() ON (r.key)" for t in KEPT_EDGES]
-    return [*unique, *order, *kept]
+    return [*unique, *order, *kept, *SPELLED]
 
 
 def removal() -> list[str]:
