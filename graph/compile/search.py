@@ -18,6 +18,7 @@ from graph.question import Ask, Items, Parameter
 from graph.resolution import MOST
 
 HINTS = 5
+_TOP = 2 * ranking.EXACT  # scores are counted down from here, so that the best comes first and all have four digits
 _STEPS = 4  # how often a thing can have gone into another, one after the other
 _KIND = f"substring('{''.join(chr(ord('a') + at) for at in range(len(ranking.KINDS)))}', {{place}}, 1)"
 _PLACE = "CASE called.kind " + " ".join(f"WHEN '{kind}' THEN {at}" for at, kind in enumerate(ranking.KINDS)) + " END"
@@ -26,13 +27,9 @@ _TYPES = {"".join(("_" + c if c.isupper() else c.upper()) for c in label).lstrip
 THINGS = tuple(label for label in ENTITY_TYPES if label != "ChangeEvent")  # an event is no Entity of the contract
 
 
-def _scored(p: str, n: str, best: str, types: str) -> str:
-    """Clauses that bind each thing that answers and the best of its texts, as score, kind and text in one.
-
-    The last of them leave out what is only alike where something answers better.
-    """
-    alike = f"'{2 * ranking.EXACT - ranking.ALIKE}'"
-    return f"""CALL () {{ MATCH (r:Reference {{key: ${p}_key}}) RETURN r
+def _scored(p: str, n: str, found: str, types: str) -> str:
+    """A subquery that gives the things that answer, for each the best of its texts (score, kind and text in one), and the best of all."""
+    return f"""CALL () {{ CALL () {{ MATCH (r:Reference {{key: ${p}_key}}) RETURN r
 UNION UNWIND ${p}_seeds AS seed MATCH (r:Reference) WHERE r.spelled CONTAINS seed RETURN r }}
 MATCH (r)-[called:REFERS_TO]->({n}:Entity) WHERE {n}.type IN {types}
 WITH {n}, called, r.spelled AS text, r.key = ${p}_key OR coalesce(r.spelled = ${p}_spelled, false) AS same,
@@ -43,23 +40,21 @@ WITH {n}, called, CASE WHEN same THEN {ranking.EXACT} - off
 WHEN text STARTS WITH ${p}_spelled THEN {ranking.BEGINS} + 200 * ${p}_letters / (${p}_letters + letters) - off
 WHEN all(word IN ${p}_words WHERE text CONTAINS word) THEN {ranking.WORDS} + 100 * ${p}_letters / (${p}_letters + letters) - off
 ELSE 1000 * shared / (size(${p}_grams) + letters) END AS score
-WITH {n}, min(toString({2 * ranking.EXACT} - score) + {_KIND.format(place=_PLACE)} + called.text) AS found
-WITH collect({n}) AS things, collect(found) AS all, min(found) AS first UNWIND range(0, size(things) - 1) AS at
-WITH things[at] AS {n}, all[at] AS {best}, first WHERE first >= {alike} OR {best} < {alike}
-WITH {n}, {best}"""
+WITH {n}, min(toString({_TOP} - score) + {_KIND.format(place=_PLACE)} + called.text) AS best
+RETURN collect({n}) AS {found}_things, collect(best) AS {found}_texts, min(best) AS {found}_first }}"""
 
 
 def _search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    query, n, best = ask.argument("query"), build.fresh("n"), build.fresh("best")
+    query, n, best, found = ask.argument("query"), build.fresh("n"), build.fresh("best"), build.fresh("found")
     assert isinstance(query, Parameter)
     wanted = ask.argument("types")
     types = quoted(tuple(_TYPES[str(t)] for t in wanted.of) if isinstance(wanted, Items) else THINGS)
-    clauses = _scored(query.name, n, best, types)
+    row.blocks.append(_scored(query.name, n, found, types))
 
     def edge(build: Build, inner: Row, entry: Scope, child: Ask) -> str | None:
         match child.field:
             case "score":
-                return f"({2 * ranking.EXACT} - int({inner.column(best)}[:4])) / {ranking.EXACT}"
+                return f"({_TOP} - int({inner.column(best)}[:4])) / {ranking.EXACT}"
             case "matchedText":
                 return f"{inner.column(best)}[5:]"
             case "matchedKind":
@@ -72,18 +67,21 @@ def _search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
                 return None
 
     def whole(build: Build, row: Row, child: Ask) -> str:
-        return _suggestions(build, row, query.name, clauses, n, types)
+        return _suggestions(build, row, query.name, things, types)
 
-    matched = Matched(clauses, (), scope.at("Entity", n), f"{n}.key", (), keep=(best,), whole=whole, edge_fields=edge)
+    things, texts = f"{found}_things", f"{found}_texts"
+    clauses = f"UNWIND range(0, size({things}) - 1) AS at\nWITH {things}[at] AS {n}, {texts}[at] AS {best}, {found}_first AS first"
+    imports = (things, texts, f"{found}_first")
+    better = f"(first >= '{_TOP - ranking.ALIKE}' OR {best} < '{_TOP - ranking.ALIKE}')"  # what is only alike where nothing answers better
+    matched = Matched(clauses, imports, scope.at("Entity", n), f"{n}.key", (better,), keep=(best,), whole=whole, edge_fields=edge)
     return connection(build, row, ask, matched, [Order("RANK", f"left({best}, 4)")], project)
 
 
-def _suggestions(build: Build, row: Row, p: str, clauses: str, n: str, types: str) -> str:
-    """The nearest names, asked for where nothing answers and only then."""
-    found, near = build.fresh("t"), build.fresh("l")
-    row.blocks.append(f"CALL () {{\n{clauses}\nWITH {n} LIMIT 1 RETURN count({n}) AS {found} }}")
+def _suggestions(build: Build, row: Row, p: str, things: str, types: str) -> str:
+    """The nearest names, looked for where nothing answers and only then."""
+    near = build.fresh("l")
     row.blocks.append(
-        f"CALL ({found}) {{ UNWIND CASE {found} WHEN 0 THEN ${p}_hints ELSE [] END AS seed\n"
+        f"CALL ({things}) {{ UNWIND CASE size({things}) WHEN 0 THEN ${p}_hints ELSE [] END AS seed\n"
         f"MATCH (r:Reference) WHERE r.spelled CONTAINS seed WITH DISTINCT r\n"
         f"MATCH (r)-[called:REFERS_TO]->(x:Entity) WHERE x.type IN {types} AND called.kind IN {quoted(ranking.NAMES)}\n"
         f"WITH called.text AS name, r, size([gram IN ${p}_grams WHERE r.spelled CONTAINS gram]) AS shared\n"
@@ -94,7 +92,7 @@ def _suggestions(build: Build, row: Row, p: str, clauses: str, n: str, types: st
     return row.column(near)
 
 
-def _superseded(build: Build, row: Row, scope: Scope, ask: Ask, *, one: bool = False) -> str:
+def _superseded(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """What a thing that is there no more has gone into by the day, however many steps later; what still exists has gone into nothing."""
     day, y = f"${scope.day}", build.fresh("n")
     clauses = (
@@ -103,7 +101,7 @@ def _superseded(build: Build, row: Row, scope: Scope, ask: Ask, *, one: bool = F
     )
     condition = f"({y}.validTo IS NULL OR {day} < {y}.validTo)"
     matched = Matched(clauses, scope.variables, scope.at("Organization", y), f"{y}.key", (condition,))
-    return short(build, row, ask, matched, [f"{y}.sortName", f"{y}.key"], project, one=one)
+    return short(build, row, ask, matched, [f"{y}.sortName", f"{y}.key"], project)
 
 
 def _resolve(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

@@ -104,8 +104,9 @@ def test_every_beginning_of_a_text_finds_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(("typed", "text"), [
-    ("zanstad", "Zaanstad"), ("purmerent", "Purmerend"), ("dislexie", "dyslexie"), ("Heerenlo", "’s Heerenloo"), ("Waterlandt", "Waterland"),
-    ("jeugdbescherming amstredam", "Jeugdbescherming Regio Amsterdam"), ("waterland zaans", "Zaanstreek-Waterland"),
+    ("zanstad", "Zaanstad"), ("purmerent", "Purmerend"), ("dislexie", "dyslexie"), ("Heerenlo", "’s Heerenloo"),
+    ("Waterlandt", "Waterland"), ("jeugdbescherming amstredam", "Jeugdbescherming Regio Amsterdam"),
+    ("waterland zaans", "Zaanstreek-Waterland"),
     ("SUDWEST fryslan", "Súdwest-Fryslân"), ("gm04", "GM0479"), ("gemeente zaan", "Zaanstad"),
 ])  # fmt: skip
 def test_a_slip_or_a_part_still_answers(typed: str, text: str) -> None:

