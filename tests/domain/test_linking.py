@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+
 import pytest
 
-from tests.domain.conftest import Ask
+from api.answer import Answers, Question
+from graph.engines.bolt import Store
+from tests.domain.conftest import TODAY, Ask
 
 HITS = "{ totalCount suggestions edges { score matchedText matchedKind existsOnDay supersededBy { slug } node { __typename slug } } }"
 FOUND = """{ input scheme isWellFormed problem problemCode
   candidates { confidence matchedOn supersededBy { slug } successors { slug } entity { __typename slug } } }"""
+
+
+@pytest.fixture
+def whole(loaded: Store, runner: asyncio.Runner) -> Iterator[Ask]:
+    """The whole response to a question, with all the time that a slow machine needs to plan what nobody asked before."""
+    store = Store(loaded.address, query_seconds=120)
+    answers = Answers(store, lambda: TODAY, "engine")
+    yield lambda query: runner.run(answers(Question(query)))
+    runner.run(store.__aexit__(None, None, None))
 
 
 def search(ask: Ask, typed: str, more: str = "") -> list[tuple[str, str]]:
