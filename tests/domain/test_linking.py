@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from api.answer import Answers, Question
+from api.schema.resolve import ResolutionProblem
 from graph.engines.bolt import Store
 from tests.domain.conftest import TODAY, Ask
 
@@ -134,3 +137,8 @@ def test_five_hundred_are_linked_at_once_and_one_more_is_refused(ask: Ask, refus
 def test_the_same_identifier_twice_has_the_same_answer_twice(ask: Ask) -> None:
     one, other, none = resolve(ask, "GM0370", "GM0370", "GM9999")
     assert one == other != none
+
+
+def test_the_readme_tells_every_problem_of_linking() -> None:
+    section = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8").partition("## Linking a list")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `([A-Z_]+)` \|", section, re.MULTILINE) == [problem.value for problem in ResolutionProblem]
