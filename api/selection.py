@@ -47,6 +47,8 @@ KINDS = {
     "nameContains": "Name",
     "withinMonths": "Months",
     "predicate": "Predicate",
+    "query": "Search",
+    "identifiers": "Identifiers",
 }
 OWN = ("savedQuestions",)  # the root fields that the interface answers, not the graph
 MAX_ASKS = 2000
@@ -150,7 +152,7 @@ class Selection:
         """The concrete types that a value may have; of `node` and `nodes` the ids say which."""
         if isinstance(type_, GraphQLObjectType):
             return [type_], arguments
-        if name in ("node", "nodes"):
+        if name in ("node", "nodes") and arguments:  # an edge has a node too, without arguments
             return self._of_ids(arguments)
         return sorted(self.schema.get_possible_types(type_), key=lambda t: t.name), arguments
 

@@ -11,6 +11,8 @@ from graph.compile import Plan
 from graph.compile.build import MAX_PAGE
 from graph.errors import BadInput
 from graph.model import PREDICATES, TYPE_OF_PREFIX
+from graph.notation import MAX_IDENTIFIERS, read
+from graph.ranking import sought
 from graph.reference import normal, sortable
 from graph.shape import read_cursor
 
@@ -40,15 +42,40 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
         elif item.kind == "ID":
             out[name], at = identified(item.value)[1:]
             out[f"day_{name}"], out[f"day_{name}_suffix"] = at or day, f"@{at}" if at else suffix
+        elif item.kind == "Search":
+            found = sought(item.value, item.argument)
+            out |= {f"{name}_{part}": _listed(getattr(found, part)) for part in (*found.__slots__, "letters")}
+        elif item.kind == "Identifiers":
+            out |= _identifiers(name, item)
         else:
             out[name] = _plain(item)
     return out
 
 
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _identifiers(name: str, item: Sent) -> dict[str, Any]:
+    """Each text as it is read: its keys, its spelling as a name, and itself, in the order in which they were sent."""
+    if len(item.value) > MAX_IDENTIFIERS:
+        raise _too_many(item, MAX_IDENTIFIERS)
+    read_ = [read(text) for text in item.value]
+    return {
+        f"{name}_keys": [list(n.keys) for n in read_],
+        f"{name}_spelled": [n.spelled for n in read_],
+        f"{name}_texts": [n.input for n in read_],
+    }
+
+
+def _too_many(item: Sent, most: int) -> BadInput:
+    return BadInput(f"{len(item.value)} values are too many at once.", f"Give at most {most}.", item.argument, "TOO_MANY")
+
+
 def _plain(item: Sent) -> Any:
     values = item.value if isinstance(item.value, list) else [item.value]
     if len(values) > MAX_LIST:
-        raise BadInput(f"{len(values)} values are too many at once.", f"Give at most {MAX_LIST}.", item.argument, "TOO_MANY")
+        raise _too_many(item, MAX_LIST)
     match item.kind:
         case "Ref":
             return [normal(v) for v in values]

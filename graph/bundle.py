@@ -17,8 +17,8 @@ class Bundle:
     """What the graph holds of one thing (PROV-O: a bundle is a named set of descriptions of provenance).
 
     `claims` are rows [source, key of the thing that is the value or None, properties]; `hung` are the properties of the small nodes
-    that hang on the thing, by label; `references` the texts by which it may be called; `links` rows [key of the other
-    end, properties], by the type of the relationship. Everything is in an order that only the content gives.
+    that hang on the thing, by label; `references` rows of the texts by which it may be called (`graph.things.called`); `links` rows
+    [key of the other end, properties], by the type of the relationship. Everything is in an order that only the content gives.
     """
 
     key: str
@@ -26,7 +26,7 @@ class Bundle:
     properties: Properties
     claims: Sequence[Row]
     hung: Mapping[str, Sequence[Properties]]
-    references: Sequence[str]
+    references: Sequence[Row]
     links: Mapping[str, Sequence[Row]]
 
     @property

@@ -42,10 +42,28 @@ _URIS: dict[str, Callable[[str], str]] = {
 
 def well_formed(scheme: str, id: str) -> bool:
     """Whether the identifier has the shape of its scheme, and passes its check digit; not whether a registry knows it."""
+    return fault(scheme, id) is None
+
+
+def fault(scheme: str, id: str) -> str | None:
+    """What is wrong with the shape or the check digit of an identifier, as the end of a sentence; None where nothing is.
+
+    An OIN is 8 digits that name a registry, then its number, then zeros: 00000001, an RSIN and 000; or 00000003, a KVK number and 0000
+    (Logius, OIN-stelsel, "Samenstelling OIN"). An RSIN passes the eleven-test. KVK numbers and AGB codes are 8 digits without a check
+    digit (Handelsregister; Vektis, AGB-register). python-stdnum has the eleven-test (`nl.bsn`), and nothing for KVK, OIN or AGB.
+    """
     pattern = _PATTERNS.get(scheme)
-    if pattern is None or pattern.fullmatch(id) is None:
-        return False
-    return scheme != "RSIN" or eleven_test(id)
+    if pattern is None:
+        return "is of no registry that is known here"
+    if pattern.fullmatch(id) is None:
+        return f"does not look like {_EXAMPLES[scheme]}"
+    if scheme == "RSIN" and not eleven_test(id):
+        return "does not pass the check on its last digit"
+    if scheme == "OIN" and id.startswith("00000001") and not (id.endswith("000") and eleven_test(id[8:17])):
+        return "begins with 00000001, so it should have an RSIN and then 000, and has not"
+    if scheme == "OIN" and id.startswith("00000003") and not id.endswith("0000"):
+        return "begins with 00000003, so it should have a KVK number and then 0000, and has not"
+    return None
 
 
 def uri(scheme: str, id: str) -> str | None:

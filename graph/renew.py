@@ -96,6 +96,7 @@ async def renew(store: Store, records: Records, changes: Changes, current: str, 
             done += await take(statement, step)
             progress(done, all_)
         await _each(statement, write.UNUSED, texts)
+        await _each(statement, write.UNSPELLED, texts)
         await statement(write.CLOSE, {"version": records.version, "loadedAt": loaded_at, "layout": LAYOUT})
 
     await store.write(work)

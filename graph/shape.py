@@ -149,6 +149,11 @@ def organization_status(values: Sequence[Any] | None, day: date) -> str:
     return {State.YES: "ACTIVE", State.AFTER: "INACTIVE", State.BEFORE: "NOT_YET_FORMED"}.get(state(stored(values), day), "UNKNOWN")
 
 
+def exists_on(values: Sequence[Any] | None, day: date) -> str:
+    """Whether a thing exists on a day (Ternary); unknown where no source dates it."""
+    return "UNKNOWN" if values is None else _TERNARY[state(stored(values), day)]
+
+
 def days_to_end(valid_to: str | None, end: str | None, day: date) -> int | None:
     """Days from a day to the last day of a contract; None where no exact last day is known."""
     last = last_day(day_of(valid_to))

@@ -41,7 +41,7 @@ async def answered(store: Asked, plan: Plan, bound: Mapping[str, Any], *, heavy:
     for whoever asks next.
     """
     planning = store.planning if isinstance(store, Planner) else None
-    if planning and not planning.knows(plan.text, bound):
+    if planning and not plan.row.in_one and not planning.knows(plan.text, bound):
         try:
             found = await record(store, plan, bound, heavy=heavy)
         except Moved:

@@ -69,7 +69,7 @@ def said(bundles: Iterable[Bundle], whole: Fingerprint | None = None) -> Iterato
             waiting[write.CLAIM_OF_THING if thing else write.CLAIM].append([bundle.key, source, thing, about])
         for label, several in bundle.hung.items():
             waiting[write.hanging(label)] += ([bundle.key, about] for about in several)
-        waiting[write.REFERENCE] += ([bundle.key, text] for text in bundle.references)
+        waiting[write.REFERENCE] += ([bundle.key, *row] for row in bundle.references)
         for type_, rows in bundle.links.items():
             waiting[write.link(type_)] += ([bundle.key, *row] for row in rows)
         for text in [text for text, rows in waiting.items() if len(rows) >= BATCH]:

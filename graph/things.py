@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from graph.bundle import Row
 from graph.claim import Claim, Dataset, Source, Text
 from graph.conflict import choose, written
 from graph.edtf import FuzzyDate
@@ -13,6 +14,7 @@ from graph.identifier import uri as identifier_uri
 from graph.identifier import well_formed
 from graph.model import PREDICATES
 from graph.period import Period
+from graph.ranking import KINDS, UNSPELLED, spelled
 from graph.reference import normal, sortable, uri
 
 Hung = tuple[str, Properties]  # a label and the properties of a node that hangs on a thing
@@ -123,16 +125,23 @@ def _said(claim: Claim, about: Properties) -> Properties:
     return kept({"key": claim.key, **about, "claim": claim.key, **period_properties(claim.period)})
 
 
-def called(key: str, slug: str, claims: list[Claim]) -> list[str]:
-    """Every text by which a thing may be called, in its normal form."""
-    return sorted({normal(text) for text in (key, slug, uri(key), *(t for c in claims for t in _texts(c)))})
+def called(key: str, slug: str, claims: list[Claim]) -> list[Row]:
+    """Every text by which a thing may be called: [normal form, as it is spelled or None where it is found as a whole only, text, kind]."""
+    best: dict[str, tuple[int, str]] = {}
+    for kind, text in (("KEY", key), ("SLUG", slug), ("URI", uri(key)), *(pair for claim in claims for pair in _texts(claim))):
+        place, form = (KINDS.index(kind), text), normal(text)
+        best[form] = min(best.get(form, place), place)
+    spellings = {form: None if KINDS[at] in UNSPELLED else spelled(form) or None for form, (at, _) in best.items()}
+    return [[form, spellings[form], text, KINDS[at]] for form, (at, text) in sorted(best.items())]
 
 
-def _texts(claim: Claim) -> Iterable[str]:
+def _texts(claim: Claim) -> Iterable[tuple[str, str]]:
+    """The texts by which a claim calls its subject, each with its kind; an identifier with its scheme is found as a whole only."""
     if claim.predicate == "name" and isinstance(claim.value, Text):
-        return filter(None, (claim.value.nl, claim.value.en))
+        return (("NAME", text) for text in (claim.value.nl, claim.value.en) if text)
     if claim.predicate == "alternateName":
-        return (str(claim.value),)
+        return ((str(claim.qualifiers.get("nameKind", "SHORT")), str(claim.value)),)
     if claim.predicate == "identifier":
-        return (str(claim.value), str(claim.value).partition(":")[2])
+        number = str(claim.value).partition(":")[2]
+        return (("IDENTIFIER", str(claim.value)), ("IDENTIFIER" if ":" in number else "CODE", number))
     return ()

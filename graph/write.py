@@ -5,6 +5,7 @@ Every statement that creates takes rows and returns one number: how many of them
 
 from __future__ import annotations
 
+from graph import ranking
 from graph.model import ENTITY_TYPES, PREDICATES
 
 OWN_LABELS = (
@@ -16,6 +17,10 @@ HANGING = {  # label: how it hangs on a thing, or on its bundle where there may 
     "AlternateName": "-[:NAMES]->(n)", "Identifier": "-[:IDENTIFIES]->(n)", "ContractOption": "-[:OPTION_OF]->(n)",
     "Lot": "-[:LOT_OF]->(n)", "Figure": "-[:FIGURE_OF]->(b)",
 }  # fmt: skip
+SPELLED = (  # a text index is one of pieces of three signs, which is what `graph.ranking` looks for; it does not serve equality
+    "CREATE TEXT INDEX reference_pieces IF NOT EXISTS FOR (n:Reference) ON (n.spelled)",
+    "CREATE INDEX reference_spelled IF NOT EXISTS FOR (n:Reference) ON (n.spelled)",
+)
 KEPT_EDGES = ("MEMBER_OF", "NOT_MEMBER_OF", "SUPPLIES")
 
 # ── what there is ─────────────────────────────────────────────────────────────────────────────────
@@ -54,7 +59,8 @@ CLAIM_OF_THING = (
     "CREATE (b)<-[:ABOUT]-(c:Claim)-[:FROM]->(s) CREATE (c)-[:VALUE]->(v) SET c = row[3] RETURN count(c)"
 )
 REFERENCE = (
-    "UNWIND $rows AS row MATCH (n:Entity {key: row[0]}) MERGE (x:Reference {key: row[1]}) CREATE (x)-[:REFERS_TO]->(n) RETURN count(n)"
+    "UNWIND $rows AS row MATCH (n:Entity {key: row[0]}) MERGE (x:Reference {key: row[1]}) SET x.spelled = coalesce(row[2], x.spelled) "
+    "CREATE (x)-[:REFERS_TO {text: row[3], kind: row[4]}]->(n) RETURN count(n)"
 )
 CONFLICT = "UNWIND $rows AS row MATCH (b:Bundle {key: row[1]}) CREATE (k:Conflict)-[:ABOUT]->(b) SET k = row[0] RETURN count(k)"
 TOUCHES = "UNWIND $rows AS row MATCH (k:Conflict {key: row[0]}) MATCH (b:Bundle {key: row[1]}) CREATE (k)-[:TOUCHES]->(b) RETURN count(k)"
@@ -92,6 +98,10 @@ STRIPPED = (  # of things that change or go: all that is said of them, and what 
 )
 UNCALLED = "UNWIND $keys AS key MATCH (:Entity {key: key})<-[r:REFERS_TO]-(x:Reference) WITH r, x.key AS text DELETE r RETURN text"
 UNUSED = "UNWIND $keys AS key MATCH (x:Reference {key: key}) WHERE NOT EXISTS { MATCH (x)-[:REFERS_TO]->(:Entity) } DELETE x"
+UNSPELLED = (  # a text that names nothing any more is found as a whole only
+    f"UNWIND $keys AS key MATCH (x:Reference {{key: key}}) WHERE NOT EXISTS {{ MATCH (x)-[r:REFERS_TO]->(:Entity) WHERE NOT r.kind IN "
+    f"[{', '.join(repr(kind) for kind in ranking.UNSPELLED)}] }} REMOVE x.spelled"
+)
 GONE = {
     label: f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) DETACH DELETE n" for label in ("Bundle", "Entity", "Source", "Conflict")
 }
@@ -114,4 +124,4 @@ def definitions() -> list[str]:
     sorted_by = [(t.label, "sortKey") for t in ENTITY_TYPES.values()] + [("Municipality", "sortCode"), ("Provider", "sortName")]
     order = [f"CREATE INDEX {label.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{label}) ON (n.{name})" for label, name in sorted_by]
     kept = [f"CREATE INDEX {t.lower()}_key IF NOT EXISTS FOR ()-[r:{t}]-() ON (r.key)" for t in KEPT_EDGES]
-    return [*unique, *order, *kept]
+    return [*unique, *order, *kept, *SPELLED]

@@ -19,8 +19,10 @@ from api.schema.node import After, AsOf, Before, First, Last, Node
 from api.schema.provenance import ConflictConnection, Source
 from api.schema.provider import Provider, ProviderConnection, ProviderFilters, ProviderOrders
 from api.schema.region import Region, RegionConnection, RegionKinds, RegionOrders
+from api.schema.resolve import Linking
 from api.schema.saved import SavedQuestion
 from api.schema.scalars import Ref
+from api.schema.search import Finding
 
 MunicipalityRef = Annotated[Ref, strawberry.argument(description="Which municipality, for example GM0479 or zaanstad.")]
 RegionRef = Annotated[Ref, strawberry.argument(description="Which region, for example JZ09 or ZaWa.")]
@@ -193,7 +195,7 @@ class Provenance:
 @strawberry.type(
     description="The questions that can be asked. All that answer from the graph hold for one day: asOf, or today in Amsterdam."
 )
-class Query(Things, Lists, Covering, Provenance):
+class Query(Things, Lists, Covering, Finding, Linking, Provenance):
     @strawberry.field(description="The thing with this global id, for the day that the id carries; null where there is none.")
     def node(
         self, id: Annotated[strawberry.ID, strawberry.argument(description="The global id that an earlier answer gave.")]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import covered, shape
-from graph.compile import catalog
+from graph import covered, ranking, resolution, shape
+from graph.compile import catalog, search
 from graph.compile.build import Block, Build, Reference, Row, Scope
 from graph.compile.fields import CATALOG
 from graph.compile.roots import ROOTS, SOURCES
@@ -21,12 +21,14 @@ _SCOPE: dict[str, Any] = {
     name: getattr(module, name)
     for module, names in {
         shape: ("page", "cursor", "end_cursor", "completeness", "fuzzy", "bounds", "span", "period", "organization_status", "days_to_end",
-                "carried", "role_label", "locator", "context", "bounded"),
+                "carried", "role_label", "locator", "context", "bounded", "exists_on"),
         covered: ("cover", "distinct", "counts", "lacking", "months_later", "step_label"),
+        ranking: ("KINDS",),
+        resolution: ("resolved",),
     }.items()
     for name in names
 }  # fmt: skip
-__all__ = ["Plan", "catalog", "in_steps", "plan"]
+__all__ = ["Plan", "catalog", "in_steps", "plan", "search"]
 
 
 @dataclass(frozen=True, slots=True)

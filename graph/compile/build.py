@@ -90,6 +90,7 @@ class Block:
     `clauses` bind what an entry is made of, and what it `binds` by Cypher variable and type, so that a subquery of an entry can
     also be asked by itself, of an entry that was found before. `alone` has the clauses for that where they are others (of a value
     that they give, the size of a list in the one text). `inside` says that it cannot be: it leans on more than that.
+    `whole` says that `clauses` are the subquery as it is, CALL and all, and that a question with it is asked by its one text only.
     """
 
     imports: tuple[str, ...]
@@ -102,10 +103,13 @@ class Block:
     sorting: str = ""
     alone: str = ""
     inside: bool = False
+    whole: bool = False
 
     @property
     def text(self) -> str:
         """The subquery as it stands in the one text of a question."""
+        if self.whole:
+            return self.clauses
         clauses = self.clauses
         if self.inner:
             limit = f" LIMIT {self.limit}" if self.limit else ""
@@ -141,6 +145,15 @@ class Row:
         block = Block(imports, clauses, aliases)
         if block not in self.blocks:
             self.blocks.append(block)
+
+    def as_it_is(self, text: str) -> None:
+        """Adds a subquery of which no step can be made."""
+        self.blocks.append(Block((), text, (), whole=True))
+
+    @property
+    def in_one(self) -> bool:
+        """Whether some subquery here or below is of the one text only."""
+        return any(block.whole or (block.inner is not None and block.inner.in_one) for block in self.blocks)
 
     @property
     def body(self) -> str:

@@ -119,7 +119,7 @@ _OF_A_PAGE = {"first", "last", "after", "before", "orderBy", "asOf"}  # argument
 
 def _every(build: Build, row: Row, matched: Matched) -> str | None:
     """All that a list holds, found once for its total and its page; None where an entry is more than one thing."""
-    varying = [v for v in matched.entry.variables if v not in matched.imports]
+    varying = [v for v in dict.fromkeys((*matched.entry.variables, *matched.keep)) if v not in matched.imports]
     if len(varying) != 1:
         return None
     alias = build.fresh("t")

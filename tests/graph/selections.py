@@ -208,6 +208,9 @@ class Selections:
                 types = (ROOT_REFERS[of],) if name == "ref" else REFERS[name]
                 known = [text for type_ in types for text in self.names.texts[type_]]
                 return "Nergenshuizen" if random.random() < 0.02 else random.choice(known)
+        if name in ("query", "identifiers"):
+            known = random.choice(self.names.texts[random.choice(sorted(self.names.texts))])
+            return random.choice([known, known[: random.randint(1, len(known))], known.replace("-", " "), "Nergenshuizen", "37160006"])
         return random.choice(PREDICATES) if name == "predicate" else random.choice(["jeugd", "a", "Zorg"])
 
 

@@ -1,0 +1,92 @@
+"""Searching: things by a name, alias, abbreviation, code or misspelling, as someone types it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+from strawberry import UNSET, enum_value
+
+from api.schema.entity import Entity
+from api.schema.node import After, AsOf, First, Page
+from api.schema.time import Ternary
+
+
+@strawberry.enum(description="A type of thing. NL: soort entiteit.")
+class EntityType(Enum):
+    MUNICIPALITY = enum_value("MUNICIPALITY", description="A municipality. NL: gemeente.")
+    REGION = enum_value("REGION", description="A region of whatever kind. NL: regio.")
+    COLLABORATION = enum_value("COLLABORATION", description="A collaboration. NL: samenwerking.")
+    PROVIDER = enum_value("PROVIDER", description="A provider of youth care. NL: aanbieder.")
+    PUBLIC_BODY = enum_value("PUBLIC_BODY", description="A public body that is no municipality. NL: overheidsorganisatie.")
+    GOVERNANCE_BODY = enum_value("GOVERNANCE_BODY", description="A body in which is consulted or decided. NL: overleg.")
+    CONTRACT = enum_value("CONTRACT", description="A contract. NL: contract.")
+    PROCUREMENT = enum_value("PROCUREMENT", description="A procurement. NL: aanbesteding.")
+    CARE_FUNCTION = enum_value("CARE_FUNCTION", description="A care function. NL: zorgfunctie.")
+
+
+@strawberry.enum(description="What sort of text answers to a search. NL: soort tekst.")
+class MatchedKind(Enum):
+    NAME = enum_value("NAME", description="Its name, in Dutch or English. NL: naam.")
+    CODE = enum_value("CODE", description="An identifier without its scheme, for example GM0479. NL: code.")
+    SLUG = enum_value("SLUG", description="Its slug, for example zawa-b.")
+    OFFICIAL = enum_value("OFFICIAL", description="Its name in law or in a registry. NL: officiële naam.")
+    SHORT = enum_value("SHORT", description="A shorter name. NL: korte naam.")
+    ABBREVIATION = enum_value("ABBREVIATION", description="An abbreviation, for example ZaWa. NL: afkorting.")
+    FORMER = enum_value("FORMER", description="A name of the past. NL: vroegere naam.")
+    MISSPELLING = enum_value("MISSPELLING", description="A wrong spelling that occurs in sources. NL: verschrijving.")
+    IDENTIFIER = enum_value("IDENTIFIER", description="An identifier with its scheme, for example CBS_GM:GM0479. NL: kenmerk.")
+    KEY = enum_value("KEY", description="Its id without a date, for example municipality/zaanstad. NL: sleutel.")
+    URI = enum_value("URI", description="Its URI here, for example urn:regiograaf:municipality:zaanstad.")
+
+
+@strawberry.type(description="One thing that answers to a search. NL: treffer.")
+class SearchEdge:
+    cursor: str = strawberry.field(description="Its place in the list, for after.")
+    node: Entity = strawberry.field(description="The thing itself, on the day asked about.")
+    score: float = strawberry.field(
+        description="How well it answers: 1 the text itself; from 0.8 the text begins so; from 0.6 every word that is typed begins a word "
+        "of the text; up to 0.5 the text is only alike, which counts only where nothing answers better. Another name takes off 0.01, a "
+        "former one or a slug 0.02, a misspelling 0.03. NL: score."
+    )
+    matched_text: str = strawberry.field(description="The name, alias or code that answers, as the source writes it. NL: gevonden tekst.")
+    matched_kind: MatchedKind = strawberry.field(description="What sort of text that is.")
+    exists_on_day: Ternary = strawberry.field(
+        description="Whether it exists on the day asked about; things of the past and the future are found too. UNKNOWN where no source "
+        "dates it. NL: bestaat op de peildatum."
+    )
+    superseded_by: list[Entity] = strawberry.field(
+        description="What it has gone into by the day asked about, for example Purmerend for Beemster; empty while it exists. "
+        "NL: opgegaan in."
+    )
+
+
+@strawberry.type(description="What answers to a search, the best first. NL: zoekresultaat.")
+class SearchConnection(Page):
+    edges: list[SearchEdge] = strawberry.field(description="The things on this page, each with how well it answers.")
+    nodes: list[Entity] = strawberry.field(description="The things on this page, without how well they answer.")
+    suggestions: list[str] = strawberry.field(
+        description="Where nothing answers: the nearest names there are, the nearest first; otherwise empty. NL: bedoelde u."
+    )
+
+
+Query = Annotated[
+    str,
+    strawberry.argument(
+        description="What is typed: a name, alias, abbreviation or code, the last word perhaps unfinished; for example zaans. "
+        "At most 200 characters, with at least one letter or digit. NL: zoektekst."
+    ),
+]
+Types = Annotated[list[EntityType] | None, strawberry.argument(description="Only things of these types, for example MUNICIPALITY.")]
+
+
+@strawberry.type(description="Questions for things of which the name is only known about.")
+class Finding:
+    @strawberry.field(
+        description="Things by name, alias, abbreviation, code or misspelling, also while it is being typed; case, accents and hyphens do "
+        "not matter. Of all times: existsOnDay and supersededBy say how it stands on the day. NL: zoeken."
+    )
+    def search(
+        self, query: Query, types: Types = UNSET, as_of: AsOf = UNSET, first: First = UNSET, after: After = UNSET
+    ) -> SearchConnection: ...

@@ -1,0 +1,159 @@
+"""`search` and `resolve`: from what someone typed to things. The rule of `graph.ranking` stands here in Cypher.
+
+Candidates come from an index: those with the same key, and those that have one of the `seeds`, pieces of which every text that answers
+has at least one. Only they are scored. A thing is put in order by the least text of `place`, score and text in one, so that no engine
+has to keep an order while it groups.
+"""
+
+from __future__ import annotations
+
+from graph import ranking
+from graph.compile.build import Build, Row, Scope, quoted
+from graph.compile.catalog import LIFE
+from graph.compile.fields import project
+from graph.compile.lists import Matched, Order, connection, short
+from graph.compile.roots import ROOTS
+from graph.model import ENTITY_TYPES
+from graph.question import Ask, Items, Parameter
+from graph.resolution import MOST
+
+HINTS = 5
+_TOP = 2 * ranking.EXACT  # scores are counted down from here, so that the best comes first and all have four digits
+_STEPS = 4  # how often a thing can have gone into another, one after the other
+_KIND = f"substring('{''.join(chr(ord('a') + at) for at in range(len(ranking.KINDS)))}', {{place}}, 1)"
+_PLACE = "CASE called.kind " + " ".join(f"WHEN '{kind}' THEN {at}" for at, kind in enumerate(ranking.KINDS)) + " END"
+_OFF = "CASE called.kind " + " ".join(f"WHEN '{kind}' THEN {off}" for kind, off in ranking.OFF.items()) + " ELSE 0 END"
+_TYPES = {"".join(("_" + c if c.isupper() else c.upper()) for c in label).lstrip("_").upper(): label for label in ENTITY_TYPES}
+THINGS = tuple(label for label in ENTITY_TYPES if label != "ChangeEvent")  # an event is no Entity of the contract
+
+
+def _scored(p: str, n: str, found: str, types: str) -> str:
+    """A subquery that gives the things that answer, for each the best of its texts (score, kind and text in one), and the best of all."""
+    return f"""CALL () {{ CALL () {{ MATCH (r:Reference {{key: ${p}_key}}) RETURN r
+UNION UNWIND ${p}_seeds AS seed MATCH (r:Reference) WHERE r.spelled CONTAINS seed RETURN r }}
+MATCH (r)-[called:REFERS_TO]->({n}:Entity) WHERE {n}.type IN {types}
+WITH {n}, called, r.spelled AS text, r.key = ${p}_key OR coalesce(r.spelled = ${p}_spelled, false) AS same,
+size([gram IN ${p}_grams WHERE r.spelled CONTAINS gram]) AS shared, size(replace(coalesce(r.spelled, ''), ' ', '')) AS letters,
+{_OFF} AS off
+WHERE same OR (shared >= ${p}_least AND all(word IN ${p}_sure WHERE text CONTAINS word))
+WITH {n}, called, CASE WHEN same THEN {ranking.EXACT} - off
+WHEN text STARTS WITH ${p}_spelled THEN {ranking.BEGINS} + 200 * ${p}_letters / (${p}_letters + letters) - off
+WHEN all(word IN ${p}_words WHERE text CONTAINS word) THEN {ranking.WORDS} + 100 * ${p}_letters / (${p}_letters + letters) - off
+ELSE 1000 * shared / (size(${p}_grams) + letters) END AS score
+WITH {n}, min(toString({_TOP} - score) + {_KIND.format(place=_PLACE)} + called.text) AS best
+RETURN collect({n}) AS {found}_things, collect(best) AS {found}_texts, min(best) AS {found}_first }}"""
+
+
+def _search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    query, n, best, found = ask.argument("query"), build.fresh("n"), build.fresh("best"), build.fresh("found")
+    assert isinstance(query, Parameter)
+    wanted = ask.argument("types")
+    types = quoted(tuple(_TYPES[str(t)] for t in wanted.of) if isinstance(wanted, Items) else THINGS)
+    row.as_it_is(_scored(query.name, n, found, types))
+
+    def edge(build: Build, inner: Row, entry: Scope, child: Ask) -> str | None:
+        match child.field:
+            case "score":
+                return f"({_TOP} - int({inner.column(best)}[:4])) / {ranking.EXACT}"
+            case "matchedText":
+                return f"{inner.column(best)}[5:]"
+            case "matchedKind":
+                return f"KINDS[ord({inner.column(best)}[4]) - 97]"
+            case "existsOnDay":
+                return f'exists_on({inner.column(LIFE.format(x=n))}, p["{entry.day}"])'
+            case "supersededBy":
+                return _superseded(build, inner, entry, child)
+            case _:
+                return None
+
+    def whole(build: Build, row: Row, child: Ask) -> str:
+        return _suggestions(build, row, query.name, things, types)
+
+    things, texts = f"{found}_things", f"{found}_texts"
+    clauses = f"UNWIND range(0, size({things}) - 1) AS at\nWITH {things}[at] AS {n}, {texts}[at] AS {best}, {found}_first AS first"
+    imports = (things, texts, f"{found}_first")
+    better = f"(first >= '{_TOP - ranking.ALIKE}' OR {best} < '{_TOP - ranking.ALIKE}')"  # what is only alike where nothing answers better
+    matched = Matched(clauses, imports, scope.at("Entity", n), f"{n}.key", (better,), keep=(best,), whole=whole, edge_fields=edge)
+    return connection(build, row, ask, matched, [Order("RANK", f"left({best}, 4)")], project)
+
+
+def _suggestions(build: Build, row: Row, p: str, things: str, types: str) -> str:
+    """The nearest names, looked for where nothing answers and only then."""
+    near = build.fresh("l")
+    row.as_it_is(
+        f"CALL ({things}) {{ UNWIND CASE size({things}) WHEN 0 THEN ${p}_hints ELSE [] END AS seed\n"
+        f"MATCH (r:Reference) WHERE r.spelled CONTAINS seed WITH DISTINCT r\n"
+        f"MATCH (r)-[called:REFERS_TO]->(x:Entity) WHERE x.type IN {types} AND called.kind IN {quoted(ranking.NAMES)}\n"
+        f"WITH called.text AS name, r, size([gram IN ${p}_grams WHERE r.spelled CONTAINS gram]) AS shared\n"
+        f"WHERE 2 * shared >= size(${p}_grams)\n"
+        f"WITH name, max(1000 * shared / (size(${p}_grams) + size(replace(r.spelled, ' ', '')))) AS near\n"
+        f"ORDER BY near DESC, name LIMIT {HINTS} WITH near, name ORDER BY near DESC, name RETURN collect(name) AS {near} }}"
+    )
+    return row.column(near)
+
+
+def _superseded(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """What a thing that is there no more has gone into by the day, however many steps later; what still exists has gone into nothing."""
+    day, y = f"${scope.day}", build.fresh("n")
+    clauses = (
+        f"MATCH ({scope.self})\n((old:Organization)<-[:ORIGINAL]-(:ChangeEvent)-[:RESULTING]->(new:Organization)\n"
+        f"WHERE old.validTo <= {day} AND old.key <> new.key){{1,{_STEPS}}} ({y}:Organization)\nWITH DISTINCT {y}"
+    )
+    condition = f"({y}.validTo IS NULL OR {day} < {y}.validTo)"
+    matched = Matched(clauses, scope.variables, scope.at("Organization", y), f"{y}.key", (condition,))
+    return short(build, row, ask, matched, [f"{y}.sortName", f"{y}.key"], project)
+
+
+def _resolve(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """All texts at once: one row for each thing that one of them can mean."""
+    texts, n, best, rows = ask.argument("identifiers"), build.fresh("n"), build.fresh("best"), build.fresh("l")
+    assert isinstance(texts, Parameter)
+    p, inner = texts.name, Row(build.fresh("r"), ["i", f"left({best}, 2)", f"substring({best}, 2)"])
+    entry = scope.at("Entity", n)
+    fields = {"input": "input", "scheme": "scheme", "isWellFormed": "is_well_formed", "problem": "problem", "problemCode": "code"}
+    parts = []
+    for child in ask.only:
+        if child.field == "candidates":
+            parts.append(f"{child.key!r}: {_candidates(build, inner, entry, child)}")
+        else:
+            name = fields.get(child.field)
+            parts.append(f"{child.key!r}: " + (f"found.{name}" if name else repr(child.argument("type"))))
+    row.as_it_is(
+        f"""CALL () {{ UNWIND range(0, size(${p}_keys) - 1) AS i
+CALL (i) {{ CALL (i) {{ UNWIND ${p}_keys[i] AS key MATCH (r:Reference {{key: key}}) RETURN r
+UNION MATCH (r:Reference) WHERE r.spelled = ${p}_spelled[i] RETURN r }}
+MATCH (r)-[called:REFERS_TO]->({n}:Entity) WHERE {n}.type IN {quoted(THINGS)}
+WITH {n}, min(CASE WHEN r.key IN ${p}_keys[i] THEN '0' ELSE '1' END + {_KIND.format(place=_PLACE)} + called.text) AS {best}
+ORDER BY {best}, {n}.key LIMIT {MOST} RETURN {n}, {best} }}
+{inner.body}
+WITH {inner.list} AS row, [i, {best}, {n}.key] AS place ORDER BY place[0], place[1], place[2] RETURN collect(row) AS {rows} }}"""
+    )
+    return f"[{{{', '.join(parts)}}} for found in resolved(p[{f'{p}_texts'!r}], {row.column(rows)})]"
+
+
+def _candidates(build: Build, inner: Row, entry: Scope, ask: Ask) -> str:
+    parts = []
+    for child in ask.only:
+        match child.field:
+            case "entity":
+                source = project(build, inner, entry, child)
+            case "confidence":
+                source = "one.confidence"
+            case "matchedOn":
+                source = "one.matched_on"
+            case "supersededBy":
+                source = _only(_superseded(build, inner, entry, child))
+            case "successors":
+                source = _superseded(build, inner, entry, child)
+            case _:
+                source = repr(child.argument("type"))
+        parts.append(f"{child.key!r}: {source}")
+    return f"[{{{', '.join(parts)}}} for one in found.candidates for {inner.name} in (one.row,)]"
+
+
+def _only(source: str) -> str:
+    """The one entry of a list; None where there is none and where there are several, of which `successors` tells all."""
+    return f"(lambda all_: all_[0] if len(all_) == 1 else None)({source})"
+
+
+ROOTS |= {"search": _search, "resolve": _resolve}
