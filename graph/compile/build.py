@@ -125,7 +125,8 @@ class Block:
 class Row:
     """The columns of one row and the subqueries that they need; `name` is the Python variable that holds the row.
 
-    `also` are columns that the row may be asked for and that belong to no one thing.
+    `also` are columns that the row may be asked for and that belong to no one thing. `fuller` has for a column that reads less than
+    it could the one that reads all and serves as well.
     """
 
     name: str
@@ -133,6 +134,7 @@ class Row:
     blocks: list[Block] = field(default_factory=list)
     known: dict[object, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    fuller: dict[str, str] = field(default_factory=dict)
 
     def column(self, expression: str) -> str:
         """Python source for the value of a Cypher expression in this row."""

@@ -151,7 +151,7 @@ def _read(row: Row, binds: tuple[tuple[str, str], ...], known: Mapping[str, str]
     wants += [False] * len(groups)
     below, values, inside = _below(row, known, wants)
     more, found = list(row.also), list[Path]()
-    for column in row.columns:
+    for column in (row.fuller.get(c, c) for c in row.columns):
         if column in values:
             found.append((BELOW, *values[column]))
         elif column == place:

@@ -39,7 +39,8 @@ WARM = 300
 
 def questions(count: int, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
     claims = records(dataset())
-    memberships = [f"membership/{r.properties['key']}" for r in claims.relationships if r.type in ("MEMBER_OF", "NOT_MEMBER_OF")]
+    edges = ("MEMBER_OF", "NOT_MEMBER_OF")
+    memberships = [f"membership/{row[1]['key']}" for bundle in claims.bundles() for type_ in edges for row in bundle.links.get(type_, ())]
     selections = Selections(SCHEMA, Names.of(dataset(), memberships), Random(seed))
     return (selections.document(DEPTH, WIDTH) for _ in range(count))
 

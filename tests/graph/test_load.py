@@ -60,7 +60,7 @@ def test_what_was_loaded_is_what_the_records_hold(empty_store: Store, run: Run) 
     said = list(wanted.bundles())
     keys = [key for b in said for key in (b.key, b.key, *(about["key"] for _, _, about in b.claims))]
     keys += [about["key"] for b in said for hung in b.hung.values() for about in hung]
-    texts = {text for b in said for text in b.references}
+    texts = {row[0] for b in said for row in b.references}
     keys += [*texts, *(source["key"] for source in wanted.sources)]
     assert sorted(key for labels, key, _ in nodes if "Dataset" not in labels) == sorted(keys)
     assert len(links) + len(nodes) == sum(b.size for b in said) + len(texts) + 2  # the source and the Dataset

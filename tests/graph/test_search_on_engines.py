@@ -40,12 +40,9 @@ def patient(loaded: Store, runner: asyncio.Runner) -> Iterator[Store]:
 
 def references(claims: Records) -> list[Called]:
     """Every text by which a thing may be called, as a scan of the whole graph finds it."""
-    forms = {n.key: n.properties.get("spelled", "") for n in claims.nodes if n.labels == ("Reference",)}
-    return [
-        Called(r.end[1], r.properties["text"], r.start[1], forms[r.start[1]], r.properties["kind"])
-        for r in claims.relationships
-        if r.type == "REFERS_TO" and not r.end[1].startswith("event/")
-    ]
+    rows = [(bundle.key, row) for bundle in claims.bundles() for row in bundle.references]
+    forms = {form: spelled for _, (form, spelled, _, _) in rows if spelled}
+    return [Called(key, text, form, forms.get(form, ""), kind) for key, (form, _, text, kind) in rows if not key.startswith("event/")]
 
 
 def slips(known: Sequence[Called], count: int) -> list[str]:
