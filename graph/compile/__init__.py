@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import covered, shape
-from graph.compile import catalog
-from graph.compile.build import Build, Reference, Row, Scope
+from graph import changed, covered, facet, moment, shape, telling
+from graph import path as chains
+from graph.compile import catalog, comparison
+from graph.compile.build import Build, Reference, Row, Scope, Stretch
 from graph.compile.fields import CATALOG
 from graph.compile.roots import ROOTS, SOURCES
 from graph.question import Ask
@@ -21,6 +22,12 @@ _SCOPE: dict[str, Any] = {
     for module, names in {
         shape: ("page", "cursor", "end_cursor", "completeness", "fuzzy", "bounds", "span", "period", "organization_status", "days_to_end",
                 "carried", "role_label", "locator", "context", "bounded"),
+        changed: ("changes", "shown_of"),
+        telling: ("sentence",),
+        moment: ("moments", "moment"),
+        facet: ("facets",),
+        comparison: ("comparable", "few"),
+        chains: ("paths", "way_label"),
         covered: ("cover", "distinct", "counts", "lacking", "months_later", "step_label"),
     }.items()
     for name in names
@@ -42,6 +49,7 @@ class Plan:
     references: tuple[Reference, ...]
     cursors: Mapping[str, str]
     source: str
+    stretches: tuple[Stretch, ...] = ()
 
 
 def plan(question: Ask, day: str = "asOf") -> Plan:
@@ -55,14 +63,19 @@ def plan(question: Ask, day: str = "asOf") -> Plan:
     scope = dict(_SCOPE)
     exec(compile(code, f"<plan of {question.field}>", "exec"), scope)  # only names from the catalog and quoted keys are in it
     text = "\n".join(line for part in parts for line in part.split("\n") if line)
-    return Plan(question.field, text, scope["shape"], references, dict(build.cursors), code)
+    return Plan(question.field, text, scope["shape"], references, dict(build.cursors), code, tuple(build.stretches))
 
 
 def _found(reference: Reference, *, begins: bool) -> str:
     """What each text of a reference leads to, so that an unknown or ambiguous one is an error and not an empty answer."""
     name = reference.parameter
     return (
-        f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key IN ${name}\n"
+        f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key IN ${name}{_no_event(reference)}\n"
         f"WITH asked, n ORDER BY n.key\n"
         f"RETURN collect([asked.key, n.key, n.nameNl]) AS found_{name}{f', collect(n) AS begun_{name}' if begins else ''} }}"
     )
+
+
+def _no_event(reference: Reference) -> str:
+    """An event is no Entity of the contract."""
+    return " AND NOT n:ChangeEvent" if reference.label == "Entity" else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.compile.build import Build, Row, Scope
+from graph.compile.facets import COLLABORATION, faceted
 from graph.compile.fields import Handler, nothing_said, project, whole
 from graph.compile.filters import listed, logical, through
 from graph.compile.lists import Matched, chosen_orders, connection
@@ -41,6 +42,8 @@ def organizations(
             tuple(filter(None, conditions)), whole=whole(*lists)(scope) if lists else nothing_said,
         )  # fmt: skip
         known = {name: text.format(**names) for name, text in _ORDERS.items()}
+        if type_ == "Collaboration":
+            matched = faceted(matched, COLLABORATION)
         return connection(build, row, ask, matched, chosen_orders(ask, known, "NAME"), project)
 
     return handler

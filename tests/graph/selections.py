@@ -36,6 +36,8 @@ REFERS: dict[str, tuple[str, ...]] = {
     "function": ("CareFunction",), "functions": ("CareFunction",), "definedBy": ("Region", "Collaboration"), "supplier": ("Provider",),
     "contract": ("Contract",), "collaboration": ("Collaboration",), "buyer": ("Region", "Municipality"),
     "member": ("Municipality", "Region", "Provider"), "organization": ("Collaboration", "Region"),
+    "scope": ("Region", "Contract", "Municipality"), "entity": ("Region", "Contract", "Municipality", "CareFunction", "Procurement"),
+    "from": ("Municipality", "Region", "Provider"), "to": ("Contract", "CareFunction", "Municipality"),
 }  # fmt: skip
 ROOT_REFERS = {
     "municipality": "Municipality", "region": "Region", "collaboration": "Collaboration", "provider": "Provider", "contract": "Contract",
@@ -153,6 +155,8 @@ class Selections:
         names -= {"after", "before"}
         if "region" in known and {"municipalities", "municipality"} & names:
             names.discard("region")
+        if of == "diff":
+            names |= {"first", "scope"}
         if of == "whoCovers" and "municipality" not in names:
             names.add("region")
         for name in sorted(names):
@@ -175,6 +179,8 @@ class Selections:
 
     def value(self, type_: Any, name: str, of: str, depth: int) -> Any:
         type_ = get_nullable_type(type_)
+        if of == "compare" and name == "refs" and depth == 0:
+            return self.random.sample(self.names.texts["Municipality"], 3)
         if isinstance(type_, GraphQLList):
             few = 2 if depth < 2 else 1
             if self.random.random() < 0.04 and of not in LARGE:
@@ -197,6 +203,8 @@ class Selections:
         match kind:
             case "Boolean":
                 return random.random() < 0.5
+            case "Int" if name == "maxLength":
+                return random.randint(1, 10)
             case "Int":
                 return random.randint(0, 24) if name == "withinMonths" else random.randint(1, 3)
             case "Date":

@@ -21,7 +21,7 @@ from tests.graph.conformity import faults
 from tests.graph.selections import Names, Selections
 
 TODAY = date(2026, 11, 21)
-EXPECTED = {"NOT_FOUND", "AMBIGUOUS", "TOO_LARGE"}
+EXPECTED = {"NOT_FOUND", "AMBIGUOUS", "TOO_LARGE", "BAD_PERIOD", "NOT_ON_THAT_DAY"}
 SHALLOW, DEEP = 110, 60
 
 
