@@ -127,9 +127,10 @@ def happened(world: World, start: date, end: date) -> Iterator[tuple[str, str, t
         within = [start < d <= end for d in days]
         bounded = when.earliest and when.latest  # type: ignore[union-attr]
         if any(within):
-            for claim in said:
-                if claim.predicate in ("original", "resulting", "about"):
-                    yield "CHANGED", "CERTAIN" if all(within) and bounded else "UNCERTAIN", (claim.predicate, claim.value.key, event)  # type: ignore[union-attr]
+            for edge in world.edges:  # which is not there where a contract was over before a source told of the event
+                if edge.start == event:
+                    how = {"ORIGINAL": "original", "RESULTING": "resulting", "TELLS_OF": "about"}[edge.type]
+                    yield "CHANGED", "CERTAIN" if all(within) and bounded else "UNCERTAIN", (how, edge.end, event)
 
 
 def expected(world: World, start: date, end: date) -> list[Any]:
