@@ -159,10 +159,9 @@ class Selections:
             names |= {"first", "scope"}
         if of == "whoCovers" and "municipality" not in names:
             names.add("region")
-        for name in sorted(names):
-            type_ = known[name].type
-            value = self.value(type_, name, of, 0)
-            given.append(f"{name}: {self.sent(value, type_)}")
+        values = {name: self.value(known[name].type, name, of, 0) for name in sorted(names)}
+        for name, value in (_forwards(values, "from", "to") if of == "diff" else values).items():
+            given.append(f"{name}: {self.sent(value, known[name].type)}")
         return f"({', '.join(given)})" if given else ""
 
     def sent(self, value: Any, type_: Any) -> str:
@@ -196,7 +195,8 @@ class Selections:
         required = [n for n, f in type_.fields.items() if isinstance(f.type, GraphQLNonNull) and n != "direction"]
         optional = [n for n in type_.fields if n not in required and (depth < 2 or n not in ("and", "or", "not"))]
         chosen = required + self.random.sample(optional, min(len(optional), self.random.randint(0 if required else 1, 2)))
-        return {n: self.value(type_.fields[n].type, n, of, depth + 1) for n in chosen}
+        made = {n: self.value(type_.fields[n].type, n, of, depth + 1) for n in chosen}
+        return _forwards(made, "startDate", "endDate")
 
     def scalar(self, kind: str, name: str, of: str) -> Any:
         random = self.random
@@ -221,6 +221,13 @@ class Selections:
 
 class _Word(str):
     """A word of a closed list, which a document writes without quotes."""
+
+
+def _forwards(made: dict[str, Any], first: str, last: str) -> dict[str, Any]:
+    """Two days the right way round."""
+    if first in made and last in made and made[last] < made[first]:
+        made[first], made[last] = made[last], made[first]
+    return made
 
 
 def _plain(value: Any) -> Any:
