@@ -31,8 +31,8 @@ def path(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     for name, parameter, argument in (("a", start, "from"), ("b", end, "to")):
         text, node = build.refers(parameter, "Entity", argument), name
         row.block(
-            f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->({node}:Entity) WHERE asked.key IN {text} AND NOT {node}:ChangeEvent\n"
-            f"RETURN {node} ORDER BY {node}.key LIMIT 1 }}"
+            f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:Entity) WHERE asked.key IN {text} AND NOT x:ChangeEvent\n"
+            f"WITH x ORDER BY x.key RETURN head(collect(x)) AS {node} }}"
         )
         ends[name] = row.column(
             f"[{node}.key, {node}.nameNl, CASE WHEN {node}.endKnown IS NULL THEN null ELSE {_EXTENT.format(x=node)} END]"

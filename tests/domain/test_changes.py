@@ -94,6 +94,20 @@ def test_what_cannot_be_answered_is_an_error_with_a_code_and_the_argument(refuse
     assert found["remedy"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        '{ path(from: "zaanstad", to: "Nergenshuizen") { length } }',
+        '{ path(from: "Nergenshuizen", to: "zaanstad") { length } }',
+        '{ timeline(entity: "Nergenshuizen") { id } }',
+        '{ compare(refs: ["zaanstad", "Nergenshuizen"]) { shared { organization { id } } } }',
+        '{ diff(from: "2021-01-01", to: "2022-01-01", scope: ["Nergenshuizen"]) { totalCount } }',
+    ],
+)
+def test_an_unknown_reference_is_told_wherever_it_stands(refused: Ask, question: str) -> None:
+    assert refused(question)["code"] == "NOT_FOUND"
+
+
 def test_an_event_is_no_thing_that_a_timeline_can_be_asked_of(refused: Ask) -> None:
     assert refused('{ timeline(entity: "event/beemster-2022") { id } }')["code"] == "NOT_FOUND"
 
