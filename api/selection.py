@@ -49,6 +49,7 @@ KINDS = {
     "predicate": "Predicate",
     "query": "Search",
     "identifiers": "Identifiers",
+    "maxLength": "Hops",
 }
 OWN = ("savedQuestions",)  # the root fields that the interface answers, not the graph
 MAX_ASKS = 2000
@@ -169,7 +170,8 @@ class Selection:
             type_ = type_of(str(id_))
             each = f"{given.name}_{at}"
             self.slots[each] = Slot("ID", argument, _item(slot.read, at) if argument == "ids" else slot.read)
-            items.append(Fields((("type", type_), ("id", Parameter(each, "ID")))))
+            moment = (("moment", True),) if str(id_).startswith("moment/") else ()
+            items.append(Fields((("type", type_), ("id", Parameter(each, "ID")), *moment)))
             names.append(type_)
         types = [t for n in dict.fromkeys(names) if isinstance(t := self.schema.get_type(n), GraphQLObjectType)]
         return types, items[0].of if argument == "id" else ((argument, Items(tuple(items))),)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from graph.compile import Plan
-from graph.compile.build import MAX_PAGE
+from graph.compile.build import MAX_PAGE, Stretch
 from graph.errors import BadInput
 from graph.model import PREDICATES, TYPE_OF_PREFIX
 from graph.notation import MAX_IDENTIFIERS, read
@@ -16,9 +16,12 @@ from graph.ranking import sought
 from graph.reference import normal, sortable
 from graph.shape import read_cursor
 
-OTHER_IDS = {"membership": "Membership", "claim": "Claim", "source": "Source", "conflict": "Conflict", "figure": "Figure"}
+OTHER_IDS = {
+    "membership": "Membership", "claim": "Claim", "source": "Source", "conflict": "Conflict", "figure": "Figure", "moment": "ChangeEvent",
+}  # fmt: skip
 MAX_LIST = 100
 MAX_MONTHS = 600
+MAX_HOPS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
             out[f"more_{name}"] = out[name] + 1
         elif item.kind == "ID":
             out[name], at = identified(item.value)[1:]
+            out[f"of_{name}"] = out[name].partition("~")[2]
             out[f"day_{name}"], out[f"day_{name}_suffix"] = at or day, f"@{at}" if at else suffix
         elif item.kind == "Search":
             found = sought(item.value, item.argument)
@@ -49,6 +53,10 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
             out |= _identifiers(name, item)
         else:
             out[name] = _plain(item)
+            if item.kind == "Date":
+                out[f"{name}_suffix"] = f"@{out[name]}"
+    for stretch in plan.stretches:
+        _checked(stretch, out[stretch.first], out[stretch.last])
     return out
 
 
@@ -72,6 +80,14 @@ def _too_many(item: Sent, most: int) -> BadInput:
     return BadInput(f"{len(item.value)} values are too many at once.", f"Give at most {most}.", item.argument, "TOO_MANY")
 
 
+def _checked(stretch: Stretch, first: date, last: date) -> None:
+    if last < first or (stretch.apart and last == first):
+        raise BadInput(
+            f"From {first} to {last} is no stretch of days.",
+            f"Let the second day come after the first{'' if stretch.apart else ', or be the same'}.", stretch.argument, "BAD_PERIOD",
+        )  # fmt: skip
+
+
 def _plain(item: Sent) -> Any:
     values = item.value if isinstance(item.value, list) else [item.value]
     if len(values) > MAX_LIST:
@@ -91,6 +107,10 @@ def _plain(item: Sent) -> Any:
             if not 0 <= item.value <= MAX_MONTHS:
                 raise BadInput(f"{item.value} months cannot be looked ahead.", f"Give a number from 0 to {MAX_MONTHS}.", item.argument)
             return int(item.value)  # JSON may write 12 as 12.0
+        case "Hops":
+            if not 1 <= item.value <= MAX_HOPS:
+                raise BadInput(f"A chain cannot have {item.value} steps.", f"Give a number from 1 to {MAX_HOPS}.", item.argument)
+            return int(item.value)
         case _:
             return item.value
 

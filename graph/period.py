@@ -138,6 +138,19 @@ def possible(variable: str, day: str = "$asOf") -> str:
     return POSSIBLE.format(x=variable, day=day)
 
 
+def during(variable: str, first: str | None, last: str | None) -> str:
+    """What may hold on some day from `first` through `last`, as a Cypher predicate; None is no bound, and no bounds no condition."""
+    begun = f"coalesce({variable}.validFrom <= {last}, true)" if last else ""
+    going = f"coalesce({first} < {variable}.validTo, true)" if first else ""
+    return " AND ".join(filter(None, (begun, going)))
+
+
+def turning(variable: str, after: str, through: str) -> str:
+    """What may begin, end, become certain or become doubtful after a day and through another, as a Cypher predicate."""
+    days = ", ".join(f"{variable}.{name}" for name in ("validFrom", "certainFrom", "certainTo", "validTo"))
+    return f"any(turn IN [{days}] WHERE {after} < turn AND turn <= {through})"
+
+
 def last_day(valid_to: date | None) -> date | None:
     """The inclusive end that clients see (OCDS)."""
     return valid_to - DAY if valid_to else None

@@ -11,7 +11,8 @@ from strawberry import UNSET, enum_value
 from api.schema.care import CareFunction, Procurement
 from api.schema.contract import ContractConnection, ContractFilters, ContractOrders
 from api.schema.entity import Organization
-from api.schema.membership import CollaborationScale, Membership
+from api.schema.facet import Faceting
+from api.schema.membership import CollaborationScale, During, Membership
 from api.schema.municipality import CoveredMunicipalityConnection, Municipality, MunicipalityOrders
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection
 from api.schema.provenance import Claim, Figure
@@ -95,6 +96,7 @@ class Collaboration(Organization):
         self,
         filter: ContractFilters = UNSET,
         order_by: ContractOrders = UNSET,
+        during: During = UNSET,
         first: First = UNSET,
         after: After = UNSET,
         last: Last = UNSET,
@@ -106,7 +108,7 @@ class Collaboration(Organization):
 
 
 @strawberry.type(description="Collaborations, a page at a time. NL: samenwerkingen.")
-class CollaborationConnection(Connection[Collaboration]):
+class CollaborationConnection(Connection[Collaboration], Faceting):
     pass
 
 
@@ -131,6 +133,7 @@ class CollaborationFilter:
 class CollaborationOrderField(Enum):
     NAME = enum_value("NAME", description="The name.")
     START_DATE = enum_value("START_DATE", description="The first day.")
+    END_DATE = enum_value("END_DATE", description="The last day.")
 
 
 @strawberry.input(description="How collaborations are put in order.")

@@ -10,6 +10,7 @@ from strawberry import UNSET, enum_value
 
 from api.schema.care import CareFunction, Procurement
 from api.schema.entity import Entity, Organization
+from api.schema.facet import Faceting
 from api.schema.forward import Collaboration, Municipality
 from api.schema.membership import MembershipConnection
 from api.schema.node import After, Connection, First, OrderDirection, Wholeness
@@ -81,7 +82,7 @@ class Contract(Entity):
 
 
 @strawberry.type(description="Contracts, a page at a time. NL: contracten.")
-class ContractConnection(Connection[Contract], Wholeness):
+class ContractConnection(Connection[Contract], Wholeness, Faceting):
     pass
 
 

@@ -12,7 +12,7 @@ from api.schema.membership import During, MembershipConnection, MembershipFilter
 from api.schema.node import After, Before, First, Last, Node
 from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus
 from api.schema.scalars import URI
-from api.schema.time import FuzzyDate, Lang, Language, Period, TemporalContext
+from api.schema.time import Certainty, FuzzyDate, Lang, Language, Period, TemporalContext
 
 ConflictStatuses = Annotated[
     list[ConflictStatus] | None, strawberry.argument(description="Only conflicts that have come this far, for example OPEN.")
@@ -168,7 +168,10 @@ class ChangeEventKind(Enum):
     AGREEMENT = enum_value("AGREEMENT", description="Parties agree or adopt something. NL: afspraak.")
 
 
-@strawberry.type(description="Something that happened to organisations (org:ChangeEvent). NL: gebeurtenis.")
+@strawberry.type(
+    description="Something that happened (org:ChangeEvent), or on a timeline a beginning or end that a source dates. Its id leads back to "
+    "it either way; one that begins with moment/ is made of the period of a membership, a contract, an option or a life. NL: gebeurtenis."
+)
 class ChangeEvent(Node):
     date: FuzzyDate = strawberry.field(description="When it happened, as vague as its source.")
     kind: ChangeEventKind = strawberry.field(description="What sort of event it is.")
@@ -176,6 +179,10 @@ class ChangeEvent(Node):
     @strawberry.field(description="What happened, in a few words.")
     def label(self, lang: Lang = Language.NL) -> str: ...
 
+    certainty: Certainty = strawberry.field(
+        description="How sure it is that it happened: UNCERTAIN for an option to extend a contract that no source confirms. NL: zekerheid."
+    )
+    about: list[Entity] = strawberry.field(description="What else it concerns, for example the contract that begins. NL: betreft.")
     original: list[Organization] = strawberry.field(description="The organisations to which it happened. NL: oorspronkelijk.")
     resulting: list[Organization] = strawberry.field(description="The organisations that came out of it. NL: resulterend.")
     claims: list[Claim] = strawberry.field(description="The claims that tell of it.")

@@ -8,6 +8,7 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET, enum_value
 
+from api.schema.facet import Faceting
 from api.schema.forward import Organization
 from api.schema.node import Connection, Node, OrderDirection, Wholeness
 from api.schema.provenance import Claim, Conflict
@@ -64,7 +65,7 @@ class Membership(Node):
 
 
 @strawberry.type(description="Memberships, a page at a time. NL: deelnames.")
-class MembershipConnection(Connection[Membership], Wholeness):
+class MembershipConnection(Connection[Membership], Wholeness, Faceting):
     pass
 
 

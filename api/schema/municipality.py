@@ -11,6 +11,7 @@ from strawberry import UNSET, enum_value
 from api.schema.contract import ContractConnection, ContractFilters, ContractOrders
 from api.schema.entity import Organization
 from api.schema.forward import Coverage, Region
+from api.schema.membership import During
 from api.schema.node import After, Before, Connection, Edge, First, Last, OrderDirection, Page, Wholeness
 from api.schema.scalars import GeoJSON, Ref
 
@@ -38,6 +39,7 @@ class Municipality(Organization):
         self,
         filter: ContractFilters = UNSET,
         order_by: ContractOrders = UNSET,
+        during: During = UNSET,
         first: First = UNSET,
         after: After = UNSET,
         last: Last = UNSET,

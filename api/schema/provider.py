@@ -10,6 +10,7 @@ from strawberry import UNSET, enum_value
 
 from api.schema.contract import ContractConnection, ContractFilters, ContractOrders
 from api.schema.entity import Organization
+from api.schema.membership import During
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection
 from api.schema.scalars import Ref
 
@@ -26,6 +27,7 @@ class Provider(Organization):
         self,
         filter: ContractFilters = UNSET,
         order_by: ContractOrders = UNSET,
+        during: During = UNSET,
         first: First = UNSET,
         after: After = UNSET,
         last: Last = UNSET,

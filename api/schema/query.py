@@ -8,14 +8,18 @@ import strawberry
 from strawberry import UNSET
 
 from api.schema.care import CareFunction
+from api.schema.change import Changes
 from api.schema.collaboration import Collaboration, CollaborationConnection, CollaborationFilters, CollaborationOrders
+from api.schema.comparison import Comparing
 from api.schema.contract import Contract, ContractConnection, ContractFilters, ContractOrders
 from api.schema.coverage import Coverage, CoverageMatrix
 from api.schema.entity import ConflictStatuses, Organization
 from api.schema.governance import GovernanceBody
+from api.schema.membership import During
 from api.schema.meta import Meta
 from api.schema.municipality import Municipality, MunicipalityConnection, MunicipalityOrders
 from api.schema.node import After, AsOf, Before, First, Last, Node
+from api.schema.path import Connected
 from api.schema.provenance import ConflictConnection, Source
 from api.schema.provider import Provider, ProviderConnection, ProviderFilters, ProviderOrders
 from api.schema.region import Region, RegionConnection, RegionKinds, RegionOrders
@@ -126,6 +130,7 @@ class Lists:
         self,
         filter: ContractFilters = UNSET,
         order_by: ContractOrders = UNSET,
+        during: During = UNSET,
         as_of: AsOf = UNSET,
         first: First = UNSET,
         after: After = UNSET,
@@ -195,7 +200,7 @@ class Provenance:
 @strawberry.type(
     description="The questions that can be asked. All that answer from the graph hold for one day: asOf, or today in Amsterdam."
 )
-class Query(Things, Lists, Covering, Finding, Linking, Provenance):
+class Query(Things, Lists, Covering, Changes, Connected, Comparing, Finding, Linking, Provenance):
     @strawberry.field(description="The thing with this global id, for the day that the id carries; null where there is none.")
     def node(
         self, id: Annotated[strawberry.ID, strawberry.argument(description="The global id that an earlier answer gave.")]

@@ -12,6 +12,7 @@ from api.schema.care import CareFunction
 from api.schema.collaboration import CollaborationConnection, CollaborationFilters, CollaborationOrders
 from api.schema.contract import ContractConnection, ContractFilters, ContractOrders
 from api.schema.entity import Organization
+from api.schema.membership import During
 from api.schema.municipality import MunicipalityConnection, MunicipalityOrders
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection
 from api.schema.provenance import Figure
@@ -62,6 +63,7 @@ class Region(Organization):
         self,
         filter: ContractFilters = UNSET,
         order_by: ContractOrders = UNSET,
+        during: During = UNSET,
         first: First = UNSET,
         after: After = UNSET,
         last: Last = UNSET,

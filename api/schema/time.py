@@ -27,6 +27,17 @@ class Ternary(Enum):
     UNKNOWN = enum_value("UNKNOWN", description="The sources are silent or too vague to say. NL: onbekend.")
 
 
+@strawberry.enum(description="How sure it is that something began, ended or happened. NL: zekerheid.")
+class Certainty(Enum):
+    CERTAIN = enum_value("CERTAIN", description="The sources leave no doubt. NL: zeker.")
+    UNCERTAIN = enum_value(
+        "UNCERTAIN", description="It may be: an option that no source confirms, a firm term that is over, a vague date. NL: onzeker."
+    )
+    UNDATED = enum_value(
+        "UNDATED", description="A source speaks of it for the first time, or differently, and none says since when. NL: zonder datum."
+    )
+
+
 @strawberry.enum(description="How exactly a source dates something. NL: nauwkeurigheid.")
 class DatePrecision(Enum):
     DAY = enum_value("DAY", description="A day, for example 2022-01-01. NL: dag.")

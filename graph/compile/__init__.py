@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import covered, ranking, resolution, shape
-from graph.compile import catalog, search
-from graph.compile.build import Block, Build, Reference, Row, Scope
+from graph import changed, covered, facet, moment, ranking, resolution, shape, telling
+from graph import path as chains
+from graph.compile import catalog, comparison, search
+from graph.compile.build import Block, Build, Reference, Row, Scope, Stretch
 from graph.compile.fields import CATALOG
 from graph.compile.roots import ROOTS, SOURCES
 from graph.compile.stepwise import Step, first, of_block
@@ -22,6 +23,12 @@ _SCOPE: dict[str, Any] = {
     for module, names in {
         shape: ("page", "cursor", "end_cursor", "completeness", "fuzzy", "bounds", "span", "period", "organization_status", "days_to_end",
                 "carried", "role_label", "locator", "context", "bounded", "exists_on"),
+        changed: ("changes", "shown_of"),
+        telling: ("sentence",),
+        moment: ("moments", "moment"),
+        facet: ("facets",),
+        comparison: ("comparable", "few"),
+        chains: ("paths", "way_label"),
         covered: ("cover", "distinct", "counts", "lacking", "months_later", "step_label"),
         ranking: ("KINDS",),
         resolution: ("resolved",),
@@ -46,6 +53,7 @@ class Plan:
     cursors: Mapping[str, str]
     source: str
     row: Row
+    stretches: tuple[Stretch, ...] = ()
 
 
 def plan(question: Ask, day: str = "asOf") -> Plan:
@@ -63,7 +71,7 @@ def plan(question: Ask, day: str = "asOf") -> Plan:
     scope = dict(_SCOPE)
     exec(compile(code, f"<plan of {question.field}>", "exec"), scope)  # only names from the catalog and quoted keys are in it
     text = "\n".join(line for part in parts for line in part.split("\n") if line)
-    return Plan(question.field, text, scope["shape"], references, dict(build.cursors), code, row)
+    return Plan(question.field, text, scope["shape"], references, dict(build.cursors), code, row, tuple(build.stretches))
 
 
 def in_steps(of: Plan) -> tuple[tuple[Step, ...], Step]:
@@ -75,6 +83,11 @@ def in_steps(of: Plan) -> tuple[tuple[Step, ...], Step]:
 def _found(reference: Reference) -> str:
     """What each text of a reference leads to, so that an unknown or ambiguous one is an error and not an empty answer."""
     return (
-        f"MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key IN ${reference.parameter}\n"
+        f"MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key IN ${reference.parameter}{_no_event(reference)}\n"
         f"WITH asked, n ORDER BY n.key\nRETURN collect([asked.key, n.key, n.nameNl])"
     )
+
+
+def _no_event(reference: Reference) -> str:
+    """An event is no Entity of the contract."""
+    return " AND NOT n:ChangeEvent" if reference.label == "Entity" else ""

@@ -43,6 +43,16 @@ class Reference:
     many: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Two days that an argument gives, by their parameters: the second may not come before the first, nor be it where `apart`."""
+
+    first: str
+    last: str
+    argument: str
+    apart: bool = False
+
+
 @dataclass(slots=True)
 class Build:
     """Counts names and gathers what the whole plan needs."""
@@ -50,6 +60,7 @@ class Build:
     counter: int = 0
     references: dict[str, Reference] = field(default_factory=dict)
     cursors: dict[str, str] = field(default_factory=dict)
+    stretches: list[Stretch] = field(default_factory=list)
     given: dict[tuple[str, str, str], str] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
 
@@ -149,8 +160,10 @@ class Row:
             self.blocks.append(block)
 
     def as_it_is(self, text: str) -> None:
-        """Adds a subquery of which no step can be made."""
-        self.blocks.append(Block((), text, (), whole=True))
+        """Adds a subquery of which no step can be made; asked for twice, it stands there once."""
+        block = Block((), text, (), whole=True)
+        if block not in self.blocks:
+            self.blocks.append(block)
 
     @property
     def in_one(self) -> bool:

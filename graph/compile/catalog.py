@@ -72,7 +72,6 @@ SUBJECT = related(
     one=True,
 )
 IN_AREA = "({y}:Contract)-[:COVERS]->(:Organization)<-[within:MEMBER_OF*0..2]-({x})"
-WITHIN = f"all(step IN within WHERE step.role = 'MEMBER' AND {shown('step', '{day}')})"
 
 CATALOG |= {
     "Municipality": ORGANIZATION | {
@@ -82,7 +81,7 @@ CATALOG |= {
         "subregion": _in_region("SUBREGION"),
         "geometry": _never,
         "coverage": evidence.of_municipality,
-        "contracts": contracts(IN_AREA, WITHIN),
+        "contracts": contracts(IN_AREA, within=True),
     },
     "Region": ORGANIZATION | {
         "kind": prop("kind"),
@@ -169,10 +168,12 @@ CATALOG |= {
         "event": lambda build, row, scope, ask: project(build, row, scope.at("ChangeEvent", scope.others["edge"]), ask),
     },
     "ChangeEvent": {
-        "id": prop("key"),
+        "id": ENTITY["id"],
         "date": python("fuzzy({text}, {wanted})", text="{x}.dateEdtf"),
         "kind": prop("kind"),
         "label": words("name"),
+        "certainty": lambda build, row, scope, ask: "'CERTAIN'",
+        "about": related("({x})-[:TELLS_OF]->({y}:Entity)", "Entity", where="NOT {y}:ChangeEvent"),
         "original": related("({x})-[:ORIGINAL]->({y})", "Organization"),
         "resulting": related("({x})-[:RESULTING]->({y})", "Organization"),
         "claims": related(f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Claim", ("{y}.key",)),
@@ -184,7 +185,7 @@ CATALOG |= {
     },
     "ContractOption": {"number": prop("number"), "period": period(), "status": prop("status")},
     "Figure": {
-        "id": python('"figure/" + {key}', key="{x}.key"),
+        "id": python('"figure/" + {key} + p["{day}_suffix"]', key="{x}.key"),
         "subject": related(f"({{x}})-[:FIGURE_OF]->(:Bundle){OF}({{y}})", "Entity", one=True),
         "measure": prop("measure"),
         "number": prop("number"),
@@ -194,7 +195,7 @@ CATALOG |= {
         "claim": related("({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key = {x}.claim", one=True),
     },
     "Claim": {
-        "id": python('"claim/" + {key}', key="{x}.key"),
+        "id": python('"claim/" + {key} + p["{day}_suffix"]', key="{x}.key"),
         "subject": SUBJECT,
         "predicate": prop("predicate"),
         "value": claims.value,
@@ -211,7 +212,7 @@ CATALOG |= {
         "contradicts": related("({x})<-[:BETWEEN]-(:Conflict)-[:BETWEEN]->({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key <> {x}.key"),
     },
     "Source": {
-        "id": python('"source/" + {key}', key="{x}.key"),
+        "id": python('"source/" + {key} + p["{day}_suffix"]', key="{x}.key"),
         "title": prop("title"),
         "kind": prop("kind"),
         "publisher": prop("publisher"),
@@ -225,7 +226,7 @@ CATALOG |= {
         "claims": claims.claims,
     },
     "Conflict": {
-        "id": python('"conflict/" + {key}', key="{x}.key"),
+        "id": python('"conflict/" + {key} + p["{day}_suffix"]', key="{x}.key"),
         "subject": related(f"({{x}})-[:ABOUT]->(:Bundle){OF}({{y}}:Entity)", "Entity", one=True),
         "predicate": prop("predicate"),
         "kind": prop("kind"),

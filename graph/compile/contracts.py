@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from graph.compile.build import Build, Row, Scope
+from graph.compile.facets import CONTRACT, faceted
 from graph.compile.fields import Handler, nothing_said, project, whole
-from graph.compile.filters import listed, logical, through
+from graph.compile.filters import held, listed, logical, through, when
 from graph.compile.lists import Matched, chosen_orders, connection
 from graph.period import certain, shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
@@ -36,8 +39,8 @@ def status(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return row.column(status_on(scope.self, f"${scope.day}"))
 
 
-def contracts(pattern: str, where: str = "", *, root: bool = False, counted: bool = False) -> Handler:
-    """A connection of contracts over a pattern with `{x}` (this) and `{y}` (the contract).
+def contracts(pattern: str, *, within: bool = False, root: bool = False, counted: bool = False) -> Handler:
+    """A connection of contracts over a pattern with `{x}` (this), `{y}` (the contract) and `within` (memberships of an area).
 
     `counted` says that this carries their number (`graph.carried`).
     """
@@ -47,7 +50,7 @@ def contracts(pattern: str, where: str = "", *, root: bool = False, counted: boo
         entry = scope.at("Contract", contract)
         wanted = ask.argument("filter")
         first, by_status = _parted(wanted)
-        conditions = tuple(filter(None, (where.format(day=f"${scope.day}"), *CONTRACT_FILTER(build, first, contract))))
+        conditions = tuple(filter(None, (*_times(build, ask, scope, contract, within=within), *CONTRACT_FILTER(build, first, contract))))
         clauses = f"{build.taken()}MATCH {pattern.format(x=scope.self, y=contract, day=f'${scope.day}')}"
         if by_status.of:
             clauses += f" WHERE {' AND '.join(conditions)}" if conditions else ""
@@ -59,9 +62,21 @@ def contracts(pattern: str, where: str = "", *, root: bool = False, counted: boo
             clauses, () if root else scope.variables, entry, f"{contract}.key", conditions, counted=number, apart=root, whole=part
         )
         known = {name: text.format(x=contract) for name, text in _ORDERS.items()}
-        return connection(build, row, ask, matched, chosen_orders(ask, known, "NAME"), project)
+        return connection(build, row, ask, faceted(matched, CONTRACT), chosen_orders(ask, known, "NAME"), project)
 
     return handler
+
+
+def _times(build: Build, ask: Ask, scope: Scope, contract: str, *, within: bool) -> Iterator[str]:
+    """That what is in an area is so on the day, or in the time that is asked for; and that the contract may run in that time."""
+    if within:
+        at = when(build, "step", ask, scope)
+        yield f"all(step IN within WHERE step.role = 'MEMBER'{f' AND {at}' if at else ''})"
+    if running := held(build, contract, ask):
+        extended = (
+            f"EXISTS {{ MATCH ({contract})<-[:OPTION_OF]-(o:ContractOption) WHERE o.status <> 'LAPSED' AND {held(build, 'o', ask)} }}"
+        )
+        yield f"({running} OR {extended})"
 
 
 def _parted(wanted: Argument) -> tuple[Fields, Fields]:

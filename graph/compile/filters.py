@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from graph.compile.build import Build, quoted
-from graph.question import Argument, Fields, Items, Parameter
+from graph.compile.build import Build, Scope, Stretch, quoted
+from graph.period import during, shown
+from graph.question import Argument, Ask, Fields, Items, Parameter
 
 On = TypeVar("On")
 
@@ -41,3 +42,18 @@ def through(build: Build, pattern: str, value: Parameter, label: str, argument: 
 def listed(value: Items) -> str:
     """Words of a closed list as a Cypher list."""
     return quoted(tuple(str(v) for v in value.of))
+
+
+def when(build: Build, variable: str, ask: Ask, scope: Scope) -> str:
+    """The condition of time: the day of the question, or any day of `during`."""
+    return held(build, variable, ask) if isinstance(ask.argument("during"), Fields) else shown(variable, f"${scope.day}")
+
+
+def held(build: Build, variable: str, ask: Ask) -> str:
+    """What may hold on any day of `during`; no condition where that has no bounds or is not asked for."""
+    asked = ask.argument("during")
+    bounds = [asked.get(name) if isinstance(asked, Fields) else None for name in ("startDate", "endDate")]
+    first, last = (day.name if isinstance(day, Parameter) else None for day in bounds)
+    if first and last and Stretch(first, last, "during") not in build.stretches:
+        build.stretches.append(Stretch(first, last, "during"))
+    return during(variable, first and f"${first}", last and f"${last}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.compile.build import Build, Row, Scope
+from graph.compile.facets import MEMBERSHIP, faceted
 from graph.compile.fields import (
     CLAIMS_OF,
     CONFLICTS_OF,
@@ -16,7 +17,7 @@ from graph.compile.fields import (
     whole,
     words,
 )
-from graph.compile.filters import listed, logical, through
+from graph.compile.filters import listed, logical, through, when
 from graph.compile.lists import Matched, chosen_orders, connection, short
 from graph.period import shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
@@ -37,7 +38,7 @@ def memberships(*, of_member: bool) -> Handler:
         member, organization = (scope.self, other) if of_member else (other, scope.self)
         entry = scope.at("Membership", edge, member=member, organization=organization)
         wanted = ask.argument("filter")
-        conditions = [when(edge, ask, scope), *MEMBERSHIP_FILTER(build, wanted, entry)]
+        conditions = [when(build, edge, ask, scope), *MEMBERSHIP_FILTER(build, wanted, entry)]
         clauses = f"MATCH ({member})-[{edge}:{_types(wanted)}]->({organization})"
         if not of_member:
             clauses = f"MATCH ({organization})<-[{edge}:{_types(wanted)}]-({member})"
@@ -47,7 +48,7 @@ def memberships(*, of_member: bool) -> Handler:
         matched = Matched(clauses, scope.variables, entry, f"{edge}.key", found, apart=True, whole=whole(*names)(scope))
         known = {name: text.format(x=edge, member=member, organization=organization) for name, text in _ORDERS.items()}
         orders = chosen_orders(ask, known, "ORGANIZATION_NAME" if of_member else "MEMBER_NAME")
-        return connection(build, row, ask, matched, orders, project)
+        return connection(build, row, ask, faceted(matched, MEMBERSHIP), orders, project)
 
     return handler
 
@@ -79,7 +80,7 @@ def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         whole=whole("suppliers", "providers")(scope),
     )
     known = {name: text.format(x=edge, member=provider, organization=organization) for name, text in _ORDERS.items()}
-    return connection(build, row, ask, matched, chosen_orders(ask, known, "MEMBER_NAME"), project)
+    return connection(build, row, ask, faceted(matched, MEMBERSHIP), chosen_orders(ask, known, "MEMBER_NAME"), project)
 
 
 def _mentioned(field: str, ask: Ask) -> bool:
@@ -117,20 +118,6 @@ def lead(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     conditions = (f"{edge}.role IN ['LEAD', 'ACCOUNT_HOLDER']", shown(edge, f"${scope.day}"))
     matched = Matched(f"MATCH ({scope.self})<-[{edge}:MEMBER_OF]-({member})", scope.variables, entry, f"{edge}.key", conditions)
     return short(build, row, ask, matched, [f"CASE {edge}.role WHEN 'LEAD' THEN 0 ELSE 1 END", f"{edge}.key"], project, one=True)
-
-
-def when(variable: str, ask: Ask, scope: Scope) -> str:
-    """The condition of time: the day of the question, or any day of `during`."""
-    during = ask.argument("during")
-    if not isinstance(during, Fields):
-        return shown(variable, f"${scope.day}")
-    start, end = during.get("startDate"), during.get("endDate")
-    found = []
-    if isinstance(end, Parameter):
-        found.append(f"coalesce({variable}.validFrom <= ${end.name}, true)")
-    if isinstance(start, Parameter):
-        found.append(f"coalesce(${start.name} < {variable}.validTo, true)")
-    return " AND ".join(found)
 
 
 def _types(wanted: Argument) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.compile.build import Build, Row, Scope
+from graph.compile.facets import COLLABORATION, faceted
 from graph.compile.fields import SAID, Handler, nothing_said, project, whole
 from graph.compile.filters import listed, logical, through
 from graph.compile.lists import Matched, chosen_orders, connection
@@ -42,6 +43,8 @@ def organizations(
             tuple(filter(None, conditions)), apart=root, whole=whole(*lists)(scope) if lists else nothing_said,
         )  # fmt: skip
         known, backwards = ({name: text.format(**names) for name, text in orders.items()} for orders in (_ORDERS, _BACKWARDS))
+        if type_ == "Collaboration":
+            matched = faceted(matched, COLLABORATION)
         return connection(build, row, ask, matched, chosen_orders(ask, known, "NAME", backwards), project)
 
     return handler

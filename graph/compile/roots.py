@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.compile import evidence
+from graph.compile import change, comparison, evidence, path, timeline
 from graph.compile.build import Build, Row, Scope, quoted
 from graph.compile.contracts import contracts
 from graph.compile.fields import Handler, nothing_said, project, related, value, wanted
@@ -35,7 +35,8 @@ def _node(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The thing that an id stands for, on the day that the id carries."""
     id_, type_ = ask.argument("id"), str(ask.argument("type"))
     assert isinstance(id_, Parameter)
-    return _identified(build, row, replace(scope, day=f"day_{id_.name}"), ask, type_, id_.name)
+    at = replace(scope, day=f"day_{id_.name}")
+    return _identified(build, row, at, ask, type_, id_.name, moment=ask.argument("moment") is True)
 
 
 def _nodes(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -46,12 +47,15 @@ def _nodes(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         assert isinstance(item, Fields)
         id_ = item.get("id")
         if isinstance(id_, Parameter):
-            found.append(_identified(build, row, replace(scope, day=f"day_{id_.name}"), ask, str(item.get("type")), id_.name))
+            at, moment = replace(scope, day=f"day_{id_.name}"), item.get("moment") is True
+            found.append(_identified(build, row, at, ask, str(item.get("type")), id_.name, moment=moment))
     return "[" + ", ".join(found) + "]"
 
 
-def _identified(build: Build, row: Row, scope: Scope, ask: Ask, type_: str, parameter: str) -> str:
+def _identified(build: Build, row: Row, scope: Scope, ask: Ask, type_: str, parameter: str, *, moment: bool) -> str:
     thing, asked = build.fresh("n"), replace(ask, children=((type_, ask.of(type_)),))
+    if moment:
+        return timeline.moment(build, row, scope, asked, parameter)
     if type_ == "Membership":
         matched = identified_membership(build, scope, thing, parameter)
     else:
@@ -228,6 +232,10 @@ ROOTS: dict[str, Handler] = {
     "coverageMatrix": _matrix,
     "whoCovers": _who_covers,
     "gaps": _gaps,
+    "compare": comparison.compare,
+    "diff": change.diff,
+    "path": path.path,
+    "timeline": timeline.timeline,
     "conflicts": _conflicts,
     "sources": SOURCES,
 }

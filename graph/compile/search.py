@@ -10,6 +10,7 @@ from __future__ import annotations
 from graph import ranking
 from graph.compile.build import Build, Row, Scope, quoted
 from graph.compile.catalog import LIFE
+from graph.compile.change import labels
 from graph.compile.fields import project
 from graph.compile.lists import Matched, Order, connection, short
 from graph.compile.roots import ROOTS
@@ -23,7 +24,6 @@ _STEPS = 4  # how often a thing can have gone into another, one after the other
 _KIND = f"substring('{''.join(chr(ord('a') + at) for at in range(len(ranking.KINDS)))}', {{place}}, 1)"
 _PLACE = "CASE called.kind " + " ".join(f"WHEN '{kind}' THEN {at}" for at, kind in enumerate(ranking.KINDS)) + " END"
 _OFF = "CASE called.kind " + " ".join(f"WHEN '{kind}' THEN {off}" for kind, off in ranking.OFF.items()) + " ELSE 0 END"
-_TYPES = {"".join(("_" + c if c.isupper() else c.upper()) for c in label).lstrip("_").upper(): label for label in ENTITY_TYPES}
 THINGS = tuple(label for label in ENTITY_TYPES if label != "ChangeEvent")  # an event is no Entity of the contract
 
 
@@ -48,7 +48,7 @@ def _search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     query, n, best, found = ask.argument("query"), build.fresh("n"), build.fresh("best"), build.fresh("found")
     assert isinstance(query, Parameter)
     wanted = ask.argument("types")
-    types = quoted(tuple(_TYPES[str(t)] for t in wanted.of) if isinstance(wanted, Items) else THINGS)
+    types = quoted(labels(wanted) if isinstance(wanted, Items) else THINGS)
     row.as_it_is(_scored(query.name, n, found, types))
 
     def edge(build: Build, inner: Row, entry: Scope, child: Ask) -> str | None:

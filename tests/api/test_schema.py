@@ -65,6 +65,8 @@ SHORT_LISTS = {
     "CareFunction.broader",
     "CareFunction.closeMatches",
     "CareFunction.narrower",
+    "Change.claims",
+    "ChangeEvent.about",
     "ChangeEvent.claims",
     "ChangeEvent.original",
     "ChangeEvent.resulting",
@@ -75,6 +77,21 @@ SHORT_LISTS = {
     "Collaboration.figures",
     "Collaboration.functions",
     "Collaboration.procurements",
+    "ComparedContract.excluded",
+    "ComparedContract.organizations",
+    "ComparedContract.unknown",
+    "ComparedFunction.excluded",
+    "ComparedFunction.organizations",
+    "ComparedFunction.unknown",
+    "ComparedMembership.excluded",
+    "ComparedMembership.members",
+    "ComparedMembership.memberships",
+    "ComparedMembership.unknown",
+    "Comparison.contracts",
+    "Comparison.different",
+    "Comparison.functions",
+    "Comparison.organizations",
+    "Comparison.shared",
     "Conflict.claims",
     "Contract.buyers",
     "Contract.covers",
@@ -99,6 +116,7 @@ SHORT_LISTS = {
     "Entity.identifiers",
     "GovernanceBody.bodyOf",
     "GovernanceBody.prepares",
+    "GraphPath.steps",
     "Lot.functions",
     "Membership.claims",
     "Membership.conflicts",
@@ -116,13 +134,15 @@ SHORT_LISTS = {
     "Query.governance",
     "Query.nodes",
     "Query.savedQuestions",
+    "Query.path",
     "Query.sources",
+    "Query.timeline",
     "Query.whoCovers",
     "Region.figures",
     "Region.functions",
 }
 
-WITHOUT_A_DAY = {"node", "nodes", "meta", "sources", "conflicts", "savedQuestions"}
+WITHOUT_A_DAY = {"node", "nodes", "meta", "sources", "conflicts", "savedQuestions", "diff", "timeline"}
 
 
 def described() -> Iterator[tuple[str, str | None]]:

@@ -59,7 +59,7 @@ def test_the_tender_per_2024_makes_youth_protection_uncertain(ask: Ask, place: s
     found = ask(f'{{ coverage(municipality: "{place}", function: "GI", asOf: "2024-06-01") {{ status reasons conflicts {{ id }} }} }}')
     assert found["status"] == "UNCERTAIN"
     assert {"VAGUE_DATE", "CONTESTED"} == set(found["reasons"])
-    assert found["conflicts"] == [{"id": "conflict/C-35"}]
+    assert found["conflicts"] == [{"id": "conflict/C-35@2024-06-01"}]
 
 
 def test_the_matrix_of_a_region_has_a_cell_for_each_municipality_and_function(ask: Ask) -> None:
@@ -256,7 +256,7 @@ def test_four_institutions_are_counted_and_three_named(ask: Ask) -> None:
     assert found["suppliers"]["completeness"] == "INCOMPLETE"
     assert "vierde" in found["suppliers"]["remark"]
     assert found["supplierCounts"] == [{"number": 4}]
-    assert {"id": "conflict/C-09", "status": "OPEN"} in found["conflicts"]
+    assert {"id": "conflict/C-09@2023-10-01", "status": "OPEN"} in found["conflicts"]
 
 
 def test_the_spending_of_2022_adds_up_and_c_and_v_stay_together(ask: Ask) -> None:

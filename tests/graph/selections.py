@@ -36,6 +36,8 @@ REFERS: dict[str, tuple[str, ...]] = {
     "function": ("CareFunction",), "functions": ("CareFunction",), "definedBy": ("Region", "Collaboration"), "supplier": ("Provider",),
     "contract": ("Contract",), "collaboration": ("Collaboration",), "buyer": ("Region", "Municipality"),
     "member": ("Municipality", "Region", "Provider"), "organization": ("Collaboration", "Region"),
+    "scope": ("Region", "Contract", "Municipality"), "entity": ("Region", "Contract", "Municipality", "CareFunction", "Procurement"),
+    "from": ("Municipality", "Region", "Provider"), "to": ("Contract", "CareFunction", "Municipality"),
 }  # fmt: skip
 ROOT_REFERS = {
     "municipality": "Municipality", "region": "Region", "collaboration": "Collaboration", "provider": "Provider", "contract": "Contract",
@@ -153,12 +155,13 @@ class Selections:
         names -= {"after", "before"}
         if "region" in known and {"municipalities", "municipality"} & names:
             names.discard("region")
+        if of == "diff":
+            names |= {"first", "scope"}
         if of == "whoCovers" and "municipality" not in names:
             names.add("region")
-        for name in sorted(names):
-            type_ = known[name].type
-            value = self.value(type_, name, of, 0)
-            given.append(f"{name}: {self.sent(value, type_)}")
+        values = {name: self.value(known[name].type, name, of, 0) for name in sorted(names)}
+        for name, value in (_forwards(values, "from", "to") if of == "diff" else values).items():
+            given.append(f"{name}: {self.sent(value, known[name].type)}")
         return f"({', '.join(given)})" if given else ""
 
     def sent(self, value: Any, type_: Any) -> str:
@@ -175,6 +178,8 @@ class Selections:
 
     def value(self, type_: Any, name: str, of: str, depth: int) -> Any:
         type_ = get_nullable_type(type_)
+        if of == "compare" and name == "refs" and depth == 0:
+            return self.random.sample(self.names.texts["Municipality"], 3)
         if isinstance(type_, GraphQLList):
             few = 2 if depth < 2 else 1
             if self.random.random() < 0.04 and of not in LARGE:
@@ -190,13 +195,16 @@ class Selections:
         required = [n for n, f in type_.fields.items() if isinstance(f.type, GraphQLNonNull) and n != "direction"]
         optional = [n for n in type_.fields if n not in required and (depth < 2 or n not in ("and", "or", "not"))]
         chosen = required + self.random.sample(optional, min(len(optional), self.random.randint(0 if required else 1, 2)))
-        return {n: self.value(type_.fields[n].type, n, of, depth + 1) for n in chosen}
+        made = {n: self.value(type_.fields[n].type, n, of, depth + 1) for n in chosen}
+        return _forwards(made, "startDate", "endDate")
 
     def scalar(self, kind: str, name: str, of: str) -> Any:
         random = self.random
         match kind:
             case "Boolean":
                 return random.random() < 0.5
+            case "Int" if name == "maxLength":
+                return random.randint(1, 10)
             case "Int":
                 return random.randint(0, 24) if name == "withinMonths" else random.randint(1, 3)
             case "Date":
@@ -216,6 +224,13 @@ class Selections:
 
 class _Word(str):
     """A word of a closed list, which a document writes without quotes."""
+
+
+def _forwards(made: dict[str, Any], first: str, last: str) -> dict[str, Any]:
+    """Two days the right way round."""
+    if first in made and last in made and made[last] < made[first]:
+        made[first], made[last] = made[last], made[first]
+    return made
 
 
 def _plain(value: Any) -> Any:

@@ -217,14 +217,18 @@ WHO = f"query($f: Ref!, $day: Date) {{ whoCovers(function: $f, asOf: $day) {CELL
 OF = f"query($m: Ref!, $f: [Ref!], $day: Date) {{ municipality(ref: $m, asOf: $day) {{ coverage(functions: $f) {CELL} }} }}"
 
 
+def key_of(claim: dict[str, Any]) -> str:
+    return str(claim["id"]).removeprefix("claim/").partition("@")[0]
+
+
 def told(cell: dict[str, Any]) -> dict[str, Any]:
     """A cell of an answer in the words of the walk."""
     ways = [[step["from"]["id"] for step in chain["steps"]] + [chain["steps"][-1]["to"]["id"]] for chain in cell["via"]]
     return {
         "status": cell["status"], "reasons": set(cell["reasons"]), "changesOn": cell["changesOn"],
         "via": Counter(tuple(key.partition("@")[0] for key in way) for way in ways),
-        "claims": Counter(tuple(sorted(c["id"].removeprefix("claim/") for c in chain["claims"])) for chain in cell["via"]),
-        "conflicts": sorted(c["id"] for c in cell["conflicts"]),
+        "claims": Counter(tuple(sorted(key_of(c) for c in chain["claims"])) for chain in cell["via"]),
+        "conflicts": sorted(c["id"].partition("@")[0] for c in cell["conflicts"]),
     }  # fmt: skip
 
 

@@ -21,6 +21,8 @@ ENDS = {
     "CLOSE_MATCH": {"CareFunction"}, "DEFINED_BY": ORGANIZATIONS, "SUCCEEDED_BY": {"Contract"}, "FROM_PROCUREMENT": {"Procurement"},
     "PREPARES": {"GovernanceBody"}, "BODY_OF": ORGANIZATIONS, "ORIGINAL": ORGANIZATIONS, "RESULTING": ORGANIZATIONS,
 }  # fmt: skip
+
+
 @pytest.mark.parametrize("name", sorted({*STARTS, *ENDS}))
 def test_a_relationship_of_the_model_leads_to_one_kind_of_thing(name: str) -> None:
     made = [p for p in PREDICATES.values() if p.relation == name]

@@ -24,7 +24,14 @@ from tests.graph.in_steps import InSteps
 from tests.graph.selections import Names, Selections
 
 TODAY = date(2026, 11, 21)
-EXPECTED = {"NOT_FOUND", "AMBIGUOUS", "TOO_LARGE", "BAD_INPUT"}  # BAD_INPUT: a cut off name can be no more than a quote
+EXPECTED = {
+    "NOT_FOUND",
+    "AMBIGUOUS",
+    "TOO_LARGE",
+    "BAD_PERIOD",
+    "NOT_ON_THAT_DAY",
+    "BAD_INPUT",
+}
 SHALLOW, DEEP = 110, 60
 
 

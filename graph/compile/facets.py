@@ -1,0 +1,70 @@
+"""Facets: how the entries of a list fall apart by care function, kind, scale, role, legal form or end year, counted over the whole list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from graph.compile.build import Build, Row
+from graph.compile.lists import Matched
+from graph.question import Ask
+
+_DELIVERED = (
+    "OPTIONAL MATCH ({x})-[:{types}]->(f:CareFunction)\n"
+    "RETURN DISTINCT coalesce(f.key, '') AS value, f.nameNl AS nl, coalesce(f.nameEn, f.nameNl) AS en"
+)
+_END = "WITH {x} RETURN coalesce({x}.endEdtf, '') AS value, null AS nl, null AS en"
+_OF = "WITH {x} RETURN coalesce({x}.{field}, '') AS value, null AS nl, null AS en"
+_ROLE = "WITH {x} RETURN coalesce({x}.role, 'PROVIDER') AS value, null AS nl, null AS en"
+# Of each list its facets, counted as its filter would find them, at whatever time: each a subquery over a variable that
+# gives value, nl and en. An empty value is what is not known.
+CONTRACT = {"FUNCTION": ("self", _DELIVERED), "END_YEAR": ("self", _END)}
+COLLABORATION = {
+    "FUNCTION": ("self", _DELIVERED), "KIND": ("self", _OF), "SCALE": ("self", _OF), "LEGAL_FORM": ("self", _OF),
+    "END_YEAR": ("self", _END),
+}  # fmt: skip
+MEMBERSHIP = {
+    "FUNCTION": ("organization", _DELIVERED), "KIND": ("organization", _OF), "SCALE": ("organization", _OF), "ROLE": ("self", _ROLE),
+    "END_YEAR": ("self", _END),
+}  # fmt: skip
+_PROPERTY = {"KIND": "kind", "SCALE": "scale", "LEGAL_FORM": "legalForm"}
+
+
+def faceted(matched: Matched, facets: Mapping[str, tuple[str, str]]) -> Matched:
+    """The list with its facets, which are asked for beside its pages and counted over all of them."""
+    before = matched.whole
+
+    def whole(build: Build, row: Row, ask: Ask) -> str:
+        if ask.field == "facets":
+            return _facets(build, row, ask, matched, facets)
+        assert before
+        return before(build, row, ask)
+
+    return replace(matched, whole=whole)
+
+
+def _facets(build: Build, row: Row, ask: Ask, matched: Matched, facets: Mapping[str, tuple[str, str]]) -> str:
+    found = []
+    variables = ", ".join(matched.entry.variables)
+    for name, (of, text) in facets.items():
+        alias, x = build.fresh("f"), matched.entry.self if of == "self" else matched.entry.others[of]
+        types = "DELIVERS" if matched.entry.type == "Contract" else "DELIVERS|CONCERNS"
+        counted = text.format(x=x, field=_PROPERTY.get(name, ""), types=types)
+        row.as_it_is(
+            f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\nWITH DISTINCT {variables}\n"
+            f"CALL ({x}) {{ {counted} }}\nWITH value, nl, en, count(*) AS many ORDER BY value\n"
+            f"RETURN collect(['{name}', value, nl, en, many]) AS {alias} }}"
+        )
+        found.append(row.column(alias))
+    entry = ", ".join(f"{child.key!r}: {_field(child)}" for child in ask.only)
+    return f"[{{{entry}}} for x in facets([{', '.join(found)}])]"
+
+
+def _field(child: Ask) -> str:
+    match child.field:
+        case "label":
+            return f"x.label({str(child.argument('lang') or 'NL')!r})"
+        case "__typename":
+            return repr(child.argument("type"))
+        case _:
+            return f"x.{child.field}"

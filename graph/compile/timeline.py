@@ -1,0 +1,111 @@
+"""The timeline of one thing as Cypher: its events, and the periods that `graph.moment` makes moments of."""
+
+from __future__ import annotations
+
+from graph.compile.build import Build, Row, Scope
+from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, project, related, supported, wanted
+from graph.compile.filters import held
+from graph.compile.lists import Matched, short
+from graph.moment import MAX_PERIODS
+from graph.question import Ask, Fields, Parameter
+
+CORE = (
+    "sort", "element", "s.key", "o.key", "span", "told", "[s.nameNl, coalesce(s.nameEn, s.nameNl), o.nameNl, coalesce(o.nameEn, o.nameNl)]",
+    "links", "planned", "options",
+)  # fmt: skip
+_ABOUT = "{x}-[how:ORIGINAL|RESULTING|TELLS_OF]->(thing:Entity) WHERE NOT thing:ChangeEvent"
+
+
+def timeline(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The moments of a thing, and of the contracts that it is a party to or that hold for it."""
+    entity, asked = ask.argument("entity"), ask.argument("during")
+    assert isinstance(entity, Parameter)
+    text = build.refers(entity, "Entity", "entity")
+    clauses = (
+        f"MATCH (named:Reference)-[:REFERS_TO]->(x:Entity) WHERE named.key IN {text} AND NOT x:ChangeEvent\nWITH DISTINCT x\n"
+        "CALL (x) { WITH x RETURN x AS s UNION MATCH (x)-[:BUYS|SUPPLIES|MANAGES]->(s:Contract) RETURN s\n"
+        "UNION MATCH (x)<-[:COVERS|DELIVERS|CONCERNS|UNDER|FROM_PROCUREMENT]-(s:Contract) RETURN s }\n"
+        "WITH x, collect(DISTINCT s) AS things\n"
+    )
+    branches = (
+        f"MATCH (x)-[e:MEMBER_OF]-(:Organization) WITH DISTINCT e, startNode(e) AS s, endNode(e) AS o\n{_EDGE}",
+        f"UNWIND things AS s WITH s WHERE s.endKnown IS NOT NULL\n{_LIFE}",
+        f"UNWIND things AS s MATCH (s)<-[:OPTION_OF]-(e:ContractOption)\n{_OPTION}",
+        f"UNWIND things AS s MATCH (s)<-[:ORIGINAL|RESULTING|TELLS_OF]-(e:ChangeEvent) WHERE e.dateEdtf IS NOT NULL WITH DISTINCT x, e\n"
+        f"{_EVENT}",
+    )
+    held(build, "x", ask)  # only to have the days checked: which moments lie between them is said of what they are made of
+    bounds = [asked.get(name) if isinstance(asked, Fields) else None for name in ("startDate", "endDate")]
+    first, last = (f"p[{day.name!r}]" if isinstance(day, Parameter) else "None" for day in bounds)
+    name, rows, source = _moments(build, row, scope, ask, clauses, "x, things", branches)
+    return f"[{source} for c in moments({rows}, {first}, {last}) for {name} in (c.row,)]"
+
+
+def moment(build: Build, row: Row, scope: Scope, ask: Ask, parameter: str) -> str:
+    """The one moment that an id stands for, found by the element that it was made of."""
+    key = f"$of_{parameter}"
+    branches = (
+        f"MATCH (s:Organization)-[e:MEMBER_OF]->(o:Organization) WHERE e.key = {key}\n{_EDGE}",
+        f"MATCH (s:Entity) WHERE s.key = {key} AND s.endKnown IS NOT NULL\n{_LIFE}",
+        f"MATCH (s:Contract)<-[:OPTION_OF]-(e:ContractOption) WHERE e.key = {key}\n{_OPTION}",
+    )
+    name, rows, source = _moments(build, row, scope, ask, "", "", branches)
+    return f"next(({source} for c in (moment({rows}, p[{parameter!r}]),) if c for {name} in (c.row,)), None)"
+
+
+_EDGE = (
+    f"RETURN 'EDGE' AS sort, e.key AS element, s, o, {PERIOD.format(x='e')} AS span, [coalesce(e.role, ''), null, null, null] AS told, "
+    "[] AS links, false AS planned, e.claims AS keys, [s, o] AS about, s AS event"
+)
+_LIFE = (
+    f"RETURN 'LIFE' AS sort, s.key AS element, s, s AS o, {PERIOD.format(x='s')} AS span, [null, null, null, null] AS told, "
+    "[] AS links, coalesce(s.planned, false) AS planned, s.lifeClaims AS keys, [s] AS about, s AS event"
+)
+_OPTION = (
+    f"WITH s, e WHERE e.status <> 'LAPSED'\n"
+    f"RETURN 'OPTION' AS sort, e.key AS element, s, s AS o, {PERIOD.format(x='e')} AS span, [null, e.number, e.status, null] AS told, "
+    "[] AS links, coalesce(s.planned, false) AS planned, [e.claim] AS keys, [s] AS about, s AS event"
+)
+_EVENT = f"""CALL (e) {{ MATCH {_ABOUT.format(x="(e)")} WITH DISTINCT type(how) AS how, thing.key AS key ORDER BY how, key
+RETURN collect([how, key]) AS links }}
+CALL (e) {{ MATCH (e)-[:TELLS_OF]->(thing:Entity) WHERE NOT thing:ChangeEvent RETURN collect(thing) AS about }}
+CALL (e) {{ MATCH (e){SAID}<-[:ABOUT]-(c:Claim) WITH c.key AS key ORDER BY key RETURN collect(key) AS keys }}
+RETURN 'EVENT' AS sort, e.key AS element, x AS s, x AS o, null AS span,
+[e.kind, e.dateEdtf, e.nameNl, coalesce(e.nameEn, e.nameNl)] AS told, links, false AS planned, keys, about, e AS event"""
+
+
+def _moments(build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, imports: str, branches: tuple[str, ...]) -> tuple[str, str, str]:
+    """The name of a row, the source of the rows, and of the object that is asked for of a moment `c`."""
+    inner, alias = Row(build.fresh("r"), list(CORE)), build.fresh("l")
+    here = scope.at("ChangeEvent", "event", keys="keys", about="about")
+    source = "{" + ", ".join(f"{child.key!r}: {_field(build, inner, here, child)}" for child in ask.only) + "}"
+    row.as_it_is(
+        f"CALL () {{\n{clauses}CALL ({imports}) {{\n" + "\nUNION ALL ".join(branches) + " }\n"
+        f"WITH sort, s, o, element, span, told, links, planned, keys, about, event LIMIT {MAX_PERIODS + 1}\n"
+        "CALL (s) { MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) RETURN count(opt) AS options }\n"
+        f"{inner.body}\nWITH {inner.list} AS row, element ORDER BY element RETURN collect(row) AS {alias} }}"
+    )
+    return inner.name, row.column(alias), source
+
+
+def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
+    match child.field:
+        case "id":
+            return f'c.key + p["{here.day}_suffix"]'
+        case "date":
+            return f"fuzzy(c.date.edtf, {wanted(child)})"
+        case "label":
+            return f"c.label({str(child.argument('lang') or 'NL')!r})"
+        case "original" | "resulting":
+            pattern = f"({{x}})-[:{child.field.upper()}]->({{y}}:Organization)"
+            return related(pattern, "Organization")(build, inner, here.at("ChangeEvent", "event"), child)
+        case "about":
+            thing = build.fresh("n")
+            matched = Matched(f"UNWIND about AS {thing}", ("about",), here.at("Entity", thing), f"{thing}.key")
+            return short(build, inner, child, matched, [f"{thing}.sortName", f"{thing}.key"], project)
+        case "claims":
+            return supported(CLAIMS_OF, "Claim", keys="keys")(build, inner, here.at("ChangeEvent", "event", keys="keys"), child)
+        case "__typename":
+            return repr(child.argument("type"))
+        case _:
+            return f"c.{child.field}"
