@@ -227,7 +227,7 @@ def _cause(build: Build, inner: Row, here: Scope, ask: Ask) -> str:
     event, far, alias = build.fresh("n"), Row(build.fresh("r")), build.fresh("l")
     key = far.column(f"{event}.key")
     source = project(build, far, here.at("ChangeEvent", event), ask)
-    inner.block(
+    inner.as_it_is(
         f"CALL (s, o) {{ UNWIND [s, o] AS touched MATCH (touched)<-[:ORIGINAL|RESULTING|TELLS_OF]-({event}:ChangeEvent)\n"
         f"WITH DISTINCT {event}\n{far.body}\nWITH {far.list} AS row RETURN collect(row) AS {alias} }}"
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from graph.compile.build import Build, Row, Scope, quoted
 from graph.compile.fields import OF, SAID, nothing_said, project, related, wanted
-from graph.compile.lists import Matched, Order, connection
+from graph.compile.lists import Matched, connection
+from graph.compile.orders import Order
 from graph.question import Ask, Items, Parameter
 
 

@@ -8,7 +8,8 @@ from graph.compile.build import Build, Row, Scope
 from graph.compile.facets import CONTRACT, faceted
 from graph.compile.fields import Handler, nothing_said, project, whole
 from graph.compile.filters import held, listed, logical, through, when
-from graph.compile.lists import Matched, chosen_orders, connection
+from graph.compile.lists import Matched, connection
+from graph.compile.orders import chosen_orders
 from graph.period import certain, shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from graph.compile.build import Block, Build, Row, Scope
 from graph.compile.fields import CATALOG, CLAIMS_OF, PERIOD, Handler, expression, period, project, python, related, supported, value, whole
-from graph.compile.lists import Matched, Order, connection
+from graph.compile.lists import Matched, connection
+from graph.compile.orders import Order
 from graph.period import shown
 from graph.question import Ask, Parameter
 

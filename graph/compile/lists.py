@@ -6,26 +6,15 @@ the order they belong to. Sorting and limiting come before anything is projected
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from graph.compile.build import DEFAULT_PAGE, SHORT, Block, Build, Row, Scope
+from graph.compile.orders import Order
 from graph.errors import BadInput
-from graph.question import Ask, Fields, Items, Parameter
+from graph.question import Ask, Parameter
 
 Project = Callable[[Build, Row, Scope, Ask], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A Cypher expression to order by, never null, and its direction."""
-
-    name: str
-    expression: str
-    descending: bool = False
-
-    def after(self, other: str, *, backwards: bool, equal: bool = False) -> str:
-        return f"{self.expression} {'<' if self.descending != backwards else '>'}{'=' * equal} {other}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,23 +222,3 @@ def _info(name: str, inner: Row, page: _Page) -> str:
         "startCursor": f"end_cursor({page.tag!r}, {_ROWS}, 0, lambda r: r{place})",
         "endCursor": f"end_cursor({page.tag!r}, {_ROWS}, -1, lambda r: r{place})",
     }.get(name) or repr("PageInfo")
-
-
-UNKNOWN = "'~'"  # what orders put instead of null: it comes after every date, code and name
-
-
-def chosen_orders(ask: Ask, known: dict[str, str], default: str, backwards: Mapping[str, str] | None = None) -> list[Order]:
-    """The orders that `orderBy` asks for, or the default; `backwards` has what orders otherwise where they descend.
-
-    What is not known comes last, whichever way.
-    """
-    wanted = ask.argument("orderBy")
-    if not isinstance(wanted, Items) or not wanted.of:
-        return [Order(default, known[default])]
-    out = []
-    for item in wanted.of:
-        assert isinstance(item, Fields)
-        name, descending = str(item.get("field")), item.get("direction") == "DESC"
-        expression = (backwards or {}).get(name, known[name]).replace(UNKNOWN, "''") if descending else known[name]
-        out.append(Order(name, expression, descending))
-    return out

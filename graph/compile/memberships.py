@@ -18,7 +18,8 @@ from graph.compile.fields import (
     words,
 )
 from graph.compile.filters import listed, logical, through, when
-from graph.compile.lists import Matched, chosen_orders, connection, short
+from graph.compile.lists import Matched, connection, short
+from graph.compile.orders import chosen_orders
 from graph.period import shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
 

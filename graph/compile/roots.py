@@ -8,8 +8,9 @@ from graph.compile import change, comparison, evidence, path, timeline
 from graph.compile.build import Build, Row, Scope, quoted
 from graph.compile.contracts import contracts
 from graph.compile.fields import Handler, nothing_said, project, related, value, wanted
-from graph.compile.lists import Matched, Order, connection, short
+from graph.compile.lists import Matched, connection, short
 from graph.compile.memberships import identified_membership
+from graph.compile.orders import Order
 from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
 from graph.period import possible, shown
 from graph.question import Ask, Fields, Items, Parameter

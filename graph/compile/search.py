@@ -12,7 +12,8 @@ from graph.compile.build import Build, Row, Scope, quoted
 from graph.compile.catalog import LIFE
 from graph.compile.change import labels
 from graph.compile.fields import project
-from graph.compile.lists import Matched, Order, connection, short
+from graph.compile.lists import Matched, connection, short
+from graph.compile.orders import Order
 from graph.compile.roots import ROOTS
 from graph.model import ENTITY_TYPES
 from graph.question import Ask, Items, Parameter
