@@ -49,4 +49,4 @@ def _columns(type_: str, own: Mapping[str, Handler]) -> Iterator[str]:
         if not row.blocks and not row.columns:
             handler(Build(), row, scope, _ABOUT_A_LIST)
         if not row.blocks or handler is claims.value:
-            yield from (row.fuller.get(c, c) for c in row.columns if re.search(rf"\b{THING}\b", c))
+            yield from (c for c in (row.fuller.get(c, c) for c in row.columns) if re.search(rf"\b{THING}\b", c))
