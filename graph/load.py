@@ -105,7 +105,7 @@ async def load(
         return found
     await store.define(write.definitions())
     try:
-        await renew(store, records, found.changes, there.version, loaded_at, progress)
+        await renew(store, records, found.changes, there.version, loaded_at, progress, alone=alone)
     except ChangeTooLarge:
         if not alone:
             raise

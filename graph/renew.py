@@ -6,11 +6,13 @@ what was said of it and told anew; its node and bundle stay, because others are 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph import write
+from graph.announced import announced
 from graph.engines.bolt import Cypher, Statement, Store
 from graph.errors import ChangeTooLarge, LoadDisturbed
 from graph.records import LAYOUT, Records
@@ -75,8 +77,13 @@ def _with_their_claims(records: Records, conflicts: Parts, things: set[str]) -> 
     return Parts(conflicts.new, (*conflicts.other, *drawn), conflicts.gone)
 
 
-async def renew(store: Store, records: Records, changes: Changes, current: str, loaded_at: str, progress: Progress) -> None:
-    """Makes a store equal to the records. Raises ChangeTooLarge before anything is written, LoadDisturbed after another's load."""
+async def renew(
+    store: Store, records: Records, changes: Changes, current: str, loaded_at: str, progress: Progress, *, alone: bool = False
+) -> None:
+    """Makes a store equal to the records; `alone` says that nobody reads meanwhile.
+
+    Raises ChangeTooLarge before anything is written, LoadDisturbed after another's load.
+    """
     things = list(records.dataset.entities) if changes.whole else changes.things.written
     size, claims = await _size(store, records, things, changes)
     if size > MOST:
@@ -98,8 +105,11 @@ async def renew(store: Store, records: Records, changes: Changes, current: str, 
         await _each(statement, write.UNUSED, texts)
         await _each(statement, write.UNSPELLED, texts)
         await statement(write.CLOSE, {"version": records.version, "loadedAt": loaded_at, "layout": LAYOUT})
+        if not alone:
+            await commits.enter_async_context(announced(store))
 
-    await store.write(work)
+    async with contextlib.AsyncExitStack() as commits:
+        await store.write(work)
 
 
 async def _size(store: Store, records: Records, things: Sequence[str], changes: Changes) -> tuple[int, int]:

@@ -3,9 +3,9 @@
 A version is a digest, so two of them have no order; the instant of the load, which stands beside it, has. A member of a cluster
 that lags behind, or another read of the same moment, may still show a version that was overtaken: its answer is not taken.
 
-A store shows what is committed, but not all of a commit at the same instant: a read beside the commit of a load can see some of
-each version, whatever version it names. So what names a version for the first time is asked again, and for a while after a
-change nothing is kept.
+A read beside the commit of a load can see some of each version, whatever version it names. A load announces its commit
+(`graph.announced`), so a look at the store tells until when none can have begun; what was read later is only given after another
+look, and while a commit is under way after its end.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
 from graph import write
+from graph.announced import GRACE_SECONDS
 from graph.engines.bolt import Cypher
 from graph.errors import EngineUnavailable, RegiograafError
 
@@ -42,7 +43,7 @@ class Versions:
         self._store, self._every, self._settle = store, every, settle
         self._version: str | None = None
         self._loaded_at = self._mark = ""
-        self._confirmed = self._changed = 0.0
+        self._confirmed = self._changed = self._sure_until = 0.0
         self._watched = False
         self._look: asyncio.Task[None] | None = None
 
@@ -68,11 +69,23 @@ class Versions:
         return self._watched
 
     async def accepted(self, version: str) -> bool:
-        """Whether an answer that was read from this version may be given: the worker knows it already as the newest."""
-        if not self._watched or version == self._version:
+        """Whether an answer that has just been read from this version may be given: it is the newest, and no commit ran beside it.
+
+        While a commit is under way its end is waited for, some seconds at most.
+        """
+        if not self._watched:
             return True
+        newest = version == self._version
+        if newest and time.monotonic() < self._sure_until:
+            return True
+        deadline = time.monotonic() + PATIENCE_SECONDS
         await self.look()
-        return False
+        while time.monotonic() >= self._sure_until:
+            if time.monotonic() > deadline:
+                return False
+            await asyncio.sleep(self._every / 10)
+            await self.look()
+        return newest and version == self._version
 
     async def look(self) -> None:
         """Asks the store now; those who ask at the same time ask once. Raises EngineProblem where the store fails."""
@@ -81,9 +94,10 @@ class Versions:
         await asyncio.shield(self._look)
 
     async def _looked(self) -> None:
+        began = time.monotonic()
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                ((version, loaded_at),) = await self._store.rows(Cypher(write.CURRENT, name="current version"))
+                ((version, loaded_at, begins),) = await self._store.rows(Cypher(write.WATCHED, name="current version"))
         except TimeoutError:
             raise EngineUnavailable("The graph store does not say which version it holds.", "Look whether it still answers.") from None
         if version != self._version and version is not None and self._version is not None and (loaded_at or "") < self._loaded_at:
@@ -93,6 +107,7 @@ class Versions:
             log.info("data version %s", version)
         self._version, self._loaded_at, self._confirmed = version, loaded_at or "", time.monotonic()
         self._mark = f"{version} {loaded_at}"
+        self._sure_until = began + (GRACE_SECONDS if begins is None else begins / 1000)
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[None]:

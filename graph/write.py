@@ -45,6 +45,14 @@ HOLD = "MATCH (l:Loading {key: 'regiograaf'}) SET l.by = l.by RETURN l.by"
 HOLD_VERSION = "MATCH (d:Dataset {key: 'regiograaf'}) WHERE d.version = $version SET d.version = $version RETURN count(d)"
 CLOSE = "MERGE (d:Dataset {key: 'regiograaf'}) SET d = {key: 'regiograaf', version: $version, loadedAt: $loadedAt, layout: $layout}"
 LEAVE = "MATCH (l:Loading) DELETE l"
+ANNOUNCE = (
+    "MERGE (c:Commit {key: 'regiograaf'}) SET c.begins = timestamp() + $grace, c.stale = timestamp() + $grace + $stale RETURN count(c)"
+)
+WITHDRAW = "MATCH (c:Commit) DELETE c RETURN count(c)"
+WATCHED = (
+    "OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) OPTIONAL MATCH (c:Commit) WHERE c.stale > timestamp() "
+    "RETURN d.version, d.loadedAt, c.begins - timestamp()"
+)
 
 # ── what is made ──────────────────────────────────────────────────────────────────────────────────
 
@@ -119,7 +127,7 @@ def removal() -> list[str]:
 
 def definitions() -> list[str]:
     """Constraints and indexes, written so that a repetition changes nothing."""
-    labels = (*OWN_LABELS, "Dataset", "Loading")
+    labels = (*OWN_LABELS, "Dataset", "Loading", "Commit")
     unique = [f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE" for label in labels]
     sorted_by = [(t.label, "sortKey") for t in ENTITY_TYPES.values()] + [("Municipality", "sortCode"), ("Provider", "sortName")]
     order = [f"CREATE INDEX {label.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{label}) ON (n.{name})" for label, name in sorted_by]

@@ -19,6 +19,7 @@ class Versioned:
         self.behind, self.version, self.loaded_at = behind, "v1", "2026-01-01"
         self.reads = self.stopped = self.hidden = 0
         self.away = False
+        self.commits_in: int | None = None  # milliseconds until a load may commit, where one has announced it
         self.before: Callable[[], None] = lambda: None
         self.shown: list[str] = []
         self.gate = asyncio.Event()
@@ -45,6 +46,6 @@ class Versioned:
     async def rows(self, cypher: Cypher) -> list[list[Any]]:
         if self.away:
             raise EngineUnavailable("It is away.", "Wait.")
-        if cypher.text == write.CURRENT:
-            return [[self.version, self.loaded_at]]
+        if cypher.text == write.WATCHED:
+            return [[self.version, self.loaded_at, self.commits_in]]
         return await self.behind.rows(cypher)

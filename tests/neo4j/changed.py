@@ -1,4 +1,4 @@
-"""Loads the packaged claims with another name for Zaanstad, as another version: `python -m tests.neo4j.changed URI VERSION INSTANT`.
+"""Loads the packaged claims with another name for Zaanstad: `python -m tests.neo4j.changed URI VERSION INSTANT`.
 
 The name ends in the version, so that an answer tells whether all of it is of one version.
 """
@@ -9,6 +9,7 @@ import asyncio
 import dataclasses
 import sys
 
+from graph.claim import Text
 from graph.engines.bolt import Address, Store
 from graph.load import load
 from graph.records import Records, records
@@ -19,12 +20,12 @@ NAMED = "municipality/zaanstad"
 
 def changed(version: str) -> Records:
     """The records of a version."""
-    found = records(dataset())
-    nodes = tuple(
-        dataclasses.replace(node, properties={**node.properties, "nameNl": f"Zaanstad {version}"}) if node.key == NAMED else node
-        for node in found.nodes
-    )
-    return dataclasses.replace(found, nodes=nodes, version=version)
+    said = dataset()
+    claims = {
+        key: dataclasses.replace(c, value=Text(f"Zaanstad {version}")) if (c.subject, c.predicate) == (NAMED, "name") else c
+        for key, c in said.claims.items()
+    }
+    return records(dataclasses.replace(said, claims=claims))
 
 
 async def main(uri: str, version: str, loaded_at: str) -> None:
