@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import os
 import socket
 from collections.abc import Callable
@@ -14,14 +15,19 @@ import uvicorn
 from api.answer import Answers
 from api.app import application
 from api.settings import Settings
-from api.warm import Warmth
+from api.warm import Step, Warmth
+from graph.ahead import plan_ahead
+from graph.ask import Reader
+from graph.engines.bolt import Store
+
+log = logging.getLogger("regiograaf")
 
 
 async def served(
     answers: Answers, settings: Settings, listening: tuple[str, int], descriptor: int | None, say: Callable[[str], None]
 ) -> None:
     """Answers until it is stopped: at an address, or as one of several workers on the socket that they share."""
-    warmth = Warmth(answers, settings.regiograaf_warm_seconds)
+    warmth = Warmth(answers, settings.regiograaf_warm_seconds, _ahead(answers.store))
     app = application(
         answers,
         kept_bytes=settings.regiograaf_kept_mib << 20,
@@ -41,6 +47,18 @@ async def served(
         await _Announcing(config, say).serve()
     finally:
         rising.cancel()
+
+
+def _ahead(store: Reader) -> tuple[Step, ...]:
+    """What a store that plans slowly plans before anyone asks: the saved questions, just asked, and the closed set of steps."""
+    if not isinstance(store, Store) or store.planning is None:
+        return ()
+
+    async def steps() -> None:
+        found = await plan_ahead(store)
+        log.info("%d steps planned ahead in %.1f s", found.texts, found.seconds)
+
+    return store.planning.settled, steps
 
 
 async def _risen(warmth: Warmth) -> None:

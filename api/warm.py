@@ -35,20 +35,21 @@ MANNERS = {"neo4j": Manner(500, 4, True), "embedded": Manner(1, 1, False)}
 class Warmth:
     """Whether the service is warm yet. `seconds` bounds the whole of it; at its end the service is as warm as it is going to be."""
 
-    def __init__(self, answers: Answers, seconds: float, first: Iterable[Step] = ()) -> None:
-        self._answers, self._seconds, self._first = answers, seconds, tuple(first)
+    def __init__(self, answers: Answers, seconds: float, then: Iterable[Step] = ()) -> None:
+        self._answers, self._seconds, self._then = answers, seconds, tuple(then)
         self._manner = MANNERS[answers.engine]
         self._asked = 0
         self.enough = not self._manner.awaited
 
     async def rise(self) -> None:
-        """Takes the steps that come first, such as plans made ahead, and asks the saved questions so many times."""
+        """Asks the saved questions, then takes the steps that come next, such as plans made ahead, and asks them many times more."""
         began = time.monotonic()
         try:
             async with asyncio.timeout(self._seconds):
-                for step in self._first:
+                await self._round()
+                for step in self._then:
                     await step()
-                for _ in range(self._manner.rounds):
+                for _ in range(self._manner.rounds - 1):
                     await self._round()
         except TimeoutError:
             pass

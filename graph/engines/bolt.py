@@ -58,7 +58,7 @@ class Store:
         self.address = address
         self._seconds = query_seconds
         self._gate = Gate(at_once, waiting)
-        self._idle: list[AsyncSession] = []  # of questions; a session made anew for each takes a fifth more CPU
+        self._idle: list[AsyncSession] = []  # of questions; a session made anew for each takes more CPU (graph/README.md)
         self.planning = Planning(self._plan, lambda: self._gate.idle) if address.plans_slowly else None
         self._driver: AsyncDriver = AsyncGraphDatabase.driver(
             address.uri,
