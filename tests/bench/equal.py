@@ -150,7 +150,7 @@ def _q7(data: Data) -> Any:
     for said in c["claims"]["nodes"]:
         s = said["source"]
         about = (s["title"], s["url"], s["publisher"], s["publishedOn"]["earliest"])
-        claims.append((s["id"].partition("/")[2].upper(), *about, said["summary"], said["locator"]["page"]))
+        claims.append((s["id"].partition("/")[2].partition("@")[0].upper(), *about, said["summary"], said["locator"]["page"]))
     return (
         *_term(c), c["kind"], [f["number"] for f in c["figures"]], _pairs([s["member"] for s in c["suppliers"]["nodes"]]),
         _pairs(c["buyers"]), sorted((f["slug"].upper(), f["name"], f["broader"][0]["slug"]) for f in c["functions"]), sorted(claims),
