@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.answer import Answers, Question
-from api.explorer import PLAIN, page, plain
+from api.explorer import page, routes
 from api.http import respond
 from api.schema import sdl
 
@@ -20,11 +20,8 @@ def application(answers: Answers) -> Starlette:
 
     async def graphql(request: Request) -> Response:
         if request.method == "GET" and "query" not in request.query_params and "text/html" in request.headers.get("accept", ""):
-            return HTMLResponse(page())
+            return page()
         return await respond(request, answers)
-
-    async def plain_page(request: Request) -> Response:
-        return HTMLResponse(plain())
 
     async def alive(request: Request) -> Response:
         return JSONResponse({"status": "alive"})
@@ -45,7 +42,7 @@ def application(answers: Answers) -> Starlette:
         routes=[
             Route("/", home),
             Route("/graphql", graphql, methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),
-            Route(PLAIN, plain_page),
+            *routes(),
             Route("/schema.graphql", schema),
             Route("/healthz", alive),
             Route("/readyz", ready),
