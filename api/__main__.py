@@ -67,7 +67,7 @@ def serve(
 
     async def work() -> None:
         async with opened(settings) as store:
-            app = application(Answers(store, today, store.address.engine))
+            app = application(Answers(store, today, store.address.engine), settings.origins)
             config = uvicorn.Config(app, *listening, log_level="warning", access_log=False, ws="none", lifespan="off")
             _settle()
             await _Announcing(config).serve()

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from api.absent import absences
 from api.documents import Refused, prepare
 from api.errors import of_exception
+from api.limits import MAX_COST
 from api.selection import Root
 from graph.ask import Reader, ask
 from graph.bind import Sent
@@ -55,7 +57,9 @@ class Answers:
                 data = None if data is None or not operation.roots[key].nullable else {**data, key: None}
             elif data is not None:
                 data[key] = value
-        return {"data": data, **({"errors": errors} if errors else {})}
+                errors += absences(operation.roots[key], key, raw, value) if key in operation.roots else []
+        told = {"extensions": {"cost": {"requested": operation.cost(raw), "allowed": MAX_COST}}} if operation.roots else {}
+        return {"data": data, **({"errors": errors} if errors else {}), **told}
 
     async def _one(self, root: Root, raw: Mapping[str, Any], today: date, facts: Mapping[str, Any]) -> Any:
         sent = {name: Sent(slot.kind, slot.read(raw), slot.argument) for name, slot in root.slots.items()}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -12,11 +17,17 @@ from api.explorer import page, routes
 from api.http import respond
 from api.schema import sdl
 
+CORS: Mapping[str, Any] = {
+    "allow_methods": ("GET", "POST"),
+    "allow_headers": ("Accept", "Content-Type", "X-Request-Id"),
+    "expose_headers": ("X-Request-Id",),
+    "max_age": 3600,
+}
 READY = "{ meta { dataVersion engine } }"
 
 
-def application(answers: Answers) -> Starlette:
-    """The application over something that answers."""
+def application(answers: Answers, origins: Sequence[str] = ()) -> Starlette:
+    """The application over something that answers; pages of these other origins may ask it."""
 
     async def graphql(request: Request) -> Response:
         if request.method == "GET" and "query" not in request.query_params and "text/html" in request.headers.get("accept", ""):
@@ -46,5 +57,6 @@ def application(answers: Answers) -> Starlette:
             Route("/schema.graphql", schema),
             Route("/healthz", alive),
             Route("/readyz", ready),
-        ]
+        ],
+        middleware=[Middleware(CORSMiddleware, **CORS, allow_origins=origins)] if origins else [],
     )

@@ -17,6 +17,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLSyntaxError,
     execute_sync,
+    get_named_type,
     get_nullable_type,
     parse,
     type_from_ast,
@@ -27,12 +28,13 @@ from graphql.execution.values import get_variable_values
 from graphql.language import FieldNode, OperationDefinitionNode, SelectionSetNode
 
 from api.errors import SYNTAX, VALIDATION, VARIABLES, Formatted, of_graphql, of_request
+from api.limits import MAX_COST, MAX_TOKENS
+from api.pointed import POINTERS, signature
 from api.schema import schema as strawberry_schema
 from api.selection import Root, Selection
 from graph.errors import BadInput
 
 SCHEMA: GraphQLSchema = strawberry_schema._schema  # Strawberry keeps the graphql-core schema here; it has no public name for it
-MAX_TOKENS = 5000
 MAX_ERRORS = 20
 
 
@@ -51,6 +53,10 @@ class Operation:
     keys: tuple[str, ...]
     roots: Mapping[str, Root]
     introspection: DocumentNode | None
+
+    def cost(self, raw: Mapping[str, Any]) -> int:
+        """What its root fields cost together with these variables."""
+        return sum(root.price(raw) for root in self.roots.values())
 
     def introspected(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         """What the schema says of itself; graphql-core answers that. Raises Refused."""
@@ -88,7 +94,19 @@ def prepare(text: str, name: str | None, variables: Mapping[str, Any]) -> tuple[
         if len(_SELECTED) >= 2048:
             _SELECTED.clear()
         _SELECTED[key] = _selected(document, operation, raw)
+    _afforded(_SELECTED[key].cost(raw))
     return _SELECTED[key], raw
+
+
+def _afforded(requested: int) -> None:
+    if requested > MAX_COST:
+        error = of_request(
+            "TOO_COSTLY",
+            f"The question costs {requested}; at most {MAX_COST} is answered at once.",
+            "Ask for smaller pages (first), or for less of each entry, and go on with the cursor.",
+        )
+        error["extensions"]["cost"] = {"requested": requested, "allowed": MAX_COST}
+        raise Refused([error])
 
 
 _SELECTED: dict[Any, Operation] = {}
@@ -121,6 +139,9 @@ def _with_defaults(operation: OperationDefinitionNode, variables: Mapping[str, A
     return out
 
 
+_POINTING = {"ID": "ids", "_Any": "representations"}  # lists of which say what they point at
+
+
 def _signature(value: Any, type_: Any) -> Any:
     """What of a variable shapes the plan: whether it is there, its words and switches, and the types of ids."""
     type_ = get_nullable_type(type_)
@@ -129,10 +150,10 @@ def _signature(value: Any, type_: Any) -> Any:
     if isinstance(type_, GraphQLInputObjectType):
         return tuple(sorted((name, _signature(v, type_.fields[name].type)) for name, v in value.items()))
     if isinstance(type_, GraphQLList):
-        named = get_nullable_type(type_.of_type)
-        if isinstance(named, GraphQLEnumType | GraphQLInputObjectType) or named is GraphQLID:
-            return tuple(_signature(v, named) for v in (value if isinstance(value, list) else [value]))
-        return "list"
+        named, values = get_named_type(type_), value if isinstance(value, list) else [value]
+        if isinstance(named, GraphQLEnumType | GraphQLInputObjectType):
+            return tuple(_signature(v, named) for v in values)
+        return signature(POINTERS[_POINTING[named.name]](values)) if named.name in _POINTING else "list"
     return str(value).partition("/")[0] if type_ is GraphQLID else "value"
 
 

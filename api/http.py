@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from starlette.responses import Response
 
 from api.answer import Answers, Question
 from api.errors import of_exception, of_request
+from api.request_id import request_id as known_or_new
 
 RESPONSE, JSON = "application/graphql-response+json", "application/json"
 MAX_BODY = 256 * 1024
@@ -28,7 +28,7 @@ class BadRequest(Exception):
 
 async def respond(request: Request, answers: Answers) -> Response:
     """The answer to one GraphQL request."""
-    request_id = request.headers.get("x-request-id") or secrets.token_hex(8)
+    request_id = known_or_new(request.headers.get("x-request-id"))
     media = accepted(request.headers.get("accept", "*/*"))
     try:
         if request.method not in ("GET", "HEAD", "POST"):

@@ -40,7 +40,17 @@ class Settings(BaseSettings):
     regiograaf_query_seconds: float = Field(default=10, gt=0, description="How long a question may take before it is stopped.")
     regiograaf_at_once: int = Field(default=16, ge=1, description="How many questions the store is given at once.")
     regiograaf_waiting: int = Field(default=256, ge=0, description="How many more may wait; the rest are told BUSY.")
+    regiograaf_cors_origins: str = Field(
+        default="",
+        pattern=r"^(\*|(https?://[^/,\s]+(,\s*https?://[^/,\s]+)*)?)$",
+        description="Origins whose pages may ask, such as https://example.nl,https://intranet.example.nl; * for all; none unless told.",
+    )
     regiograaf_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The other origins whose pages may ask."""
+        return tuple(origin.strip() for origin in self.regiograaf_cors_origins.split(",") if origin.strip())
 
     @property
     def neo4j(self) -> Address | None:

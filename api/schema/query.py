@@ -12,6 +12,7 @@ from api.schema.collaboration import Collaboration, CollaborationConnection, Col
 from api.schema.contract import Contract, ContractConnection, ContractFilters, ContractOrders
 from api.schema.coverage import Coverage, CoverageMatrix
 from api.schema.entity import ConflictStatuses, Organization
+from api.schema.federation import Federated
 from api.schema.governance import GovernanceBody
 from api.schema.meta import Meta
 from api.schema.municipality import Municipality, MunicipalityConnection, MunicipalityOrders
@@ -189,7 +190,7 @@ class Provenance:
 @strawberry.type(
     description="The questions that can be asked. All that answer from the graph hold for one day: asOf, or today in Amsterdam."
 )
-class Query(Things, Lists, Covering, Provenance):
+class Query(Things, Lists, Covering, Provenance, Federated):
     @strawberry.field(description="The thing with this global id, for the day that the id carries; null where there is none.")
     def node(
         self, id: Annotated[strawberry.ID, strawberry.argument(description="The global id that an earlier answer gave.")]

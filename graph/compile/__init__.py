@@ -20,7 +20,7 @@ _SCOPE: dict[str, Any] = {
     name: getattr(module, name)
     for module, names in {
         shape: ("page", "cursor", "end_cursor", "completeness", "fuzzy", "bounds", "span", "period", "organization_status", "days_to_end",
-                "carried", "role_label", "locator", "context", "bounded"),
+                "carried", "role_label", "locator", "context", "bounded", "placed"),
         covered: ("cover", "distinct", "counts", "lacking", "months_later", "step_label"),
     }.items()
     for name in names

@@ -47,13 +47,15 @@ class Matched:
         return f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
 
 
-def short(build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[str], project: Project, *, one: bool = False) -> str:
+def short(
+    build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[str], project: Project, *, one: bool = False, most: int = SHORT
+) -> str:  # fmt: skip
     """A list without paging, or with `one` its first entry or None."""
     inner, alias = Row(build.fresh("r")), build.fresh("l")
     source = project(build, inner, matched.entry, ask)
     variables = ", ".join(dict.fromkeys((*matched.entry.variables, *matched.keep)))
     first = ", ".join(order)
-    cut = "" if matched.bound else f"WITH DISTINCT {variables} ORDER BY {first} LIMIT {1 if one else SHORT}\n"
+    cut = "" if matched.bound else f"WITH DISTINCT {variables} ORDER BY {first} LIMIT {1 if one else most}\n"
     projected = f"RETURN collect({inner.list})" if one else f"WITH {inner.list} AS row ORDER BY {first}\nRETURN collect(row)"
     row.blocks.append(
         f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\n{cut}{inner.body}\n{projected} AS {alias} }}"

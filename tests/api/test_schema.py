@@ -107,6 +107,7 @@ SHORT_LISTS = {
     "PathStep.claims",
     "Procurement.buyers",
     "Procurement.lots",
+    "Query._entities",
     "Query.careFunctions",
     "Query.gaps",
     "Query.governance",
@@ -117,7 +118,7 @@ SHORT_LISTS = {
     "Region.functions",
 }
 
-WITHOUT_A_DAY = {"node", "nodes", "meta", "sources", "conflicts"}
+WITHOUT_A_DAY = {"_entities", "_service", "node", "nodes", "meta", "sources", "conflicts"}
 
 
 def described() -> Iterator[tuple[str, str | None]]:
