@@ -157,8 +157,9 @@ class Selection:
     def _of_id(self, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
         ((_, given),) = arguments
         assert isinstance(given, Parameter)
-        type_ = type_of(str(self.slots[given.name].read(self.raw)))
-        return self._concrete([type_]), (("type", type_), ("id", given))
+        slot, one = self.slots.pop(given.name), Parameter(f"{given.name}_0", "ID")
+        self.slots[one.name], type_ = slot, type_of(str(slot.read(self.raw)))
+        return self._concrete([type_]), (("type", type_), ("id", one))
 
     def _pointed(self, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
         """Of many things that are pointed at: a parameter for each group of them, and one for where each belongs."""

@@ -42,7 +42,7 @@ def test_a_page_may_run_no_script_but_our_own_files(client: Client, path: str) -
     assert policy["default-src"] == "'none'"
 
 
-@pytest.mark.parametrize("name", ["plain.html", "editor.html"])
+@pytest.mark.parametrize("name", ["plain.html", "editor.html", "ref.html"])
 def test_no_script_stands_in_a_page_and_nothing_is_fetched_from_elsewhere(name: str) -> None:
     text = (explorer.PAGES / name).read_text("utf-8")
     assert re.findall(r"<script[^>]*>([^<]+)", text) == []
@@ -52,7 +52,7 @@ def test_no_script_stands_in_a_page_and_nothing_is_fetched_from_elsewhere(name: 
 
 
 def test_every_file_that_a_page_names_is_there(client: Client) -> None:
-    for name in ("plain.html", "editor.html"):
+    for name in ("plain.html", "editor.html", "ref.html"):
         for address in re.findall(r'(?:src|href)="(/graphql/pages/[^"]+)"', (explorer.PAGES / name).read_text("utf-8")):
             there = client("GET", address).status_code == 200
             assert there or ("/built/" in address and not explorer.built()), address
