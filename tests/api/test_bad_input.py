@@ -53,8 +53,8 @@ def test_what_cannot_be_answered_is_told_with_the_argument_and_what_to_do(
 
 
 def test_an_ambiguous_name_is_told_with_its_argument_and_candidates(loaded_client: Client) -> None:
-    (told,) = loaded_client.ask('{ coverage(municipality: "zaanstad", function: "segment b") { status } }').json()["errors"]
-    assert (told["extensions"]["code"], told["extensions"]["argument"]) == ("AMBIGUOUS", "function")
+    (told,) = loaded_client.ask('{ organization(ref: "Haarlemmermeer") { id } }').json()["errors"]
+    assert (told["extensions"]["code"], told["extensions"]["argument"]) == ("AMBIGUOUS", "ref")
     assert len(told["extensions"]["candidates"]) > 1
 
 
