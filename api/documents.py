@@ -109,8 +109,8 @@ def _afforded(operation: Operation, raw: Mapping[str, Any]) -> None:
     """Raises Refused where it costs too much, or points at too much: what was planned for few may be sent with many."""
     try:
         requested = operation.cost(raw)
-    except BadInput as error:
-        raise _of(error) from None
+    except BadInput as wrong:
+        raise _of(wrong) from None
     if requested > MAX_COST:
         error = of_request(
             "TOO_COSTLY",
