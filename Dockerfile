@@ -1,4 +1,12 @@
-# The API as an image: a wheel built in one stage, installed into a virtual environment that the next one copies.
+# The API as an image: GraphiQL's files made in one stage, a wheel with them in the next, installed into a virtual environment
+# that the last one copies.
+FROM node:22.21-bookworm-slim AS pages
+WORKDIR /src
+COPY .npmrc package.json package-lock.json ./
+RUN npm ci --omit=dev
+COPY api api
+RUN npm run build
+
 FROM python:3.12-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /src
@@ -8,6 +16,7 @@ COPY queries queries
 COPY graph graph
 COPY seeds seeds
 COPY api api
+COPY --from=pages /src/api/pages/built api/pages/built
 RUN pip wheel --no-deps --wheel-dir /wheels . && /opt/regiograaf/bin/pip install /wheels/*.whl
 
 FROM python:3.12-slim-bookworm

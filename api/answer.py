@@ -12,8 +12,10 @@ from typing import Any
 
 import orjson
 
+from api.absent import absences
 from api.documents import Operation, Refused, prepare
 from api.errors import of_exception
+from api.limits import MAX_COST
 from api.selection import Root
 from graph.ask import Found, Reader, ask
 from graph.bind import Sent
@@ -116,7 +118,9 @@ class Answers:
                 data = None if data is None or not operation.roots[key].nullable else {**data, key: None}
             elif data is not None:
                 data[key] = own[key] if value is None else value.value
-        return Answer({"data": data, **({"errors": errors} if errors else {})}, version)
+                errors += absences(operation.roots[key], key, raw, data[key]) if key in operation.roots else []
+        told = {"extensions": {"cost": {"requested": operation.cost(raw), "allowed": MAX_COST}}} if operation.roots else {}
+        return Answer({"data": data, **({"errors": errors} if errors else {}), **told}, version)
 
     async def _of_one_version(
         self, operation: Operation, raw: Mapping[str, Any], today: date, heavy: bool

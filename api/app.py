@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.answer import Answers, Question
-from api.explorer import PLAIN, plain
+from api.explorer import routes
 from api.http import Endpoint
 from api.schema import sdl
 
+CORS: Mapping[str, Any] = {
+    "allow_methods": ("GET", "POST"),
+    "allow_headers": ("Accept", "Content-Type", "If-None-Match", "X-Request-Id"),
+    "expose_headers": ("ETag", "X-Request-Id"),
+    "max_age": 3600,
+}
 READY = "{ meta { dataVersion engine } }"
 GRAPHQL = "/graphql"
 
@@ -42,9 +50,6 @@ class Application:
 def application(answers: Answers, *, kept_bytes: int = 0, saved_only: bool = False, warm: Callable[[], bool] = always) -> Application:
     """The application over something that answers. `warm` says whether it may be announced as ready."""
 
-    async def plain_page(request: Request) -> Response:
-        return HTMLResponse(plain())
-
     async def alive(request: Request) -> Response:
         return JSONResponse({"status": "alive"})
 
@@ -68,11 +73,16 @@ def application(answers: Answers, *, kept_bytes: int = 0, saved_only: bool = Fal
             yield
 
     endpoint = Endpoint(answers, kept_bytes=kept_bytes, saved_only=saved_only)
-    routes = [
+    rest = [
         Route("/", home),
-        Route(PLAIN, plain_page),
+        *routes(),
         Route("/schema.graphql", schema),
         Route("/healthz", alive),
         Route("/readyz", ready),
     ]
-    return Application(endpoint, Starlette(routes=routes, lifespan=lifespan))
+    return Application(endpoint, Starlette(routes=rest, lifespan=lifespan))
+
+
+def shared(app: Application, origins: Sequence[str]) -> ASGIApp:
+    """The application, which pages of these other origins may ask."""
+    return CORSMiddleware(app, **CORS, allow_origins=origins) if origins else app

@@ -23,6 +23,7 @@ from graphql.execution.values import get_variable_values
 from graphql.language import FieldNode, OperationDefinitionNode, SelectionSetNode
 
 from api.errors import SYNTAX, VALIDATION, VARIABLES, Formatted, of_graphql, of_request
+from api.limits import MAX_COST, MAX_TOKENS
 from api.saved import saved, told
 from api.schema import schema as strawberry_schema
 from api.selection import OWN, Root, Selection
@@ -31,7 +32,6 @@ from api.weight import HEAVY, Weight, weight
 from graph.errors import BadInput
 
 SCHEMA: GraphQLSchema = strawberry_schema._schema  # Strawberry keeps the graphql-core schema here; it has no public name for it
-MAX_TOKENS = 5000
 MAX_ERRORS = 20
 
 
@@ -61,6 +61,10 @@ class Operation:
             known = self.weights[key]
             rows += known.rows({n: s.read(raw) for n, s in root.slots.items() if s.kind == "Page"}) if known.terms else known.fixed
         return rows > HEAVY
+
+    def cost(self, raw: Mapping[str, Any]) -> int:
+        """What its root fields cost together with these variables."""
+        return sum(root.price(raw) for root in self.roots.values())
 
     def introspected(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         """What the schema says of itself; graphql-core answers that. Raises Refused."""
@@ -97,7 +101,24 @@ def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> tuple[Oper
         if len(_SELECTED) >= 2048:
             _SELECTED.clear()
         _SELECTED[key] = _selected(document, definition, raw)
+    _afforded(_SELECTED[key], raw)
     return _SELECTED[key], raw
+
+
+def _afforded(operation: Operation, raw: Mapping[str, Any]) -> None:
+    """Raises Refused where it costs too much, or points at too much: what was planned for few may be sent with many."""
+    try:
+        requested = operation.cost(raw)
+    except BadInput as wrong:
+        raise _of(wrong) from None
+    if requested > MAX_COST:
+        error = of_request(
+            "TOO_COSTLY",
+            f"The question costs {requested}; at most {MAX_COST} is answered at once.",
+            "Ask for smaller pages (first), or for less of each entry, and go on with the cursor.",
+        )
+        error["extensions"]["cost"] = {"requested": requested, "allowed": MAX_COST}
+        raise Refused([error])
 
 
 _SELECTED: dict[Any, Operation] = {}
@@ -129,7 +150,7 @@ def _selected(document: DocumentNode, operation: OperationDefinitionNode, raw: M
     try:
         keys, roots = selection.roots()
     except BadInput as error:
-        raise Refused([{"message": error.message, "extensions": {"code": error.code, "remedy": error.remedy, **error.details}}]) from None
+        raise _of(error) from None
     own = {key: _own(selection, nodes) for key, nodes in keys.items() if nodes[0].name.value in OWN}
     introspection = [node for key, nodes in keys.items() if key not in roots and key not in own for node in nodes]
     return Operation(
@@ -139,6 +160,10 @@ def _selected(document: DocumentNode, operation: OperationDefinitionNode, raw: M
         own,
         _introspection(document, operation, introspection) if introspection else None,
     )
+
+
+def _of(error: BadInput) -> Refused:
+    return Refused([{"message": error.message, "extensions": {"code": error.code, "remedy": error.remedy, **error.details}}])
 
 
 def _own(selection: Selection, nodes: list[FieldNode]) -> list[dict[str, str]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Iterator
 from typing import Any
 
-from graphql import GraphQLError
+from graphql import GraphQLError, TokenKind
+from graphql.language import ArgumentNode, FieldNode, Token, ValueNode, VariableDefinitionNode
 
 from graph.errors import EngineUnavailable, RegiograafError
 
@@ -14,13 +17,40 @@ Formatted = dict[str, Any]
 
 SYNTAX = ("GRAPHQL_PARSE_FAILED", "Correct the document at the place that is named; /graphql in a browser helps to write it.")
 VALIDATION = ("GRAPHQL_VALIDATION_FAILED", "Compare the document with /schema.graphql.")
+_MISSING = re.compile(r"^Argument '\S+\((\w+):\)' of type")  # the one thing of it that graphql-core says in its sentence only
 VARIABLES = ("BAD_VARIABLES", "Send each variable with a value of its declared type; dates are written as 2023-06-01.")
 
 
 def of_graphql(error: GraphQLError, kind: tuple[str, str]) -> Formatted:
-    """An error that graphql-core found before anything was asked."""
+    """An error that graphql-core found before anything was asked; `argument` is the one at fault, or the variable, with its $."""
     code, remedy = kind
-    return {**error.formatted, "extensions": {"code": code, "remedy": remedy}}
+    argument = _argument(error)
+    return {**error.formatted, "extensions": {"code": code, "remedy": remedy, **({"argument": argument} if argument else {})}}
+
+
+def _argument(error: GraphQLError) -> str | None:
+    """The argument or the variable that an error is about, where it is about one."""
+    node = error.nodes[0] if error.nodes else None
+    if isinstance(node, VariableDefinitionNode):
+        return f"${node.variable.name.value}"
+    if isinstance(node, ArgumentNode):
+        return node.name.value
+    if isinstance(node, FieldNode):
+        missing = _MISSING.search(error.message)
+        return missing[1] if missing else None
+    if not isinstance(node, ValueNode) or not node.loc:
+        return None
+    for at, token in enumerate(tokens := list(_line_of_tokens(node.loc.start_token))):
+        if token.kind is TokenKind.COLON and tokens[at + 1].kind is TokenKind.NAME:
+            return tokens[at + 1].value
+    return None
+
+
+def _line_of_tokens(token: Token | None) -> Iterator[Token]:
+    """A token and those before it, the nearest first."""
+    while token is not None:
+        yield token
+        token = token.prev
 
 
 def of_exception(error: BaseException, path: list[str | int], request_id: str) -> Formatted:

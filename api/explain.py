@@ -17,9 +17,10 @@ from graphql import parse, validate
 
 from api.answer import Answers, Question
 from api.asking import asked as understood
-from api.documents import MAX_TOKENS, SCHEMA, Refused, document_of, prepare
+from api.documents import SCHEMA, Refused, document_of, prepare
 from api.errors import Formatted
 from api.explanation import Explanation, Field, in_columns, plain
+from api.limits import MAX_TOKENS
 from api.selection import Root
 from graph.engines.bolt import Cypher, Store
 from graph.errors import BadInput, RegiograafError

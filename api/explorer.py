@@ -1,24 +1,69 @@
-"""The page for a browser at /graphql: GraphiQL, and where its files cannot be fetched a plain page of our own."""
+"""The pages for a browser: GraphiQL where its files were built in, and a plain page of our own; both from our own origin only."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
-from strawberry.http.ides import get_graphql_ide_html
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
-PLAIN = "/graphql/plain"
-# GraphiQL's own files come from a CDN: without it the browser goes on to the plain page.
-_FALLBACK = f"<script>if (!(window.React && window.GraphiQL)) location.replace('{PLAIN}' + location.search)</script></body>"
+from api.saved import saved
+
+PAGES = Path(__file__).parent / "pages"
+PLAIN, SAVED, FILES = "/graphql/plain", "/graphql/saved.json", "/graphql/pages"
+# Scripts, workers and requests are of our origin, and none stands in a page; the editor writes its own styles as it goes.
+POLICY = (
+    "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "font-src 'self' data:; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {"content-security-policy": POLICY, "x-content-type-options": "nosniff", "referrer-policy": "same-origin"}
+
+
+def page() -> Response:
+    """The page at /graphql: GraphiQL, or the plain page where GraphiQL was not built in (`npm run build`)."""
+    shown = _html("editor.html" if built() else "plain.html")
+    shown.headers["vary"] = "Accept"
+    return shown
+
+
+def built(folder: Path = PAGES) -> bool:
+    """Whether GraphiQL's files are there."""
+    return (folder / "built" / "editor.js").is_file()
+
+
+def routes() -> list[BaseRoute]:
+    """The plain page, the saved questions that it offers, and the files that the pages are made of."""
+
+    async def plain(request: Request) -> Response:
+        return _html("plain.html")
+
+    async def offered(request: Request) -> Response:
+        return JSONResponse([
+            {"name": one.name, "nl": one.description_nl, "en": one.description, "document": one.document, "variables": one.variables}
+            for one in saved().values()
+        ])  # fmt: skip
+
+    return [Route(PLAIN, plain), Route(SAVED, offered), Mount(FILES, _Files(directory=PAGES))]
+
+
+class _Files(StaticFiles):
+    """Files under the same policy as the pages."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers.update(HEADERS)
+        return response
+
+
+def _html(name: str) -> Response:
+    # The plain page says whether there is an editor to go to.
+    return HTMLResponse(_text(name).replace('data-editor=""', f'data-editor="{"there" if built() else "absent"}"'), headers=HEADERS)
 
 
 @cache
-def page() -> str:
-    """GraphiQL, with a way out for where its files cannot be fetched."""
-    return get_graphql_ide_html(graphql_ide="graphiql").replace("</body>", _FALLBACK)
-
-
-@cache
-def plain() -> str:
-    """Our own page: a question, its variables, the answer."""
-    return (files("api") / "pages" / "plain.html").read_text("utf-8")
+def _text(name: str) -> str:
+    return (PAGES / name).read_text("utf-8")

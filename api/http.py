@@ -5,12 +5,10 @@ An ASGI application without a framework: most requests are for an answer that is
 
 from __future__ import annotations
 
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import count
 from typing import Any
 
 import orjson
@@ -23,6 +21,7 @@ from api.explorer import page
 from api.flight import Flights
 from api.kept import Kept, tag
 from api.request import JSON, MAX_BODY, BadRequest, asks, check_body, of_address, of_body, other_version, too_large
+from api.request_id import request_id as known_or_new
 from graph.errors import RegiograafError
 
 RESPONSE = "application/graphql-response+json"
@@ -30,7 +29,6 @@ CONTENT_TYPES = {media: f"{media}; charset=utf-8".encode() for media in (RESPONS
 FOREVER = b"public, max-age=86400, immutable"
 NO_STORE = (b"cache-control", b"no-store")
 MAX_SEEN, LONGEST_SEEN = 512, 8192
-_PROCESS, _NUMBER = secrets.token_hex(5).encode(), count(1)
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -62,11 +60,11 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
-        request_id = headers.get(b"x-request-id") or _numbered()
+        request_id = known_or_new(headers.get(b"x-request-id"))
         accept = headers.get(b"accept", b"*/*").decode("latin-1")
         method, query = scope["method"], scope["query_string"]
         if method == "GET" and "text/html" in accept and not asks(query):
-            await _send(send, 200, page().encode(), [(b"content-type", b"text/html; charset=utf-8"), (b"vary", b"Accept")])
+            await page()(scope, receive, send)
             return
         media = accepted(accept)
         try:
@@ -164,11 +162,6 @@ def accepted(header: str) -> str | None:
         if weight > 0 and (media := {RESPONSE: RESPONSE, JSON: JSON, "*/*": JSON, "application/*": JSON}.get(name)):
             best = max(best or (0.0, 0, media), (weight, -at, media))
     return best[2] if best else None
-
-
-def _numbered() -> bytes:
-    """An id for a request that brought none: of this process, and no other request of it has the same."""
-    return b"%b-%x" % (_PROCESS, next(_NUMBER))
 
 
 def _weight(text: str) -> float:

@@ -31,13 +31,16 @@ from graphql.language import (
     VariableNode,
 )  # fmt: skip
 
+from api.cost import Cost, cost
 from api.fragments import Applied
-from graph.bind import type_of
+from api.limits import MAX_ASKS, MAX_DEPTH
+from api.pointed import bounded, places, pointers, signature
+from api.slots import Raw, Slot, group, item, listed
+from graph.bind import of_moment, type_of
 from graph.compile import Plan, plan
 from graph.errors import BadInput
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
-Raw = Mapping[str, Any]
 Arguments = tuple[tuple[str, Argument], ...]
 KINDS = {
     "first": "Page",
@@ -52,17 +55,7 @@ KINDS = {
     "maxLength": "Hops",
 }
 OWN = ("savedQuestions",)  # the root fields that the interface answers, not the graph
-MAX_ASKS = 2000
-MAX_DEPTH = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where the value of a parameter comes from: a function of the variables as they were sent."""
-
-    kind: str
-    argument: str
-    read: Callable[[Raw], Any]
+SERVICE = "_service"  # the one that the schema answers itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +67,13 @@ class Root:
     slots: Mapping[str, Slot]
     as_of: Slot | None
     nullable: bool
+    cost: Cost
+
+    def price(self, raw: Raw) -> int:
+        """What it costs with these variables."""
+        sizes = {name: slot.read(raw) for name, slot in self.slots.items() if slot.kind == "Page"}
+        sizes |= {name: len(slot.given(raw)) for name, slot in self.slots.items() if slot.given}
+        return self.cost(sizes)
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ class Selection:
         keys = self.applied.fields([self.operation.selection_set], query)
         out = {}
         for key, nodes in keys.items():
-            if not nodes[0].name.value.startswith("__") and nodes[0].name.value not in OWN:
+            if not nodes[0].name.value.startswith("__") and nodes[0].name.value not in (*OWN, SERVICE):
                 self.slots = {}
                 out[key] = self._root(query, key, nodes)
         return keys, out
@@ -110,7 +110,7 @@ class Selection:
         slot = self.slots.pop(as_of.name) if isinstance(as_of, Parameter) else None
         asked = Ask("", question.field, kept, question.children)
         nullable = not isinstance(query.fields[question.field].type, GraphQLNonNull)
-        return Root(asked, _planned(asked), dict(self.slots), slot, nullable)
+        return Root(asked, _planned(asked), dict(self.slots), slot, nullable, cost(self.schema, asked))
 
     # ── fields ────────────────────────────────────────────────────────────────────────────────────
 
@@ -150,31 +150,42 @@ class Selection:
         return tuple(out)
 
     def _possible(self, type_: Any, name: str, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
-        """The concrete types that a value may have; of `node` and `nodes` the ids say which."""
+        """The concrete types that a value may have; of things that are pointed at the pointers say which."""
         if isinstance(type_, GraphQLObjectType):
             return [type_], arguments
-        if name in ("node", "nodes") and arguments:  # an edge has a node too, without arguments
-            return self._of_ids(arguments)
+        if name == "node" and arguments:  # an edge has a node too, without arguments
+            return self._of_id(arguments)
+        if name in ("nodes", "_entities") and arguments:
+            return self._pointed(arguments)
         return sorted(self.schema.get_possible_types(type_), key=lambda t: t.name), arguments
 
-    def _of_ids(self, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
-        (argument, given), *_ = arguments
+    def _of_id(self, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
+        ((_, given),) = arguments
         assert isinstance(given, Parameter)
-        slot = self.slots.pop(given.name)
-        value = slot.read(self.raw)
-        ids = [value] if argument == "id" else list(value)
-        if len(ids) > 50:
-            raise BadInput(f"{len(ids)} ids are too many at once.", "Ask for at most 50.", argument, "TOO_MANY")
-        items, names = [], []
-        for at, id_ in enumerate(ids):
-            type_ = type_of(str(id_))
-            each = f"{given.name}_{at}"
-            self.slots[each] = Slot("ID", argument, _item(slot.read, at) if argument == "ids" else slot.read)
-            moment = (("moment", True),) if str(id_).startswith("moment/") else ()
-            items.append(Fields((("type", type_), ("id", Parameter(each, "ID")), *moment)))
-            names.append(type_)
-        types = [t for n in dict.fromkeys(names) if isinstance(t := self.schema.get_type(n), GraphQLObjectType)]
-        return types, items[0].of if argument == "id" else ((argument, Items(tuple(items))),)
+        slot, one = self.slots.pop(given.name), Parameter(f"{given.name}_0", "ID")
+        text = str(slot.read(self.raw))
+        self.slots[one.name], type_ = slot, type_of(text)
+        return self._concrete([type_]), (("type", type_), ("id", one), *((("moment", True),) if of_moment(text) else ()))
+
+    def _pointed(self, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
+        """Of many things that are pointed at: a parameter for each group of them, and one for where each belongs."""
+        ((argument, given),) = arguments
+        assert isinstance(given, Parameter)
+        read = self.slots.pop(given.name).read
+        found = signature(pointers(argument, read(self.raw)))
+        items = []
+        for at, (type_, by) in enumerate(found):
+            keys = Parameter(f"{given.name}_{at}", {"code": "Codes", "moment": "Moment"}.get(by, "Group"), many=True)
+            self.slots[keys.name] = Slot(keys.kind, argument, group(argument, read, at))
+            items.append(Fields((("by", by), ("keys", keys), ("type", type_))))
+        self.slots[given.name] = Slot(
+            "Places", argument, lambda raw: places(pointers(argument, read(raw))), lambda raw: bounded(argument, read(raw))
+        )
+        pointed: Arguments = (("groups", Items(tuple(items))), ("places", Parameter(given.name, "Places", many=True)))
+        return self._concrete([type_ for type_, _ in found]), pointed
+
+    def _concrete(self, names: list[str]) -> list[GraphQLObjectType]:
+        return [t for name in dict.fromkeys(names) if isinstance(t := self.schema.get_type(name), GraphQLObjectType)]
 
     # ── arguments ─────────────────────────────────────────────────────────────────────────────────
 
@@ -208,8 +219,8 @@ class Selection:
         if isinstance(type_, GraphQLList):
             values = value if isinstance(value, list) else [value]
             if _structural(type_.of_type):
-                return Items(tuple(self._sent(v, type_.of_type, argument, _item(read, i)) for i, v in enumerate(values)))
-            return self._parameter(get_named_type(type_), argument, lambda raw: _listed(read(raw)), many=True)
+                return Items(tuple(self._sent(v, type_.of_type, argument, item(read, i)) for i, v in enumerate(values)))
+            return self._parameter(get_named_type(type_), argument, lambda raw: listed(read(raw)), many=True)
         if isinstance(type_, GraphQLEnumType) or isinstance(value, bool):
             return value if isinstance(value, bool) else str(value)
         return self._parameter(type_, argument, read)
@@ -230,11 +241,3 @@ def _planned(question: Ask) -> Plan:
 
 def _structural(type_: Any) -> bool:
     return isinstance(get_nullable_type(type_), GraphQLEnumType | GraphQLInputObjectType)
-
-
-def _item(read: Callable[[Raw], Any], at: int) -> Callable[[Raw], Any]:
-    return lambda raw: _listed(read(raw))[at]
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

@@ -13,7 +13,7 @@ from typing import Any
 import uvicorn
 
 from api.answer import Answers
-from api.app import application
+from api.app import application, shared
 from api.settings import Settings
 from api.warm import Step, Warmth
 from graph.ahead import plan_ahead
@@ -34,7 +34,9 @@ async def served(
         saved_only=settings.regiograaf_saved_only,
         warm=lambda: warmth.enough,
     )
-    config = uvicorn.Config(app, *listening, log_level="warning", access_log=False, ws="none", proxy_headers=False)
+    config = uvicorn.Config(
+        shared(app, settings.origins), *listening, log_level="warning", access_log=False, ws="none", proxy_headers=False
+    )
     if descriptor is not None:  # the others answer meanwhile
         await _risen(warmth)
         server = uvicorn.Server(config)

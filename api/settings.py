@@ -53,7 +53,17 @@ class Settings(BaseSettings):
     regiograaf_warm_seconds: float = Field(
         default=30, ge=0, description="How long, at most, the saved questions are asked before /readyz says ready; 0: not at all."
     )
+    regiograaf_cors_origins: str = Field(
+        default="",
+        pattern=r"^(\*|(https?://[^/,\s]+(,\s*https?://[^/,\s]+)*)?)$",
+        description="Origins whose pages may ask, such as https://example.nl,https://intranet.example.nl; * for all; none unless told.",
+    )
     regiograaf_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The other origins whose pages may ask."""
+        return tuple(origin.strip() for origin in self.regiograaf_cors_origins.split(",") if origin.strip())
 
     @property
     def neo4j(self) -> Address | None:

@@ -18,6 +18,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLSchema,
     Undefined,
+    get_named_type,
     get_nullable_type,
     is_required_input_field,
     type_from_ast,
@@ -25,7 +26,11 @@ from graphql import (
 )  # fmt: skip
 from graphql.language import OperationDefinitionNode
 
+from api.pointed import POINTERS
+from api.pointed import signature as pointed
+
 Fits = Callable[[Any], bool]
+_POINTING = {"ID": "ids", "_Any": "representations"}  # lists of which say what they point at
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +128,8 @@ def _shaping(value: Any, type_: Any) -> Any:
     if isinstance(type_, GraphQLInputObjectType):
         return tuple(sorted((name, _shaping(v, type_.fields[name].type)) for name, v in value.items()))
     if isinstance(type_, GraphQLList):
-        named = get_nullable_type(type_.of_type)
-        if isinstance(named, GraphQLEnumType | GraphQLInputObjectType) or named is GraphQLID:
-            return tuple(_shaping(v, named) for v in (value if isinstance(value, list) else [value]))
-        return "list"
+        named, values = get_named_type(type_), value if isinstance(value, list) else [value]
+        if isinstance(named, GraphQLEnumType | GraphQLInputObjectType):
+            return tuple(_shaping(v, named) for v in values)
+        return pointed(POINTERS[_POINTING[named.name]](values)) if named.name in _POINTING else "list"
     return str(value).partition("/")[0] if type_ is GraphQLID else "value"

@@ -13,6 +13,7 @@ from graph.compile import Plan
 from graph.compile.build import Reference
 from graph.engines.bolt import Cypher
 from graph.errors import Ambiguous, NotFound, NotLoaded, RegiograafError
+from graph.model import TYPE_OF_PREFIX
 from graph.reference import normal
 from graph.steps import answered
 from queries import cypher
@@ -64,9 +65,17 @@ async def _checked(store: Reader, reference: Reference, sent: Sent, found: list[
     for text in sent.value if isinstance(sent.value, list) else [sent.value]:
         hits = [(key, name) for said, key, name in found if said == normal(text)]
         if not hits:
-            raise NotFound(_what(reference.label), text, await _nearest(store, reference.label, text))
+            other = _other(text, reference.label)
+            nearest = [] if other else await _nearest(store, reference.label, text)
+            raise NotFound(_what(reference.label), text, nearest, reference.argument, other)
         if len(hits) > 1:
-            raise Ambiguous(_what(reference.label), text, hits[:CANDIDATES])
+            raise Ambiguous(_what(reference.label), text, hits[:CANDIDATES], reference.argument)
+
+
+def _other(text: str, label: str) -> str | None:
+    """The type of thing that a text is a key of, in words, where that is not what is looked for."""
+    type_ = TYPE_OF_PREFIX.get(text.partition("/")[0]) if "/" in text else None
+    return _what(type_.label) if type_ and label not in type_.labels else None
 
 
 def _what(label: str) -> str:

@@ -51,6 +51,16 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
             out |= {f"{name}_{part}": _listed(getattr(found, part)) for part in (*found.__slots__, "letters")}
         elif item.kind == "Identifiers":
             out |= _identifiers(name, item)
+        elif item.kind in ("Group", "Codes", "Moment"):
+            out[name], at = item.value
+            if item.kind == "Codes":
+                out[f"normal_{name}"] = [normal(code) for code in out[name]]
+            elif item.kind == "Moment":
+                (out[name],) = out[name]
+                out[f"of_{name}"] = out[name].partition("~")[2]
+            out[f"day_{name}"], out[f"day_{name}_suffix"] = date.fromisoformat(at) if at else day, f"@{at}" if at else suffix
+        elif item.kind == "Places":
+            out[name] = item.value
         else:
             out[name] = _plain(item)
             if item.kind == "Date":
@@ -141,7 +151,12 @@ def type_of(text: str) -> str:
     return TYPE_OF_PREFIX[prefix].label if prefix in TYPE_OF_PREFIX else OTHER_IDS.get(prefix, "Node")
 
 
-def identified(text: str) -> tuple[str, str, date | None]:
+def of_moment(text: str) -> bool:
+    """Whether an id is of a moment, which is no node of the graph but made of what it tells of."""
+    return text.startswith("moment/")
+
+
+def identified(text: str, argument: str = "id") -> tuple[str, str, date | None]:
     """The type that an id is of, its key, and the day that it carries. Raises BadInput where it is none of ours."""
     whole, _, at = text.partition("@")
     prefix, _, rest = whole.partition("/")
@@ -153,5 +168,5 @@ def identified(text: str) -> tuple[str, str, date | None]:
     if type_ != "Node" and rest:
         return type_, rest if prefix in OTHER_IDS else whole, day
     raise BadInput(
-        f'"{text}" is not an id of Regiograaf.', "Use the field id of an answer, for example municipality/zaanstad.", "id", "BAD_ID"
+        f'"{text}" is not an id of Regiograaf.', "Use the field id of an answer, for example municipality/zaanstad.", argument, "BAD_ID"
     )

@@ -40,21 +40,25 @@ class ReferenceProblem(RegiograafError):
 class NotFound(ReferenceProblem):
     code = "NOT_FOUND"
 
-    def __init__(self, what: str, reference: str, nearest: Sequence[str]) -> None:
+    def __init__(self, what: str, reference: str, nearest: Sequence[str], argument: str, other: str | None = None) -> None:
+        """`other` is the type of thing that the reference is a key of, where that is another one."""
         hint = f"Did you mean {', '.join(nearest)}?" if nearest else "Look the name up in a list, such as municipalities or collaborations."
-        super().__init__(f'There is no {what} "{reference}".', hint, reference=reference, nearest=list(nearest))
+        if other:
+            hint = f"That is the key of a {other}: ask for it as such, or with node(id:)."
+        super().__init__(f'There is no {what} "{reference}".', hint, reference=reference, nearest=list(nearest), argument=argument)
 
 
 class Ambiguous(ReferenceProblem):
     code = "AMBIGUOUS"
 
-    def __init__(self, what: str, reference: str, candidates: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, what: str, reference: str, candidates: Sequence[tuple[str, str]], argument: str) -> None:
         named = ", ".join(f"{name} ({key})" for key, name in candidates)
         super().__init__(
             f'"{reference}" can be more than one {what}: {named}.',
             "Use one of the keys in brackets.",
             reference=reference,
             candidates=[key for key, _ in candidates],
+            argument=argument,
         )
 
 

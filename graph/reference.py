@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _DASHES = re.compile(r"\s*[-‐‑–—]\s*")
+URN = "urn:regiograaf:"
 _SPACES = re.compile(r"\s+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
@@ -25,4 +26,10 @@ def sortable(text: str) -> str:
 
 def uri(key: str) -> str:
     """The identity of a thing that does not change with the day: `urn:regiograaf:municipality:zaanstad`."""
-    return "urn:regiograaf:" + key.replace("/", ":", 1)
+    return URN + key.replace("/", ":", 1)
+
+
+def key_of(uri: str) -> str | None:
+    """The key of the thing with that identity; None where it is none of ours."""
+    prefix, _, rest = uri.removeprefix(URN).partition(":")
+    return f"{prefix}/{rest}" if uri.startswith(URN) and rest else None

@@ -182,6 +182,11 @@ def bounded(rows: list[Any], most: int) -> list[Any]:
     return rows
 
 
+def placed(places: Sequence[Sequence[Any] | None], groups: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """The things of groups at the places (group, key) where they were asked for; None where there is none."""
+    return [None if place is None else groups[place[0]].get(place[1]) for place in places]
+
+
 _ROLES = {
     "MEMBER": ("lid", "member"), "LEAD": ("trekker", "lead"), "ACCOUNT_HOLDER": ("accounthouder", "account holder"),
     "COORDINATOR": ("coördinator", "coordinator"), "HOST": ("gastheer", "host"), "COMMISSIONER": ("opdrachtgever", "commissioner"),

@@ -14,6 +14,7 @@ from api.schema.comparison import Comparing
 from api.schema.contract import Contract, ContractConnection, ContractFilters, ContractOrders
 from api.schema.coverage import Coverage, CoverageMatrix
 from api.schema.entity import ConflictStatuses, Organization
+from api.schema.federation import Federated
 from api.schema.governance import GovernanceBody
 from api.schema.membership import During
 from api.schema.meta import Meta
@@ -200,7 +201,7 @@ class Provenance:
 @strawberry.type(
     description="The questions that can be asked. All that answer from the graph hold for one day: asOf, or today in Amsterdam."
 )
-class Query(Things, Lists, Covering, Changes, Connected, Comparing, Finding, Linking, Provenance):
+class Query(Things, Lists, Covering, Changes, Connected, Comparing, Finding, Linking, Provenance, Federated):
     @strawberry.field(description="The thing with this global id, for the day that the id carries; null where there is none.")
     def node(
         self, id: Annotated[strawberry.ID, strawberry.argument(description="The global id that an earlier answer gave.")]

@@ -96,6 +96,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         description="Any way to point at a thing: global id, URI, SCHEME:id (CBS_GM:GM0479), bare code (GM0479), slug (zaanstad), or an "
         "exact name or alias (ZaWa, IJmond). An ambiguous reference is an error that lists the candidates; an unknown one is an error "
         f"(code NOT_FOUND) that offers the nearest names. At most {LONGEST_REF} characters. NL: verwijzing.",
+        specified_by_url="/graphql/pages/ref.html",  # a page of this service: no standard has it
         serialize=str,
         parse_value=reference,
     ),

@@ -22,7 +22,7 @@ _SCOPE: dict[str, Any] = {
     name: getattr(module, name)
     for module, names in {
         shape: ("page", "cursor", "end_cursor", "completeness", "fuzzy", "bounds", "span", "period", "organization_status", "days_to_end",
-                "carried", "role_label", "locator", "context", "bounded", "exists_on"),
+                "carried", "role_label", "locator", "context", "bounded", "exists_on", "placed"),
         changed: ("changes", "shown_of"),
         telling: ("sentence",),
         moment: ("moments", "moment"),

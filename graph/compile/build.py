@@ -13,6 +13,7 @@ from graph.question import Parameter
 
 DEFAULT_PAGE = 25
 MAX_PAGE = 100
+MOST_POINTED = 250  # how many things are pointed at at once
 SHORT = 100  # the bound of lists that have no paging because they are short by nature
 
 

@@ -55,12 +55,14 @@ class Matched:
         return tuple({**dict.fromkeys(self.keep, "Organization"), **others, self.entry.self: type_}.items())
 
 
-def short(build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[str], project: Project, *, one: bool = False) -> str:
+def short(
+    build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[str], project: Project, *, one: bool = False, most: int = SHORT
+) -> str:  # fmt: skip
     """A list without paging, or with `one` its first entry or None."""
     inner, alias = Row(build.fresh("r")), build.fresh("l")
     source = project(build, inner, matched.entry, ask)
     first = ", ".join(order)
-    cut = f"WITH DISTINCT {matched.variables} ORDER BY {first} LIMIT {1 if one else SHORT}"
+    cut = f"WITH DISTINCT {matched.variables} ORDER BY {first} LIMIT {1 if one else most}"
     clauses = f"{matched.clauses}{matched.where}\n{'' if matched.bound else cut}"
     alone = f"{matched.alone}\n{cut}" if matched.alone else ""
     row.blocks.append(Block(matched.imports, clauses, (alias,), inner, matched.binds, sorting="" if one else first, alone=alone))

@@ -95,10 +95,10 @@ def _ordered_by(name: str, ask: Ask) -> bool:
 
 
 def identified_membership(build: Build, scope: Scope, edge: str, key: str) -> Matched:
-    """The one membership with a key, which may be that of a supplier."""
+    """The one membership with a key (a Cypher expression), which may be that of a supplier."""
     member, far, organization = build.fresh("n"), build.fresh("n"), build.fresh("n")
     clauses = (
-        f"MATCH ({member}:Organization)-[{edge}:MEMBER_OF|NOT_MEMBER_OF|SUPPLIES]->({far}) WHERE {edge}.key = ${key}\n{_concluded(far)}\n"
+        f"MATCH ({member}:Organization)-[{edge}:MEMBER_OF|NOT_MEMBER_OF|SUPPLIES]->({far}) WHERE {edge}.key = {key}\n{_concluded(far)}\n"
         f"WITH {member}, {edge}, CASE type({edge}) WHEN 'SUPPLIES' THEN {_CONCLUDER} ELSE {far} END AS {organization} {_FIRST_CONCLUDER}"
     )
     return Matched(clauses, (), scope.at("Membership", edge, member=member, organization=organization), f"{edge}.key")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from graph.compile import change, comparison, evidence, path, timeline
 from graph.compile.build import Build, Row, Scope, quoted
 from graph.compile.contracts import contracts
 from graph.compile.fields import Handler, nothing_said, project, related, value, wanted
 from graph.compile.lists import Matched, connection, short
-from graph.compile.memberships import identified_membership
 from graph.compile.orders import Order
 from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
+from graph.compile.pointed import node, pointed
 from graph.period import possible, shown
-from graph.question import Ask, Fields, Items, Parameter
+from graph.question import Ask, Items, Parameter
 
 MAX_CELLS = 2000
 
@@ -30,38 +28,6 @@ def _referred(type_: str, argument: str = "ref") -> Handler:
         return short(build, row, ask, matched, [f"{thing}.key"], project, one=True)
 
     return handler
-
-
-def _node(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    """The thing that an id stands for, on the day that the id carries."""
-    id_, type_ = ask.argument("id"), str(ask.argument("type"))
-    assert isinstance(id_, Parameter)
-    at = replace(scope, day=f"day_{id_.name}")
-    return _identified(build, row, at, ask, type_, id_.name, moment=ask.argument("moment") is True)
-
-
-def _nodes(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    ids = ask.argument("ids")
-    assert isinstance(ids, Items)
-    found = []
-    for item in ids.of:
-        assert isinstance(item, Fields)
-        id_ = item.get("id")
-        if isinstance(id_, Parameter):
-            at, moment = replace(scope, day=f"day_{id_.name}"), item.get("moment") is True
-            found.append(_identified(build, row, at, ask, str(item.get("type")), id_.name, moment=moment))
-    return "[" + ", ".join(found) + "]"
-
-
-def _identified(build: Build, row: Row, scope: Scope, ask: Ask, type_: str, parameter: str, *, moment: bool) -> str:
-    thing, asked = build.fresh("n"), replace(ask, children=((type_, ask.of(type_)),))
-    if moment:
-        return timeline.moment(build, row, scope, asked, parameter)
-    if type_ == "Membership":
-        matched = identified_membership(build, scope, thing, parameter)
-    else:
-        matched = Matched(f"MATCH ({thing}:{type_})", (), scope.at(type_, thing), f"{thing}.key", (f"{thing}.key = ${parameter}",))
-    return short(build, row, asked, matched, [f"{thing}.key"], project, one=True)
 
 
 def _coverage(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -213,8 +179,9 @@ def _meta_part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
 SOURCES = related("({y}:Source)", "Source", ("{y}.key",))
 
 ROOTS: dict[str, Handler] = {
-    "node": _node,
-    "nodes": _nodes,
+    "node": node,
+    "nodes": pointed,
+    "_entities": pointed,
     "meta": _meta,
     "municipality": _referred("Municipality"),
     "municipalities": organizations("Municipality", "({y}:Municipality)", root=True),

@@ -267,22 +267,6 @@ def test_it_is_not_ready_with_an_empty_graph(client_of: ClientOf, empty_store: S
     assert answer["data"] is None, "an empty graph must not look like a country without municipalities"
 
 
-def test_a_browser_gets_a_page_and_a_question_in_the_address_an_answer(client: Client) -> None:
-    html = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-    response = client("GET", headers=html)
-    assert response.headers["content-type"].startswith("text/html")
-    assert "graphiql" in response.text
-    assert "/graphql/plain" in response.text, "the way out where GraphiQL's own files cannot be fetched"
-    assert client("GET", params=TYPENAME, headers=html).json() == ANSWER
-
-
-def test_the_plain_page_asks_nothing_of_anybody_else(client: Client) -> None:
-    response = client("GET", "/graphql/plain")
-    assert response.headers["content-type"].startswith("text/html")
-    for foreign in ("http://", "https://", "//unpkg", "src=", "@import", "url("):
-        assert foreign not in response.text.replace("http://www.w3.org/2000/svg", ""), foreign
-
-
 def test_the_root_leads_to_the_page(client: Client) -> None:
     assert client("GET", "/").headers["location"] == "/graphql"
 

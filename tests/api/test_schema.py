@@ -13,6 +13,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLScalarType,
     build_schema,
     get_named_type,
     get_nullable_type,
@@ -22,6 +23,7 @@ from graphql import (
 )
 
 import api
+from api.explorer import FILES, PAGES
 from api.schema import schema, sdl
 from api.schema.scalars import calendar_date, reference
 from graph import conflict, model
@@ -129,6 +131,7 @@ SHORT_LISTS = {
     "PathStep.claims",
     "Procurement.buyers",
     "Procurement.lots",
+    "Query._entities",
     "Query.careFunctions",
     "Query.gaps",
     "Query.governance",
@@ -142,7 +145,7 @@ SHORT_LISTS = {
     "Region.functions",
 }
 
-WITHOUT_A_DAY = {"node", "nodes", "meta", "sources", "conflicts", "savedQuestions", "diff", "timeline"}
+WITHOUT_A_DAY = {"_entities", "_service", "node", "nodes", "meta", "sources", "conflicts", "savedQuestions", "diff", "timeline"}
 
 
 def described() -> Iterator[tuple[str, str | None]]:
@@ -247,6 +250,14 @@ def test_every_root_field_that_answers_from_the_graph_takes_a_day() -> None:
 def test_a_node_may_be_absent() -> None:
     assert shape("Query")["node"] == "Node"
     assert shape("Query")["nodes"] == "[Node]!"
+
+
+def test_every_scalar_of_ours_says_where_it_is_specified() -> None:
+    scalars = {name: type_ for name, type_ in TYPES.items() if isinstance(type_, GraphQLScalarType)}
+    assert {name for name, type_ in scalars.items() if not type_.specified_by_url} == set()
+    ours = [type_.specified_by_url for type_ in scalars.values() if (type_.specified_by_url or "").startswith("/")]
+    assert [url for url in ours if not (PAGES / str(url).removeprefix(f"{FILES}/")).is_file()] == []
+    assert ours
 
 
 def test_optional_arguments_do_not_default_to_null() -> None:

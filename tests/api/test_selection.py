@@ -175,3 +175,9 @@ def test_one_of_several_operations_is_asked_by_its_name() -> None:
 
 def test_more_than_fifty_ids_are_refused() -> None:
     assert codes("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["source/a"] * 51}) == ["TOO_MANY"]
+
+
+def test_they_are_refused_too_where_fewer_of_the_same_types_were_planned_before() -> None:
+    asked = "query($ids: [ID!]!) { planned: nodes(ids: $ids) { id } }"
+    prepare(asked, None, {"ids": ["source/a"]})
+    assert codes(asked, {"ids": ["source/a"] * 51}) == ["TOO_MANY"]

@@ -65,6 +65,14 @@ def test_an_id_with_a_day_leads_back_to_itself_and_one_without_too(ask: Ask, id_
     assert ask(f'{{ node(id: "{id_}") {{ id }} }}') == {"id": id_}
 
 
+def test_moments_and_things_are_found_side_by_side(ask: Ask) -> None:
+    ids = ["moment/ended~contract/zawa-2022@2023-06-01", "municipality/zaanstad", "moment/ended~contract/zawa-2022", "moment/left~nothing"]
+    ids += ["event/beemster-2022", *ids[:1]]
+    found = ask(f"{{ nodes(ids: {ids}) {{ __typename id }} }}".replace("'", '"'))
+    types = ["ChangeEvent", "Municipality", "ChangeEvent", None, "ChangeEvent", "ChangeEvent"]
+    assert found == [type_ and {"__typename": type_, "id": id_} for id_, type_ in zip(ids, types, strict=True)]
+
+
 def test_a_facet_counts_what_its_filter_finds(ask: Ask) -> None:
     found = ask("{ contracts(first: 1) { totalCount facets { field value count } } }")
     assert sum(f["count"] for f in found["facets"] if f["field"] == "END_YEAR") == found["totalCount"]

@@ -87,7 +87,7 @@ class Selections:
         self.variables, self.declared, self.fragments = {}, [], []
         query = self.schema.query_type
         assert query
-        name = self.random.choice([n for n in query.fields if n != "sources"])
+        name = self.random.choice([n for n in query.fields if n != "sources" and not n.startswith("_")])
         roots = [self.asked(query, name, depth, width, number) for number in range(2 if self.random.random() < 0.15 else 1)]
         head = f"({', '.join(self.declared)})" if self.declared else ""
         return " ".join((f"query Random{head} {{ {' '.join(roots)} }}", *self.fragments)), self.variables

@@ -56,6 +56,7 @@ def patient(loaded: Store, runner: asyncio.Runner) -> Iterator[Store]:
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.file.stem)
 def test_a_page_has_the_same_answer_in_steps(page: Page, patient: Store, runner: asyncio.Runner) -> None:
     answer = runner.run(Answers(InSteps(patient), lambda: TODAY, "engine")(page.question))
+    answer.pop("extensions", None)  # a page does not tell what its answer costs
     assert orjson.dumps(answer) == orjson.dumps(page.answer)
 
 

@@ -72,6 +72,7 @@ async def asked(page: Page, store: Store) -> tuple[Any, Recording]:
     """The answer to a page's question, and what was asked of the store for it."""
     recording = Recording(store)
     answer = await Answers(recording, lambda: TODAY, "engine")(page.question)
+    answer.pop("extensions", None)  # what it costs is no part of the answer
     return answer, recording
 
 
