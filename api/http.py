@@ -50,7 +50,8 @@ class Seen:
 
 
 class Endpoint:
-    """Answers GraphQL requests. `kept_bytes` bounds the answers that are kept; with `saved_only` nothing but saved questions is asked."""
+    """Answers GraphQL requests. `kept_bytes` bounds the answers that are kept, and at 0 no two requests share one; with `saved_only` nothing
+    but saved questions is asked."""
 
     def __init__(self, answers: Answers, *, kept_bytes: int = 0, saved_only: bool = False) -> None:
         self._answers, self._saved_only = answers, saved_only
@@ -117,7 +118,8 @@ class Endpoint:
                 await _send(send, 200, body, _headers(media, request_id, None if shown is None else known, forever))
                 return
         settled = versions.settled or mark == ""
-        found = await self._flights.joined((question.digest, day, mark), lambda: self._asked(question, day, request_id), receive)
+        shared = None if self.kept.limit else object()  # who keeps nothing asks each time
+        found = await self._flights.joined((question.digest, day, mark, shared), lambda: self._asked(question, day, request_id), receive)
         if found is None:
             await _send(send, 499, b"", [])  # nobody reads it: the client has left
             return

@@ -45,7 +45,7 @@ class Kept:
     """Answers by their tag, together no more than so many bytes; the one that was given longest ago goes first."""
 
     def __init__(self, limit: int) -> None:
-        self._limit, self.size = limit, 0
+        self.limit, self.size = limit, 0
         self._answers: OrderedDict[bytes, bytes] = OrderedDict()
 
     def __len__(self) -> int:
@@ -60,10 +60,10 @@ class Kept:
 
     def put(self, key: bytes, body: bytes) -> None:
         """Keeps an answer, unless it is larger than all that may be kept."""
-        if len(body) + OVERHEAD > self._limit or key in self._answers:
+        if len(body) + OVERHEAD > self.limit or key in self._answers:
             return
         self._answers[key] = body
         self.size += len(body) + OVERHEAD
-        while self.size > self._limit:
+        while self.size > self.limit:
             _, old = self._answers.popitem(last=False)
             self.size -= len(old) + OVERHEAD

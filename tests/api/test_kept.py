@@ -260,9 +260,18 @@ def test_another_version_than_the_present_one_is_an_error(loaded: Store, runner:
 # ── one question for many ─────────────────────────────────────────────────────────────────────────
 
 
-def test_equal_questions_at_the_same_time_ask_the_store_once(loaded: Store, runner: asyncio.Runner) -> None:
+def test_who_keeps_nothing_asks_each_time(loaded: Store, runner: asyncio.Runner) -> None:
     async def work() -> None:
         async with asking(loaded, kept_bytes=0) as client:
+            await asyncio.gather(*(client.get() for _ in range(3)))
+            assert client.store.reads == 3
+
+    run(runner, work())
+
+
+def test_equal_questions_at_the_same_time_ask_the_store_once(loaded: Store, runner: asyncio.Runner) -> None:
+    async def work() -> None:
+        async with asking(loaded) as client:
             client.store.gate.clear()
             asked = [asyncio.ensure_future(client.get()) for _ in range(20)]
             await asyncio.sleep(0.05)
@@ -277,7 +286,7 @@ def test_one_that_leaves_does_not_stop_the_others_and_the_last_one_does(loaded: 
     query = urlencode({"query": NAME, "variables": '{"r": "Zaanstad"}'}).encode()
 
     async def work() -> None:
-        async with asking(loaded, kept_bytes=0) as client:
+        async with asking(loaded) as client:
             client.store.gate.clear()
             doors = [asyncio.Event() for _ in range(2)]
             asked = [asyncio.ensure_future(client.sent("GET", query, b"", {}, door)) for door in doors]
