@@ -50,8 +50,10 @@ class Seen:
 
 
 class Endpoint:
-    """Answers GraphQL requests. `kept_bytes` bounds the answers that are kept, and at 0 no two requests share one; with `saved_only` nothing
-    but saved questions is asked."""
+    """Answers GraphQL requests.
+
+    `kept_bytes` bounds the answers that are kept, and at 0 no two requests share one; with `saved_only` nothing but saved questions is asked.
+    """
 
     def __init__(self, answers: Answers, *, kept_bytes: int = 0, saved_only: bool = False) -> None:
         self._answers, self._saved_only = answers, saved_only
