@@ -52,7 +52,7 @@ class Seen:
 class Endpoint:
     """Answers GraphQL requests.
 
-    `kept_bytes` bounds the answers that are kept, and at 0 no two requests share one; with `saved_only` nothing but saved questions is asked.
+    `kept_bytes` bounds the answers that are kept, and at 0 no two requests share one. With `saved_only` only saved questions are asked.
     """
 
     def __init__(self, answers: Answers, *, kept_bytes: int = 0, saved_only: bool = False) -> None:
