@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api import explorer
+from api.saved import saved
 from tests.api.conftest import Client
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -49,6 +50,13 @@ def test_no_script_stands_in_a_page_and_nothing_is_fetched_from_elsewhere(name: 
     assert re.findall(r"\son\w+=|style=|<style", text) == []
     named = re.findall(r'(?:src|href)="([^"]+)"', text)
     assert [address for address in named if not re.match(r"/(?!/)|data:,$", address)] == []
+
+
+def test_the_plain_page_is_told_the_saved_questions_without_asking_one(client: Client) -> None:
+    listed = client("GET", "/graphql/saved.json").json()
+    assert [one["document"] for one in listed] == [one.document for one in saved().values()]
+    assert all(one["nl"] and one["en"] and one["variables"] for one in listed)
+    assert "/graphql/saved.json" in (explorer.PAGES / "plain.js").read_text("utf-8")
 
 
 def test_every_file_that_a_page_names_is_there(client: Client) -> None:

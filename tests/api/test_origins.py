@@ -51,6 +51,15 @@ def test_a_page_of_a_named_origin_may_ask(send: Callable[[tuple[str, ...]], Send
     assert answer.headers["access-control-expose-headers"].lower() == "etag, x-request-id"
 
 
+def test_such_a_page_may_say_which_answer_it_has(send: Callable[[tuple[str, ...]], Send]) -> None:
+    one = send((OURS,))
+    assert preflight(one, OURS, "GET", "if-none-match").status_code == 200
+    kept = one("GET", {"origin": OURS}, params=TYPENAME)
+    again = one("GET", {"origin": OURS, "if-none-match": kept.headers["etag"]}, params=TYPENAME)
+    assert (again.status_code, again.headers["access-control-allow-origin"]) == (304, OURS)
+    assert {part.strip().lower() for part in kept.headers["vary"].split(",")} == {"accept", "origin"}
+
+
 def test_a_page_of_another_origin_may_not(send: Callable[[tuple[str, ...]], Send]) -> None:
     one = send((OURS,))
     assert preflight(one, OTHER).status_code == 400
