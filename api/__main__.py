@@ -211,11 +211,14 @@ def _told_of_start(new: Records, found: Difference, seconds: float) -> None:
 
 def _progress() -> Callable[[int, int], None]:
     """Shows how far a load is: one line that is rewritten on a terminal, a few lines elsewhere."""
-    live = sys.stderr.isatty()
+    live, shown = sys.stderr.isatty(), -1
 
     def show(done: int, total: int) -> None:
-        if live or done == total:
-            say(f"\rLoading the graph: {100 * done // total} %", nl=done == total, err=True)
+        nonlocal shown
+        percent = 100 * done // total
+        if percent > shown and (live or done == total):
+            shown = percent
+            say(f"\rLoading the graph: {percent} %", nl=done == total, err=True)
 
     return show
 
