@@ -49,7 +49,8 @@ class Warmth:
                 await self._round()
                 for step in self._then:
                     await step()
-                for _ in range(self._manner.rounds - 1):
+                    await self._round()
+                for _ in range(self._manner.rounds - 1 - len(self._then)):
                     await self._round()
         except TimeoutError:
             pass
