@@ -15,21 +15,21 @@ from zoneinfo import ZoneInfo
 import typer
 import uvicorn
 
-from api import doctor as doctors
-from api import workers as workers_
 from api.answer import Answers
-from api.asking import told
-from api.explain import AS_JSON, AS_OF, QUESTION, VARIABLES, explain
+from api.cli import doctor as doctors
+from api.cli.explain import AS_JSON, AS_OF, QUESTION, VARIABLES, explain
+from api.cli.short_question import told
 from api.schema import sdl
-from api.server import address, served
+from api.serve import workers as workers_
+from api.serve.server import address, served
+from api.serve.workers import NoWorkers
 from api.settings import Settings, settings_now
 from api.trace import Traced
-from api.workers import NoWorkers
+from graph.build.records import Records, records
 from graph.engines.bolt import Store
 from graph.engines.embedded import embedded
 from graph.errors import RegiograafError
-from graph.load import Difference, difference, load
-from graph.records import Records, records
+from graph.load.load import Difference, difference, load
 from seeds import claims_folder
 from seeds.check import check, dataset, report
 

@@ -12,16 +12,16 @@ from typing import Any
 
 import orjson
 
-from api.absent import absences
-from api.documents import Operation, Refused, prepare
+from api.documents.limits import MAX_COST
+from api.documents.missing import absences
+from api.documents.prepare import Operation, Refused, prepare
+from api.documents.selection import Root
 from api.errors import of_exception
-from api.limits import MAX_COST
-from api.selection import Root
-from graph.ask import Found, Reader, ask
-from graph.bind import Sent
+from graph.ask.ask import Found, Reader, ask
+from graph.ask.parameters import Sent
 from graph.engines.gate import Gate
 from graph.errors import Busy, Changing, RegiograafError
-from graph.versions import Versions
+from graph.load.versions import Versions
 
 API_VERSION = "1.0.0"
 PAUSES = (0.0, 0.0, 0.05, 0.2, 0.5)  # seconds before each try to read one version

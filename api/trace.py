@@ -15,9 +15,9 @@ from datetime import date
 from typing import Any
 
 from api.answer import Answer, Answers, Prepared, Question
-from api.documents import document_of
-from api.selection import Root
-from graph.ask import Found, Reader
+from api.documents.prepare import document_of
+from api.documents.selection import Root
+from graph.ask.ask import Found, Reader
 from graph.engines.bolt import Cypher
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.abc import Traversable
 from pathlib import Path
 
-from graph.claim import Dataset
+from graph.domain.claim import Dataset
 from seeds import claims_folder
 from seeds.consistency import inconsistencies
 from seeds.privacy import traces

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph import model
-from graph.claim import Conflict
+from graph.domain import model
+from graph.domain.claim import Conflict
 from seeds import values
 from seeds.document import Fields, Items
 from seeds.problem import A_CLAIM, Findings

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from graph.claim import Claim, Thing
-from graph.model import PREDICATES, TYPE_OF_PREFIX
+from graph.domain.claim import Claim, Thing
+from graph.domain.model import PREDICATES, TYPE_OF_PREFIX
 from seeds.problem import A_CLAIM, A_SOURCE, Problem, Reference, nearest
 from seeds.read import FOLDERS, Reading
 

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from graph import identifier, model
-from graph.claim import Claim, Entity, Locator, Qualifier, Source, Thing
-from graph.claim import Value as Said
-from graph.model import PREDICATES, Predicate, ValueKind
-from graph.period import Period
+from graph.dates.period import Period
+from graph.domain import identifier, model
+from graph.domain.claim import Claim, Entity, Locator, Qualifier, Source, Thing
+from graph.domain.claim import Value as Said
+from graph.domain.model import PREDICATES, Predicate, ValueKind
 from seeds import values
 from seeds.document import Fields, Items, Scalar, Value
 from seeds.problem import A_SOURCE, Findings, nearest

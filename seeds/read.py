@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from importlib.abc import Traversable
 from pathlib import Path
 
-from graph.claim import Claim, Conflict, Dataset, Entity, Source
-from graph.model import ENTITY_TYPES
+from graph.domain.claim import Claim, Conflict, Dataset, Entity, Source
+from graph.domain.model import ENTITY_TYPES
 from seeds import values
 from seeds.conflict import conflict_of
 from seeds.document import Fields, Items, Scalar, Value, parse

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from graph import edtf, model
-from graph.claim import Source, Text
-from graph.edtf import FuzzyDate
+from graph.dates import edtf
+from graph.dates.edtf import FuzzyDate
+from graph.domain import model
+from graph.domain.claim import Source, Text
 from seeds import values
 from seeds.document import Fields
 from seeds.problem import Findings

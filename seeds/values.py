@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from graph import edtf
-from graph.claim import Text
+from graph.dates import edtf
+from graph.domain.claim import Text
 from seeds.document import Fields, Scalar, Value
 from seeds.problem import Findings, nearest
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.build.records import Records, records
 from graph.engines.bolt import Address, Cypher, Store
 from graph.engines.embedded import available, embedded
-from graph.load import load
-from graph.records import Records, records
-from graph.write import CURRENT
+from graph.load.load import load
+from graph.load.writes import CURRENT
 from seeds.check import dataset
 from tests.neo4j.server import NoNeo4j, neo4j
 from tests.questions.counted import settled

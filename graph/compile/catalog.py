@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from graph.compile import claims, evidence
-from graph.compile.build import Build, Row, Scope
+from graph.compile import claims, coverage
 from graph.compile.contracts import contracts
 from graph.compile.contracts import status as contract_status
 from graph.compile.fields import CATALOG, OF, PERIOD, SAID, Handler, expression, period, project, prop, python, related, words
 from graph.compile.memberships import FIELDS as MEMBERSHIP
 from graph.compile.memberships import lead, memberships, suppliers
 from graph.compile.organizations import COLLABORATION_FILTER, organizations
-from graph.period import shown
+from graph.compile.rows import Build, Row, Scope
+from graph.dates.period import shown
 from graph.question import Ask
 
 LIFE = f"CASE WHEN {{x}}.endKnown IS NULL THEN null ELSE {PERIOD} END"
@@ -58,7 +58,7 @@ def _never(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return "None"
 
 
-# Patterns name no label where the model lets a relationship lead to things of one kind only: see `tests/graph/test_ends.py`.
+# Patterns name no label where the model lets a relationship lead to things of one kind only: see `tests/graph/compile/test_ends.py`.
 FIGURES = related(f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"))
 COVERS = related("({x})-[{e}:COVERS]->({y})", "Organization", dated=True)
 EXCEPTIONS = related("({x})-[{e}:EXCEPTS]->({y})", "Municipality", dated=True)
@@ -80,7 +80,7 @@ CATALOG |= {
         "youthRegion": _in_region("YOUTH_REGION"),
         "subregion": _in_region("SUBREGION"),
         "geometry": _never,
-        "coverage": evidence.of_municipality,
+        "coverage": coverage.of_municipality,
         "contracts": contracts(IN_AREA, within=True),
     },
     "Region": ORGANIZATION | {
@@ -100,7 +100,7 @@ CATALOG |= {
         "legalForm": prop("legalForm"),
         "purpose": words("purpose"),
         "functions": FUNCTIONS,
-        "coveredMunicipalities": evidence.covered_municipalities,
+        "coveredMunicipalities": coverage.covered_municipalities,
         "covers": COVERS,
         "exceptions": EXCEPTIONS,
         "lead": lead,

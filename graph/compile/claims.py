@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from graph.compile.build import Build, Row, Scope, quoted
 from graph.compile.fields import OF, SAID, nothing_said, project, related, wanted
 from graph.compile.lists import Matched, connection
 from graph.compile.orders import Order
+from graph.compile.rows import Build, Row, Scope, quoted
 from graph.question import Ask, Items, Parameter
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graph.compile.build import Build, Row, Scope
-from graph.compile.evidence import HOPS
+from graph.compile.coverage import HOPS
 from graph.compile.fields import project, wanted
 from graph.compile.lists import Matched, short
+from graph.compile.rows import Build, Row, Scope
+from graph.dates.period import shown
 from graph.errors import BadInput
-from graph.period import shown
 from graph.question import Ask, Parameter
 
 FEWEST, MOST, MOST_ROWS = 2, 10, 500

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.compile.build import Build, Row, Scope
 from graph.compile.facets import CONTRACT, faceted
 from graph.compile.fields import Handler, nothing_said, project, whole
 from graph.compile.filters import held, listed, logical, through, when
 from graph.compile.lists import Matched, connection
 from graph.compile.orders import chosen_orders
-from graph.period import certain, shown
+from graph.compile.rows import Build, Row, Scope
+from graph.dates.period import certain, shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
 _ORDERS = {
@@ -43,7 +43,7 @@ def status(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 def contracts(pattern: str, *, within: bool = False, root: bool = False, counted: bool = False) -> Handler:
     """A connection of contracts over a pattern with `{x}` (this), `{y}` (the contract) and `within` (memberships of an area).
 
-    `counted` says that this carries their number (`graph.carried`).
+    `counted` says that this carries their number (`graph.build.contract_counts`).
     """
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from graph.compile.build import Build, Row
 from graph.compile.lists import Matched
+from graph.compile.rows import Build, Row
 from graph.question import Ask
 
 _DELIVERED = (

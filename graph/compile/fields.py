@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graph.compile.build import Build, Row, Scope
+from graph.answers.shape import NEEDED
 from graph.compile.lists import Matched, short
-from graph.period import shown
+from graph.compile.rows import Build, Row, Scope
+from graph.dates.period import shown
 from graph.question import Ask, Parameter
-from graph.shape import NEEDED
 
 Handler = Callable[[Build, Row, Scope, Ask], str]
 CATALOG: dict[str, dict[str, Handler]] = {}
@@ -93,7 +93,7 @@ def words(name: str, variable: str = "{x}") -> Handler:
 
 
 def wanted(ask: Ask) -> str:
-    """What is asked of a plain object, as the literal that `graph.shape` takes."""
+    """What is asked of a plain object, as the literal that `graph.answers.shape` takes."""
     return repr(_wanted(ask))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from graph.compile.build import Build, Scope, Stretch, quoted
-from graph.period import during, shown
+from graph.compile.rows import Build, Scope, Stretch, quoted
+from graph.dates.period import during, shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
 On = TypeVar("On")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from graph.compile.build import DEFAULT_PAGE, SHORT, Block, Build, Row, Scope
 from graph.compile.orders import Order
+from graph.compile.rows import DEFAULT_PAGE, SHORT, Block, Build, Row, Scope
 from graph.errors import BadInput
 from graph.question import Ask, Parameter
 

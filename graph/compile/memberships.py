@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graph.compile.build import Build, Row, Scope
 from graph.compile.facets import MEMBERSHIP, faceted
 from graph.compile.fields import (
     CLAIMS_OF,
@@ -20,7 +19,8 @@ from graph.compile.fields import (
 from graph.compile.filters import listed, logical, through, when
 from graph.compile.lists import Matched, connection, short
 from graph.compile.orders import chosen_orders
-from graph.period import shown
+from graph.compile.rows import Build, Row, Scope
+from graph.dates.period import shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
 _ORDERS = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graph.compile.build import Build, Row, Scope
 from graph.compile.facets import COLLABORATION, faceted
 from graph.compile.fields import SAID, Handler, nothing_said, project, whole
 from graph.compile.filters import listed, logical, through
 from graph.compile.lists import Matched, connection
 from graph.compile.orders import chosen_orders
-from graph.period import possible, shown
+from graph.compile.rows import Build, Row, Scope
+from graph.dates.period import possible, shown
 from graph.question import Argument, Ask, Items, Parameter
 
 _ORDERS = {

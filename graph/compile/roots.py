@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from graph.compile import change, comparison, evidence, path, timeline
-from graph.compile.build import Build, Row, Scope, quoted
+from graph.compile import changes, comparison, coverage, paths, timeline
+from graph.compile.by_id import node, pointed
 from graph.compile.contracts import contracts
 from graph.compile.fields import Handler, nothing_said, project, related, value, wanted
 from graph.compile.lists import Matched, connection, short
 from graph.compile.orders import Order
 from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
-from graph.compile.pointed import node, pointed
-from graph.period import possible, shown
+from graph.compile.rows import Build, Row, Scope, quoted
+from graph.dates.period import possible, shown
 from graph.question import Ask, Items, Parameter
 
 MAX_CELLS = 2000
@@ -32,8 +32,8 @@ def _referred(type_: str, argument: str = "ref") -> Handler:
 
 def _coverage(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = build.fresh("n"), build.fresh("n")
-    clauses = evidence.functions_clause(build, ask, f, "function") + "\n" + _municipalities(build, ask, m, "municipality", scope)
-    one, rows, covered, source = evidence.cells(build, row, scope, ask, clauses, (), m, f)
+    clauses = coverage.functions_clause(build, ask, f, "function") + "\n" + _municipalities(build, ask, m, "municipality", scope)
+    one, rows, covered, source = coverage.cells(build, row, scope, ask, clauses, (), m, f)
     return f"next(({source} for {one} in {rows} for c in ({covered},)), None)"
 
 
@@ -56,7 +56,7 @@ def _bounded(build: Build, ask: Ask, scope: Scope, m: str, f: str, municipality:
     """All pairs that are asked for; one pair more than allowed is enough to know that it is too many."""
     return (
         f"{_municipalities(build, ask, m, municipality, scope)}\nWITH DISTINCT {m} ORDER BY {m}.sortName, {m}.key\n"
-        f"{evidence.functions_clause(build, ask, f, function)}\n"
+        f"{coverage.functions_clause(build, ask, f, function)}\n"
         f"WITH DISTINCT {m}, {f} ORDER BY {m}.sortName, {m}.key, {f}.key LIMIT {MAX_CELLS + 1}"
     )
 
@@ -64,14 +64,14 @@ def _bounded(build: Build, ask: Ask, scope: Scope, m: str, f: str, municipality:
 def _who_covers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = build.fresh("n"), build.fresh("n")
     clauses = _bounded(build, ask, scope, m, f, "municipality", "function")
-    one, rows, covered, source = evidence.cells(build, row, scope, ask, clauses, (), m, f)
+    one, rows, covered, source = coverage.cells(build, row, scope, ask, clauses, (), m, f)
     return f"[{source} for {one} in bounded({rows}, {MAX_CELLS}) for c in ({covered},)]"
 
 
 def _gaps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = build.fresh("n"), build.fresh("n")
     clauses = _bounded(build, ask, scope, m, f, "municipalities", "functions")
-    one, rows, covered, source = evidence.cells(build, row, scope, ask, clauses, (), m, f)
+    one, rows, covered, source = coverage.cells(build, row, scope, ask, clauses, (), m, f)
     months, unknown = ask.argument("withinMonths"), ask.argument("includeUnknown")
     horizon = f'months_later(p["{scope.day}"], {f"p[{months.name!r}]" if isinstance(months, Parameter) else 0})'
     return f"[{source} for {one} in bounded({rows}, {MAX_CELLS}) for c in ({covered},) if lacking(c, {horizon}, {unknown is True})]"
@@ -81,7 +81,7 @@ def _matrix(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = build.fresh("n"), build.fresh("n")
     clauses = _bounded(build, ask, scope, m, f, "municipalities", "functions")
     asked = [child for child in ask.only if child.field == "cells"] or [Ask("cells", "cells", (), (("Coverage", ()),))]
-    made = {child.key: evidence.cells(build, row, scope, child, clauses, (), m, f) for child in asked}
+    made = {child.key: coverage.cells(build, row, scope, child, clauses, (), m, f) for child in asked}
     cells = {key: f"[{source} for {one} in {rows} for c in ({covered},)]" for key, (one, rows, covered, source) in made.items()}
     one, rows, covered, source = made[asked[0].key]
     cells[asked[0].key] = f"[{source} for {one}, c in pairs]"
@@ -104,7 +104,7 @@ def _matrix_part(build: Build, row: Row, scope: Scope, ask: Ask, child: Ask) -> 
             if child.field == "municipalities":
                 clauses, type_, order = _municipalities(build, ask, thing, "municipalities", scope), "Municipality", "sortName"
             else:
-                clauses, type_, order = evidence.functions_clause(build, ask, thing, "functions"), "CareFunction", "key"
+                clauses, type_, order = coverage.functions_clause(build, ask, thing, "functions"), "CareFunction", "key"
             matched = Matched(clauses, (), scope.at(type_, thing), f"{thing}.key")
             return short(build, row, child, matched, [f"{thing}.{order}", f"{thing}.key"], project)
         case _:
@@ -201,8 +201,8 @@ ROOTS: dict[str, Handler] = {
     "whoCovers": _who_covers,
     "gaps": _gaps,
     "compare": comparison.compare,
-    "diff": change.diff,
-    "path": path.path,
+    "diff": changes.diff,
+    "path": paths.path,
     "timeline": timeline.timeline,
     "conflicts": _conflicts,
     "sources": SOURCES,

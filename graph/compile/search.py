@@ -1,4 +1,4 @@
-"""`search` and `resolve`: from what someone typed to things. The rule of `graph.ranking` stands here in Cypher.
+"""`search` and `resolve`: from what someone typed to things. The rule of `graph.domain.ranking` stands here in Cypher.
 
 Candidates come from an index: those with the same key, and those that have one of the `seeds`, pieces of which every text that answers
 has at least one. Only they are scored. A thing is put in order by the least text of `place`, score and text in one, so that no engine
@@ -7,17 +7,17 @@ has to keep an order while it groups.
 
 from __future__ import annotations
 
-from graph import ranking
-from graph.compile.build import Build, Row, Scope, quoted
+from graph.answers.resolution import MOST
 from graph.compile.catalog import LIFE
-from graph.compile.change import labels
+from graph.compile.changes import labels
 from graph.compile.fields import project
 from graph.compile.lists import Matched, connection, short
 from graph.compile.orders import Order
 from graph.compile.roots import ROOTS
-from graph.model import ENTITY_TYPES
+from graph.compile.rows import Build, Row, Scope, quoted
+from graph.domain import ranking
+from graph.domain.model import ENTITY_TYPES
 from graph.question import Ask, Items, Parameter
-from graph.resolution import MOST
 
 HINTS = 5
 _TOP = 2 * ranking.EXACT  # scores are counted down from here, so that the best comes first and all have four digits

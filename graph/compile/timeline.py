@@ -1,12 +1,12 @@
-"""The timeline of one thing as Cypher: its events, and the periods that `graph.moment` makes moments of."""
+"""The timeline of one thing as Cypher: its events, and the periods that `graph.answers.timeline` makes moments of."""
 
 from __future__ import annotations
 
-from graph.compile.build import Build, Row, Scope
+from graph.answers.timeline import MAX_PERIODS
 from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, project, related, supported, wanted
 from graph.compile.filters import held
 from graph.compile.lists import Matched, short
-from graph.moment import MAX_PERIODS
+from graph.compile.rows import Build, Row, Scope
 from graph.question import Ask, Fields, Parameter
 
 CORE = (

@@ -17,8 +17,8 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 
 from graph.engines.gate import Gate
 from graph.engines.planning import Planning
+from graph.engines.profile import Look, of_profile
 from graph.errors import EngineUnavailable, QueryTimeout
-from graph.look import Look, of_profile
 
 SPARE = 4  # connections for upkeep beside the questions
 T = TypeVar("T")

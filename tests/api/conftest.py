@@ -11,8 +11,8 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
 
 from api.answer import Answers
-from api.app import application
-from graph.ask import Reader
+from api.http.app import application
+from graph.ask.ask import Reader
 from graph.engines.bolt import Cypher, Store
 
 TODAY = date(2026, 11, 21)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from graph.answers.shape import bounded
 from graph.errors import BadInput
-from graph.shape import bounded
 from tests.api.conftest import Client
 
 EVERY_NODE = """

@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from graph import write
-from graph.ask import Reader
+from graph.ask.ask import Reader
 from graph.engines.bolt import Cypher
 from graph.errors import EngineUnavailable
+from graph.load import writes
 
 
 class Versioned:
@@ -46,6 +46,6 @@ class Versioned:
     async def rows(self, cypher: Cypher) -> list[list[Any]]:
         if self.away:
             raise EngineUnavailable("It is away.", "Wait.")
-        if cypher.text == write.WATCHED:
+        if cypher.text == writes.WATCHED:
             return [[self.version, self.loaded_at, self.commits_in]]
         return await self.behind.rows(cypher)

@@ -18,16 +18,16 @@ from random import Random
 from typing import Any
 
 from api.answer import Answers, Question
-from api.documents import SCHEMA, Refused, prepare
-from graph.ahead import plan_ahead
-from graph.bind import Sent, parameters
-from graph.compile import Plan, in_steps
-from graph.compile.closed import closed
+from api.documents.prepare import SCHEMA, Refused, prepare
+from graph.ask.parameters import Sent, parameters
+from graph.ask.plan_ahead import plan_ahead
+from graph.ask.stepwise import record
+from graph.build.records import records
+from graph.compile.plan import Plan, in_steps
+from graph.compile.steps.prepared import closed
 from graph.engines.bolt import Address, Cypher, Store
 from graph.errors import RegiograafError
-from graph.load import load
-from graph.records import records
-from graph.steps import record
+from graph.load.load import load
 from seeds.check import dataset
 from tests.graph.selections import Names, Selections
 from tests.neo4j.server import neo4j

@@ -20,11 +20,11 @@ from typing import Any
 import uvicorn
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase, Query
 
-from api.documents import prepare
-from graph.bind import Sent, parameters
+from api.documents.prepare import prepare
+from graph.ask.parameters import Sent, parameters
+from graph.build.records import records
 from graph.engines.bolt import Address, Cypher, Store
-from graph.load import load
-from graph.records import records
+from graph.load.load import load
 from seeds.check import dataset
 from tests.neo4j.server import neo4j
 from tests.questions.counted import settled

@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from graph.claim import Claim, Dataset, Entity, Locator, Source, Text, Thing, Value
-from graph.edtf import FuzzyDate
-from graph.period import DAY, Period
+from graph.dates.edtf import FuzzyDate
+from graph.dates.period import DAY, Period
+from graph.domain.claim import Claim, Dataset, Entity, Locator, Source, Text, Thing, Value
 
 SEED = 20_260_101
 REGISTER = Source("register", "REGISTRY", "Register", published=FuzzyDate("2015-01-01", date(2015, 1, 1), date(2015, 1, 1), "DAY"))

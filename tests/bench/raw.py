@@ -17,8 +17,8 @@ from typing import Any
 import orjson
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase
 
-from api.documents import prepare
-from graph.bind import Sent, parameters
+from api.documents.prepare import prepare
+from graph.ask.parameters import Sent, parameters
 
 Text = tuple[str, dict[str, Any]]
 

@@ -16,9 +16,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from graph.build.records import records
 from graph.engines.bolt import Address, Store
-from graph.load import load
-from graph.records import records
+from graph.load.load import load
 from tests.bench.nation import SEED, dataset
 from tests.neo4j import server
 from tests.neo4j.server import Running

@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
-from graph.reference import sortable
-from graph.shape import cursor
+from graph.answers.shape import cursor
+from graph.domain.reference import sortable
 from tests.bench.nation import Rows
 
 QUESTIONS = Path(__file__).parent / "questions"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api import explorer
+from api.http import pages
 
 QUIET = ("quic", "gpu", "background-networking", "component-update", "sync")
 FLAGS = ["--headless=new", "--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in QUIET)]
@@ -21,7 +21,7 @@ def test_the_page_answers_its_first_question_without_the_internet(path: str, wid
     browser = shutil.which("chromium")
     if not browser:
         pytest.skip("there is no chromium")
-    if path == "/graphql" and not explorer.built():
+    if path == "/graphql" and not pages.built():
         pytest.skip("GraphiQL is not built in: run `npm ci && npm run build`")
     only = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", f"--user-data-dir={tmp_path}", f"--window-size={width},900"]
     done = subprocess.run([browser, *FLAGS, *TOLD, *only, address + path], capture_output=True, text=True, check=True, timeout=300)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from api.answer import Answers, Question
-from graph.claim import Dataset
+from graph.domain.claim import Dataset
 from graph.engines.bolt import Store
 from seeds.check import dataset
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.claim import Dataset
+from graph.domain.claim import Dataset
 from tests.domain.conftest import Ask
 
 KINDS = {"VALUE", "VALIDITY", "MEMBERS", "NAMING", "COUNT", "SCOPE"}

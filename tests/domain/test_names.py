@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.claim import Dataset, Text
-from graph.reference import normal
+from graph.domain.claim import Dataset, Text
+from graph.domain.reference import normal
 from seeds.privacy import traces
 from tests.domain.conftest import Ask
 

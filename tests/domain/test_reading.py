@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from graph.claim import Dataset
+from graph.domain.claim import Dataset
 from seeds import claims_folder
 
 FACTS = {

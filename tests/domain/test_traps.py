@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from graph.claim import Claim, Dataset, Text, Thing
+from graph.domain.claim import Claim, Dataset, Text, Thing
 from tests.domain.conftest import Ask
 
 UNDATED = ("samenwerking-aa-zawa", "werkwijze-aa-zawa", "samenwerking-gooi-en-vechtstreek")

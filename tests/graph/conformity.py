@@ -26,7 +26,7 @@ from graphql import (
     parse,
 )  # fmt: skip
 
-from graph.edtf import parse as parse_edtf
+from graph.dates.edtf import parse as parse_edtf
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _SCALARS = {

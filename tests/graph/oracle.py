@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from graph.claim import Claim, Source
-from graph.coverage import Chain, ChainKind, Link
-from graph.period import Period
+from graph.answers.coverage_rule import Chain, ChainKind, Link
+from graph.dates.period import Period
+from graph.domain.claim import Claim, Source
 
 ONE_DAY = timedelta(days=1)
 Answer = tuple[str, set[str]]

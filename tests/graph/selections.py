@@ -26,7 +26,7 @@ from graphql import (
     is_required_argument,
 )  # fmt: skip
 
-from graph.claim import Dataset, Text
+from graph.domain.claim import Dataset, Text
 
 PLAIN = ("id", "uri", "slug", "name")  # asked for under their own names now and then, also twice
 ALIASES = ("a", "naam", "x1", "veld", "answer", "_y", "Z")

@@ -14,13 +14,13 @@ import orjson
 import pytest
 
 from api.answer import Answers, Question
-from api.documents import SCHEMA
-from graph.ask import Reader
+from api.documents.prepare import SCHEMA
+from graph.ask.ask import Reader
+from graph.build.records import Records
 from graph.engines.bolt import Store
-from graph.records import Records
 from seeds.check import dataset
+from tests.graph.ask.in_steps import InSteps
 from tests.graph.conformity import faults
-from tests.graph.in_steps import InSteps
 from tests.graph.selections import Names, Selections
 
 TODAY = date(2026, 11, 21)

@@ -8,9 +8,9 @@ from random import Random
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from graph.coverage import Chain, ChainKind, Link, Option
-from graph.edtf import FuzzyDate, parse
-from graph.period import Period
+from graph.answers.coverage_rule import Chain, ChainKind, Link, Option
+from graph.dates.edtf import FuzzyDate, parse
+from graph.dates.period import Period
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 1, 28)  # all dates that a strategy makes lie between these
 DAYS = [FIRST + timedelta(n) for n in range(-3, (LAST - FIRST).days + 4)]  # all days on which anything can differ, and a few beyond

@@ -9,10 +9,10 @@ import asyncio
 import dataclasses
 import sys
 
-from graph.claim import Text
+from graph.build.records import Records, records
+from graph.domain.claim import Text
 from graph.engines.bolt import Address, Store
-from graph.load import load
-from graph.records import Records, records
+from graph.load.load import load
 from seeds.check import dataset
 
 NAMED = "municipality/zaanstad"

@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from api.workers import NoWorkers, listening
+from api.serve.workers import NoWorkers, listening
 from graph.engines.bolt import Address, Store
-from graph.load import load
+from graph.load.load import load
 from tests.conftest import empty
 from tests.neo4j.changed import changed
 

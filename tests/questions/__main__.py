@@ -13,10 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from graph.build.records import records
 from graph.engines.bolt import Address, Cypher, Store
 from graph.engines.embedded import embedded
-from graph.load import load
-from graph.records import records
+from graph.load.load import load
 from seeds.check import dataset
 from tests.neo4j.server import Neo4j, NoNeo4j, neo4j
 from tests.questions.counted import FILE, PATIENT, counted, different_texts, recorded, settled, written

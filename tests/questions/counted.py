@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.answer import Answers
-from api.documents import Refused, prepare
+from api.documents.prepare import Refused, prepare
 from graph.engines.bolt import Cypher, Store
 from tests.questions.page import FOLDER, TODAY, Page
 

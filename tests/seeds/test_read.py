@@ -6,7 +6,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from graph.claim import Claim, Dataset, Locator, Text, Thing
+from graph.domain.claim import Claim, Dataset, Locator, Text, Thing
 from seeds import claims_folder
 from seeds.document import Fields, Scalar, parse
 from seeds.read import read

@@ -1,0 +1,1 @@
+"""What the commands of `regiograaf` do, other than serving."""

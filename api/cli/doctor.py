@@ -1,0 +1,61 @@
+"""`regiograaf doctor`: each thing that is needed, tried in order, with what to do where it fails."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+import typer
+
+from api.settings import Settings
+from graph.engines.bolt import Address, Cypher, Store
+from graph.engines.embedded import available, embedded
+from graph.errors import RegiograafError
+from graph.load import writes
+
+
+async def examine(settings: Settings, claims: Callable[[], Sequence[object]]) -> bool:
+    """Tries everything and tells; whether all is well. `claims` gives what is wrong with the claims."""
+    steps: list[tuple[str, Callable[[], Awaitable[str]]]] = [("Python", _python), ("claims", lambda: _claims(claims))]
+    address = settings.neo4j
+    steps.append(("Neo4j", lambda: _neo4j(address)) if address else ("embedded engine", lambda: _embedded(settings)))
+    well = True
+    for name, step in steps:
+        try:
+            typer.echo(f"ok    {name}: {await step()}")
+        except RegiograafError as error:
+            well = False
+            typer.echo(f"WRONG {name}: {error.message}\n      {error.remedy}")
+    return well
+
+
+async def _python() -> str:
+    return f"{platform.python_version()} on {platform.system()} {platform.machine()}, {sys.executable}"
+
+
+async def _claims(claims: Callable[[], Sequence[object]]) -> str:
+    wrong = claims()
+    if wrong:
+        raise RegiograafError(f"{len(wrong)} problems.", "Run `regiograaf check`.")
+    return "nothing wrong"
+
+
+async def _embedded(settings: Settings) -> str:
+    if not available():
+        raise RegiograafError("It has no wheel for this platform.", "Set NEO4J_URI to a Neo4j 5.26 server.")
+    with tempfile.TemporaryDirectory() as folder:
+        async with embedded(Path(folder)) as address, Store(address) as store:
+            await store.rows(Cypher("RETURN 1", name="trial"))
+    return f"starts and answers; its folder is {settings.regiograaf_data_dir}"
+
+
+async def _neo4j(address: Address) -> str:
+    async with Store(address) as store:
+        await store.reach()
+        version, _ = (await store.rows(Cypher(writes.CURRENT, name="current version")))[0]
+    if version is None:
+        raise RegiograafError(f"{address.uri} answers, but holds no graph of ours.", "Run `regiograaf load`.")
+    return f"{address.uri} answers, data version {version}"

@@ -1,0 +1,129 @@
+"""What a GraphQL request asks: a question from the address or the body, by its text or by the id of a saved one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from api.answer import Question
+from api.documents.prepare import Refused
+from api.documents.saved import digits, document, is_saved
+from api.errors import of_request
+
+JSON = "application/json"
+MAX_BODY = 256 * 1024
+
+
+class BadRequest(Exception):
+    """The request is not GraphQL over HTTP."""
+
+    def __init__(self, status: int, code: str, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.status, self.error = status, of_request(code, message, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks, and the version of the data that its address names."""
+
+    question: Question
+    version: str | None = None
+
+
+def of_address(query: bytes, *, saved_only: bool) -> Asked:
+    """From the query string of a GET. Raises BadRequest, or Refused."""
+    try:
+        given = dict(parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=50))
+    except ValueError:
+        raise BadRequest(400, "BAD_REQUEST", "The address is not in percent-encoded UTF-8.", "Encode it as a form is encoded.") from None
+    sent: dict[str, Any] = {name: given.get(name) for name in ("query", "operationName", "documentId")}
+    for name in ("variables", "extensions"):
+        sent[name] = _json(name, given.get(name))
+    return Asked(_question(sent, saved_only), given.get("dataVersion"))
+
+
+def asks(query: bytes) -> bool:
+    """Whether an address asks something; a browser that does not gets a page."""
+    return any(part.partition(b"=")[0] in (b"query", b"documentId", b"extensions") for part in query.split(b"&"))
+
+
+def _json(name: str, text: str | None) -> Any:
+    if not text:
+        return None
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise BadRequest(400, "BAD_JSON", f"{name} is not JSON: {error}.", f"Send {name} as a JSON object.") from None
+
+
+def of_body(body: bytes, *, saved_only: bool) -> Asked:
+    """From the body of a POST. Raises BadRequest, or Refused."""
+    try:
+        sent = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise BadRequest(400, "BAD_JSON", f"The body is not JSON: {error}.", 'Send {"query": "…", "variables": {…}}.') from None
+    if not isinstance(sent, Mapping):
+        raise BadRequest(400, "BAD_REQUEST", "The request is not a JSON object.", 'Send {"query": "…"}; batches are not taken.')
+    return Asked(_question(sent, saved_only))
+
+
+def check_body(kind: str) -> None:
+    """Raises BadRequest where a body is not said to be JSON."""
+    kind = kind.partition(";")[0].strip().lower()
+    if kind != JSON:
+        raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", f'The body is "{kind or "of no stated type"}".', f"Send it as {JSON}.")
+
+
+def too_large() -> BadRequest:
+    return BadRequest(413, "TOO_LARGE", f"The body is larger than {MAX_BODY // 1024} KiB.", "Send a shorter document.")
+
+
+def other_version(wanted: str, present: str | None) -> BadRequest:
+    return BadRequest(
+        409, "OTHER_DATA_VERSION", f'The data has version "{present}", not "{wanted}".',
+        "Leave dataVersion out of the address, or name the present version; { meta { dataVersion } } tells it.",
+    )  # fmt: skip
+
+
+def _question(sent: Mapping[str, Any], saved_only: bool) -> Question:
+    name, variables, extensions = sent.get("operationName"), sent.get("variables"), sent.get("extensions")
+    if not isinstance(name, str | None):
+        raise BadRequest(400, "BAD_REQUEST", "operationName is not a text.", "Leave it out or send the name of an operation.")
+    for what, value in (("variables", variables), ("extensions", extensions)):
+        if not isinstance(value, Mapping | None):
+            raise BadRequest(400, "BAD_REQUEST", f"{what} is not an object.", "Leave it out or send a JSON object.")
+    return Question(_text(sent.get("query"), _id(sent.get("documentId"), extensions), saved_only), name, variables)
+
+
+def _id(given: Any, extensions: Mapping[str, Any] | None) -> str | None:
+    """The id of a saved question: `documentId`, or where Apollo's clients put it."""
+    if given is None and extensions and isinstance(kept := extensions.get("persistedQuery"), Mapping):
+        given = kept.get("sha256Hash")
+    if not isinstance(given, str | None):
+        raise BadRequest(400, "BAD_REQUEST", "The id of the document is not a text.", "Send sha256: and the 64 digits of its digest.")
+    return given
+
+
+def _text(query: Any, document_id: str | None, saved_only: bool) -> str:
+    """The document that is asked, which has to be the one that the id names where both are sent."""
+    if query is None and document_id is not None:
+        known = document(document_id)
+        if known is None:
+            raise Refused([of_request(
+                "PERSISTED_QUERY_NOT_FOUND", "No saved question has this id.",
+                "Take the documentId from { savedQuestions { name documentId } }, or send the document itself.",
+            )])  # fmt: skip
+        return known
+    if not isinstance(query, str) or not query.strip():
+        raise BadRequest(400, "NO_QUERY", "The request has no query.", 'Send {"query": "{ meta { dataVersion } }"}, or a documentId.')
+    if document_id is not None and document_id.lower().removeprefix("sha256:") != digits(query):
+        raise BadRequest(400, "BAD_REQUEST", "The id is not that of the document beside it.", "Send one of the two.")
+    if saved_only and not is_saved(query):
+        raise Refused([of_request(
+            "NOT_SAVED", "This server answers saved questions only.", "Send the documentId of one of them; the README says where they are."
+        )])  # fmt: skip
+    return query

@@ -1,0 +1,102 @@
+"""The server around the application: when it listens, when it is warm, and what of it is kept out of the collector's way."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+
+from api.answer import Answers
+from api.http.app import application, shared
+from api.serve.warm_up import Step, Warmth
+from api.settings import Settings
+from graph.ask.ask import Reader
+from graph.ask.plan_ahead import plan_ahead
+from graph.engines.bolt import Store
+
+log = logging.getLogger("regiograaf")
+
+
+async def served(
+    answers: Answers, settings: Settings, listening: tuple[str, int], descriptor: int | None, say: Callable[[str], None]
+) -> None:
+    """Answers until it is stopped: at an address, or as one of several workers on the socket that they share."""
+    warmth = Warmth(answers, settings.regiograaf_warm_seconds, _ahead(answers.store))
+    app = application(
+        answers,
+        kept_bytes=settings.regiograaf_kept_mib << 20,
+        saved_only=settings.regiograaf_saved_only,
+        warm=lambda: warmth.enough,
+    )
+    config = uvicorn.Config(
+        shared(app, settings.origins), *listening, log_level="warning", access_log=False, ws="none", proxy_headers=False
+    )
+    if descriptor is not None:  # the others answer meanwhile
+        await _risen(warmth)
+        server = uvicorn.Server(config)
+        orphaned = asyncio.ensure_future(_until_orphaned(server))
+        await server.serve([socket.socket(fileno=descriptor)])
+        orphaned.cancel()
+        return
+    rising = asyncio.ensure_future(_risen(warmth))
+    try:
+        await _Announcing(config, say).serve()
+    finally:
+        rising.cancel()
+
+
+def _ahead(store: Reader) -> tuple[Step, ...]:
+    """What a store that plans slowly plans before anyone asks: the saved questions, just asked, and the closed set of steps."""
+    if not isinstance(store, Store) or store.planning is None:
+        return ()
+
+    async def steps() -> None:
+        found = await plan_ahead(store)
+        log.info("%d steps planned ahead in %.1f s", found.texts, found.seconds)
+
+    return store.planning.settled, steps
+
+
+async def _risen(warmth: Warmth) -> None:
+    await warmth.rise()
+    _settle()
+
+
+async def _until_orphaned(server: uvicorn.Server) -> None:
+    """Stops a worker whose supervisor has ended without a word."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        await asyncio.sleep(1)
+    server.should_exit = True
+
+
+def _settle() -> None:
+    """What was made at the start never dies: it is kept out of every later collection, and an answer of thousands of parts causes few."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+
+
+def address(listening: Any) -> str:
+    """Where a listening socket is answered."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{host}:{port}/graphql"
+
+
+class _Announcing(uvicorn.Server):
+    """A server that says where it answers once it does."""
+
+    def __init__(self, config: uvicorn.Config, say: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self._say = say
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._say(f"Regiograaf answers at {address(self.servers[0].sockets[0])} — stop with Ctrl-C")

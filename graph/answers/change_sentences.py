@@ -1,0 +1,119 @@
+"""Changes and events in words, Dutch and English, for people who read them on paper. What is not sure is never told as if it were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.answers.change_rule import CHANGED, UNCERTAIN, UNDATED
+from graph.answers.changes import ABOUT, EVENT, NAMES, OPTION, SAID, TOLD, Changed
+from graph.answers.shape import role_label
+from graph.dates import edtf
+
+
+def sentence(change: Changed, language: str) -> str:
+    """A change as a sentence, with the event behind it where one is known."""
+    words: dict[Any, Any] = _WORDS[language]
+    at = int(language == "EN")
+    row, cause = change.row, change.cause
+    if row[0] == EVENT:
+        assert cause
+        told = words["perhaps event" if change.certainty == UNCERTAIN else "event"]
+        return str(told.format(event=cause[5 + at], s=row[NAMES][at], when=edtf.label(row[TOLD][2], language)))
+    text = f"{clause(row, language)} – {_became(change, words, language)}."
+    if change.turn.extended and change.kind == CHANGED:
+        text += " " + words["extended"]
+    if row[0] == OPTION and change.certainty == UNCERTAIN:
+        text += " " + words["option"]
+    return text + (f" {words['cause'].format(event=cause[5 + at])}" if cause else "")
+
+
+def _became(change: Changed, words: dict[Any, Any], language: str) -> str:
+    """What became of a fact, and when as far as a source says."""
+    when, before = change.turn.edtf, change.before
+    label = edtf.label(when, language) if when else ""
+    if change.kind == CHANGED and before and before != change.after:
+        return str(words["value"][change.certainty].format(when=label, old=_plain(before.number, before.text, language)))
+    if when is None:
+        return str(words[change.kind, UNDATED])
+    return str(words[change.kind, change.certainty, "day" if "/" not in when and edtf.parse(when).exact else "vague"].format(when=label))
+
+
+def clause(row: Sequence[Any], language: str) -> str:
+    """What a fact says, in the present tense."""
+    at, names, told = int(language == "EN"), row[NAMES], row[TOLD]
+    s, o = names[at], names[2 + at]
+    unit = f" {told[1]}" if told[1] and told[1] != told[4] else ""
+    text = _CLAUSES[language][row[SAID]].format(s=s, o=o, value=_plain(told[0], told[2], language), unit=unit, measure=told[4])
+    if row[SAID] == "memberOf" and row[ABOUT] not in ("", "MEMBER"):
+        text += _WORDS[language]["as"].format(role=role_label(row[ABOUT], language))
+    return text
+
+
+def _plain(number: float | None, text: str | None, language: str) -> str:
+    """A value as people write it: 59.300.000 in Dutch, 59,300,000 in English."""
+    if number is None:
+        return text or ""
+    written = f"{number:,.10g}" if number != int(number) else f"{int(number):,}"
+    return written.translate(str.maketrans(",.", ".,")) if language == "NL" else written
+
+
+_CLAUSES = {
+    "NL": {
+        "memberOf": "{s} neemt deel aan {o}", "notMemberOf": "{s} neemt volgens een bron uitdrukkelijk niet deel aan {o}",
+        "bodyOf": "{s} is een overleg van {o}", "prepares": "{s} bereidt {o} voor", "delivers": "{s}: levert {o}",
+        "concerns": "{s}: gaat over {o}", "covers": "{s}: geldt voor {o}", "excepts": "{s}: zondert {o} uit",
+        "buyer": "{s}: {o} is inkoper", "supplier": "{s}: {o} is aanbieder", "contractManager": "{s}: {o} doet het contractmanagement",
+        "leftTo": "{s}: regelt in {o} elke gemeente zelf", "lackedBy": "{s}: levert in {o} niemand, zegt een bron",
+        "exists": "{s} bestaat", "runs": "{s}: van kracht", "option": "{s}: verlengd met optie {value}",
+        "figure": "{s}: {measure} is {value}{unit}", "alternateName": "{s} heet ook {value}", "identifier": "{s} heeft het kenmerk {value}",
+    },
+    "EN": {
+        "memberOf": "{s} takes part in {o}", "notMemberOf": "{s} expressly does not take part in {o}, says a source",
+        "bodyOf": "{s} is a body of {o}", "prepares": "{s} prepares {o}", "delivers": "{s}: delivers {o}",
+        "concerns": "{s}: is about {o}", "covers": "{s}: holds for {o}", "excepts": "{s}: excepts {o}",
+        "buyer": "{s}: {o} buys", "supplier": "{s}: {o} delivers", "contractManager": "{s}: {o} manages it",
+        "leftTo": "{s}: in {o} each municipality arranges it itself", "lackedBy": "{s}: in {o} nobody delivers it, says a source",
+        "exists": "{s} exists", "runs": "{s}: in force", "option": "{s}: extended by option {value}",
+        "figure": "{s}: {measure} is {value}{unit}", "alternateName": "{s} is also called {value}",
+        "identifier": "{s} has the identifier {value}",
+    },
+}  # fmt: skip
+_WORDS: dict[str, dict[Any, Any]] = {
+    "NL": {
+        ("ADDED", "CERTAIN", "day"): "vanaf {when}", ("ADDED", "CERTAIN", "vague"): "begonnen: {when}",
+        ("ADDED", "UNCERTAIN", "day"): "mogelijk vanaf {when}", ("ADDED", "UNCERTAIN", "vague"): "mogelijk begonnen: {when}",
+        ("ADDED", "UNDATED"): "nu voor het eerst door een bron genoemd, die niet zegt sinds wanneer",
+        ("REMOVED", "CERTAIN", "day"): "niet meer vanaf {when}", ("REMOVED", "CERTAIN", "vague"): "geëindigd: {when}",
+        ("REMOVED", "UNCERTAIN", "day"): "als het al gold, niet meer vanaf {when}",
+        ("REMOVED", "UNCERTAIN", "vague"): "als het al gold, geëindigd: {when}",
+        ("REMOVED", "UNDATED"): "niet langer aangehouden, omdat een bron iets anders zegt; een einde noemt geen bron",
+        ("CHANGED", "CERTAIN", "day"): "zeker vanaf {when}, daarvoor mogelijk",
+        ("CHANGED", "UNCERTAIN", "day"): "niet meer zeker vanaf {when}",
+        "value": {
+            "CERTAIN": "vanaf {when}; eerder {old}", "UNCERTAIN": "mogelijk: {when}; eerder {old}",
+            "UNDATED": "zonder dat een bron zegt sinds wanneer; eerder {old}",
+        },
+        "extended": "De vaste looptijd is voorbij en geen bron bevestigt de verlenging.", "option": "Geen bron bevestigt dat.",
+        "cause": "Aanleiding: {event}.", "as": " als {role}",
+        "event": "{event} – {when}. Dit betreft {s}.", "perhaps event": "{event} – mogelijk in deze tijd: {when}. Dit betreft {s}.",
+    },
+    "EN": {
+        ("ADDED", "CERTAIN", "day"): "from {when}", ("ADDED", "CERTAIN", "vague"): "begun: {when}",
+        ("ADDED", "UNCERTAIN", "day"): "perhaps from {when}", ("ADDED", "UNCERTAIN", "vague"): "perhaps begun: {when}",
+        ("ADDED", "UNDATED"): "now first told by a source, which does not say since when",
+        ("REMOVED", "CERTAIN", "day"): "no more from {when}", ("REMOVED", "CERTAIN", "vague"): "ended: {when}",
+        ("REMOVED", "UNCERTAIN", "day"): "if it held at all, no more from {when}",
+        ("REMOVED", "UNCERTAIN", "vague"): "if it held at all, ended: {when}",
+        ("REMOVED", "UNDATED"): "no longer carried forward, because a source says otherwise; no source names an end",
+        ("CHANGED", "CERTAIN", "day"): "surely from {when}, perhaps before",
+        ("CHANGED", "UNCERTAIN", "day"): "no longer sure from {when}",
+        "value": {
+            "CERTAIN": "from {when}; before {old}", "UNCERTAIN": "perhaps: {when}; before {old}",
+            "UNDATED": "while no source says since when; before {old}",
+        },
+        "extended": "The firm term is over and no source confirms the extension.", "option": "No source confirms it.",
+        "cause": "Occasion: {event}.", "as": " as {role}",
+        "event": "{event} – {when}. This concerns {s}.", "perhaps event": "{event} – perhaps in this time: {when}. This concerns {s}.",
+    },
+}  # fmt: skip

@@ -1,0 +1,186 @@
+"""What the store gathered about two days becomes a list of changes: each with its values, its cause and its place in the list."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from graph.answers.change_rule import ADDED, CHANGED, PERHAPS, REMOVED, SURELY, UNCERTAIN, Fact, Span, Turn, facts, happening, turns
+from graph.answers.shape import stored
+from graph.dates import edtf
+from graph.dates.period import DAY
+from graph.domain.model import PREDICATES
+from graph.errors import BadInput
+
+MAX_FACTS = 5000
+# Positions in a fact's row, as graph.compile.change.CORE lists them.
+(SORT, SUBJECT, OTHER, SAID, ABOUT, ELEMENT, SPAN, OPTIONS, PLANNED, TOLD, NAMES, EVENTS, SUBJECT_LIFE, OTHER_LIFE, SORT_NAME) = range(15)
+LIFE, EVENT, OPTION, EDGE, VALUE = ORDER = ("LIFE", "EVENT", "OPTION", "EDGE", "VALUE")
+_RANKS = {name: at for at, name in enumerate(PREDICATES)}
+_parsed = lru_cache(4096)(edtf.parse)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stood or stands to the right of the predicate: a THING, a NUMBER with its unit, or a TEXT in Dutch or without language."""
+
+    kind: str
+    number: float | None = None
+    unit: str | None = None
+    text: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change as it is told: the turn of a fact, the row that it was made from, and its values."""
+
+    turn: Turn
+    row: Sequence[Any]
+    predicate: str
+    before: Value | None
+    after: Value | None
+
+    @property
+    def kind(self) -> str:
+        return self.turn.kind
+
+    @property
+    def certainty(self) -> str:
+        return self.turn.certainty
+
+    @property
+    def place(self) -> list[str]:
+        """Where it stands in the list: by day, then lives, events, options, relations and values, and then by subject."""
+        row = self.row
+        rank = f"{ORDER.index(row[SORT])}{_RANKS.get(self.predicate, 99):02}"
+        return [self.turn.day.isoformat(), "~".join((rank, row[SORT_NAME], row[SUBJECT], row[OTHER], row[ABOUT], row[ELEMENT], self.kind))]
+
+    @property
+    def cause(self) -> Sequence[Any] | None:
+        """The event behind it: the first that concerns the same thing, is of a kind that brings this about, and may be of that day."""
+        if self.row[SORT] == EVENT:
+            return next((e for e in self.row[EVENTS] if e[0] == self.row[ELEMENT]), None)
+        return next((e for e in self.row[EVENTS] if self._on_that_day(e[2]) and _brings_about(self, e)), None)
+
+    def _on_that_day(self, text: str | None) -> bool:
+        if text is None or self.turn.bounds is None:
+            return False
+        (first, last), on = self.turn.bounds, _parsed(text)
+        if first and self.kind != ADDED:
+            first -= DAY  # what ended was there on its last day for the last time
+        begun = on.earliest is None or last is None or on.earliest <= last
+        return bool(begun and (on.latest is None or first is None or first <= on.latest))
+
+
+def _brings_about(change: Changed, event: Sequence[Any]) -> bool:
+    """Whether an event of this kind, which touches a thing in this way, explains such a change of it."""
+    _, kind, _, how, touched = event[:5]
+    row, ended = change.row, change.kind == REMOVED or (change.kind == CHANGED and change.certainty == UNCERTAIN)
+    life = row[SUBJECT_LIFE] if touched == row[SUBJECT] else row[OTHER_LIFE]
+    period = change.turn.span.period
+    if kind in ("MERGER", "SPLIT", "DISSOLUTION", "FOUNDATION"):
+        if life is None or how == "TELLS_OF":
+            return False
+        lived = stored(life)
+        if how == "ORIGINAL":
+            return ended and kind != "FOUNDATION" and lived.valid_to is not None and lived.valid_to == period.valid_to
+        return change.kind == ADDED and kind != "DISSOLUTION" and lived.valid_from is not None and lived.valid_from == period.valid_from
+    if kind in ("JOIN", "LEAVE"):
+        both = {e[4] for e in row[EVENTS] if e[0] == event[0]}
+        return (
+            change.predicate == "memberOf" and change.kind == (ADDED if kind == "JOIN" else REMOVED) and {row[SUBJECT], row[OTHER]} <= both
+        )
+    if touched != row[SUBJECT]:
+        return False
+    if kind in ("RENAME", "CODE_CHANGE"):
+        return bool(row[SORT] == VALUE)
+    begins = {"CONTRACT_START": (LIFE, EDGE), "AGREEMENT": (LIFE,), "CONTRACT_EXTENSION": (OPTION,)}.get(kind, ())
+    return (change.kind == ADDED and row[SORT] in begins) or (kind == "CONTRACT_END" and ended and row[SORT] in (LIFE, EDGE))
+
+
+# ── from rows to changes ──────────────────────────────────────────────────────────────────────────
+
+
+def changes(rows: list[Sequence[Any]], start: date, end: date) -> list[Changed]:
+    """All changes after `start`, up to and including `end`, in order. Raises BadInput where there are too many rows."""
+    if len(rows) > MAX_FACTS:
+        raise BadInput(
+            f"More than {MAX_FACTS} facts turn between {start} and {end}.",
+            "Name a scope or types, or take a shorter time.", argument="scope", code="TOO_MANY",
+        )  # fmt: skip
+    rows = sorted(rows, key=lambda row: tuple(row[SORT : ELEMENT + 1]))
+    found = [_told(turn) for fact in _facts(rows) for turn in turns(fact, start, end) if not _passed(turn)]
+    found += [change for row in rows if row[SORT] == EVENT for change in _happened(row, start, end)]
+    return sorted(_paired(found), key=lambda c: c.place)
+
+
+def _facts(rows: Iterable[Sequence[Any]]) -> Iterator[Fact]:
+    spans = (((row[SAID], row[SUBJECT], row[OTHER], row[ABOUT]), _span(row)) for row in rows if row[SORT] != EVENT)
+    for key, group in facts(spans):
+        row = group[0].row
+        offered = [o for o in row[OPTIONS] if o[1] != "LAPSED"] if row[SORT] == LIFE else []
+        most = PERHAPS if row[PLANNED] else SURELY
+        options = tuple(Span(stored(values), most if status == "EXERCISED" else PERHAPS, row) for _, status, values in offered)
+        yield Fact(key, group, options)
+
+
+def _span(row: Sequence[Any]) -> Span:
+    unsure = row[PLANNED] or (row[SORT] == OPTION and row[TOLD][4] != "EXERCISED")
+    return Span(stored(row[SPAN]), PERHAPS if unsure else SURELY, row)
+
+
+def _passed(turn: Turn) -> bool:
+    """That the time of an option is over says nothing of its own: the contract tells whether it runs on."""
+    return turn.kind == REMOVED and turn.span.row[SORT] == OPTION
+
+
+def _told(turn: Turn) -> Changed:
+    row = turn.span.row
+    value = _value(row)
+    return Changed(turn, row, row[SAID], None if turn.kind == ADDED else value, None if turn.kind == REMOVED else value)
+
+
+def _value(row: Sequence[Any]) -> Value:
+    number, unit, text, lang, _ = row[TOLD]
+    if row[SORT] in (EDGE, EVENT):
+        return Value("THING")
+    return Value("TEXT", text=text, lang=lang) if number is None else Value("NUMBER", number=number, unit=unit)
+
+
+def _happened(row: Sequence[Any], start: date, end: date) -> Iterator[Changed]:
+    turn = happening(_parsed(row[TOLD][2]), start, end)
+    if turn:
+        other = Value("THING") if row[OTHER] != row[SUBJECT] else None
+        before, after = (None, other) if row[SAID] == "original" else (other, None)
+        yield Changed(turn, row, row[SAID], before, after)
+
+
+def _paired(found: list[Changed]) -> list[Changed]:
+    """A number or code of the same sort that one source ends and another begins is one value that changed."""
+    groups: dict[tuple[str, ...], list[Changed]] = defaultdict(list)
+    out = []
+    for change in found:
+        if change.row[SORT] == VALUE and change.row[SAID] != "alternateName":
+            groups[change.row[SAID], change.row[SUBJECT], change.row[TOLD][4]].append(change)
+        else:
+            out.append(change)
+    for group in groups.values():
+        old, new = ([c for c in group if c.kind == kind] for kind in (REMOVED, ADDED))
+        if len(old) == len(new) == 1 == len(group) - 1 and old[0].turn.day == new[0].turn.day:
+            weaker = next((c.certainty for c in (*new, *old) if c.certainty != "CERTAIN"), "CERTAIN")
+            out.append(replace(new[0], turn=replace(new[0].turn, kind=CHANGED, certainty=weaker), before=old[0].before))
+        else:
+            out += group
+    return out
+
+
+def shown_of(found: Sequence[Changed], place: Sequence[str] | None, size: int) -> tuple[int, Sequence[Changed]]:
+    """How many changes come before a page, and those on it: what comes after the place of a cursor."""
+    at = bisect_right(found, list(place), key=lambda c: c.place) if place else 0
+    return at, found[at : at + size]

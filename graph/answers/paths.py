@@ -1,0 +1,99 @@
+"""The shortest chains between two things on a day, put together from the steps that the store gathered layer by layer. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from graph.answers.shape import stored
+from graph.dates import edtf
+from graph.dates.period import State, state
+from graph.errors import BadInput
+
+MOST, TRIED = 10, 1000
+# Positions in a step's row, as graph.compile.path.CORE lists them.
+LAYER, FROM, TO, RELATION, KEY = range(5)
+Step = Sequence[Any]
+
+
+def paths(steps: Sequence[Step], start: Sequence[Any], end: Sequence[Any], day: date) -> list[list[Step]]:
+    """At most MOST shortest chains, those over other things before those over other relations between the same ones.
+
+    `start` and `end` are [key, name, period] of the ends. Raises BadInput where they are one thing, or where one does not exist on the day:
+    an empty list means that both exist and no chain of the length that was asked for is known.
+    """
+    if start[0] == end[0]:
+        raise BadInput(f"{start[1]} is {end[1]}: there is no way to go.", "Name two different things.", "to")
+    for (_, name, life), argument in ((start, "from"), (end, "to")):
+        found = state(stored(life), day) if life else State.YES
+        if found in (State.BEFORE, State.AFTER):
+            told = "does not exist yet" if found is State.BEFORE else "exists no more"
+            raise BadInput(
+                f"{name} {told} on {edtf.label(day.isoformat(), 'EN')}.",
+                "Ask for a day on which both exist (asOf).",
+                argument,
+                "NOT_ON_THAT_DAY",
+            )
+    last = max((step[LAYER] for step in steps), default=-1)
+    ways: dict[tuple[int, str], list[tuple[int, Step]]] = defaultdict(list)
+    seen: dict[tuple[int, str, str], int] = defaultdict(int)
+    for step in sorted(steps, key=lambda s: (s[LAYER], s[TO], s[RELATION], s[KEY])):
+        pair = (step[LAYER], step[FROM], step[TO])
+        ways[step[LAYER], step[FROM]].append((seen[pair], step))
+        seen[pair] += 1
+    leading = _leading(steps, end[0], last)
+    found_ = list(islice(_walk(ways, leading, 0, last, start[0]), TRIED))
+    found_.sort(key=lambda way: (sum(other for other, _ in way), [(s[TO], s[RELATION], s[KEY]) for _, s in way]))
+    return [[step for _, step in way] for way in found_[:MOST]]
+
+
+def _leading(steps: Sequence[Step], end: str, last: int) -> set[tuple[int, str]]:
+    """The places from which the end can be reached, by layer."""
+    found = {(last + 1, end)}
+    for step in sorted(steps, key=lambda s: -int(s[LAYER])):
+        if (step[LAYER] + 1, step[TO]) in found:
+            found.add((step[LAYER], step[FROM]))
+    return found
+
+
+def _walk(
+    ways: dict[tuple[int, str], list[tuple[int, Step]]], leading: set[tuple[int, str]], layer: int, last: int, at: str
+) -> Iterator[list[tuple[int, Step]]]:
+    """All chains from a place on, in the order of the places that they lead over."""
+    if layer > last:
+        if last >= 0:
+            yield []
+        return
+    for other, step in ways[layer, at]:
+        if (layer + 1, step[TO]) in leading:
+            for rest in _walk(ways, leading, layer + 1, last, step[TO]):
+                yield [(other, step), *rest]
+
+
+def way_label(relation: str, *, forwards: bool, language: str) -> str:
+    """What a step says, read in the direction in which it is taken."""
+    return _LABELS[language][relation][0 if forwards else 1]
+
+
+_LABELS = {
+    "NL": {
+        "MEMBER_OF": ("neemt deel aan", "heeft als deelnemer"), "BODY_OF": ("is een overleg van", "heeft als overleg"),
+        "PREPARES": ("bereidt voor", "wordt voorbereid door"), "DELIVERS": ("levert", "wordt geleverd door"),
+        "CONCERNS": ("gaat over", "is onderwerp van"), "COVERS": ("geldt voor", "valt onder"),
+        "BUYS": ("koopt in met", "is ingekocht door"),
+        "SUPPLIES": ("levert onder", "heeft als aanbieder"), "MANAGES": ("doet het contractmanagement van", "heeft als contractmanager"),
+        "UNDER": ("is gesloten binnen", "omvat het contract"), "FROM_PROCUREMENT": ("komt uit de inkoop", "leidde tot"),
+        "DEFINED_BY": ("is vastgesteld door", "stelt vast"), "BROADER": ("is een onderdeel van", "omvat"),
+    },
+    "EN": {
+        "MEMBER_OF": ("takes part in", "has as a member"), "BODY_OF": ("is a body of", "has as a body"),
+        "PREPARES": ("prepares", "is prepared by"), "DELIVERS": ("delivers", "is delivered by"),
+        "CONCERNS": ("is about", "is the subject of"), "COVERS": ("holds for", "is covered by"), "BUYS": ("buys by", "was bought by"),
+        "SUPPLIES": ("delivers under", "has as a provider"), "MANAGES": ("manages", "is managed by"),
+        "UNDER": ("was concluded under", "takes in the contract"), "FROM_PROCUREMENT": ("comes from the procurement", "led to"),
+        "DEFINED_BY": ("is defined by", "defines"), "BROADER": ("is part of", "takes in"),
+    },
+}  # fmt: skip

@@ -1,0 +1,214 @@
+"""What the shaping function of a plan calls: columns of one row become the parts of an answer.
+
+Each function takes values as the store returned them (dates as ISO texts) and, where its result is an object, `wanted`: what is
+asked of it as (key, field, argument) in order, where `argument` is a language, a parameter name or what is asked of a part.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from graph.dates import edtf
+from graph.dates.period import DAY, Period, State, carried_forward, last_day, state
+from graph.errors import BadInput
+
+Wanted = tuple[tuple[str, str, Any], ...]
+Parameters = Mapping[str, Any]
+
+
+# ── pages ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def page(rows: list[Any], size: int, backwards: bool) -> list[Any]:
+    """The entries of a page, without the one more that only tells whether there is another page, in the order of the list."""
+    return rows[:size][::-1] if backwards else rows[:size]
+
+
+def cursor(tag: str, place: Sequence[Any]) -> str:
+    """Where a page ends: the order it belongs to and the values that its last entry was ordered by."""
+    return base64.urlsafe_b64encode(orjson.dumps([tag, *place])).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> list[Any] | None:
+    """The tag and values of a cursor; None where the text is none of ours."""
+    try:
+        found = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except ValueError:
+        return None
+    return found if isinstance(found, list) and len(found) > 1 else None
+
+
+def end_cursor(tag: str, rows: list[Any], at: int, place: Callable[[Any], Sequence[Any]]) -> str | None:
+    return cursor(tag, place(rows[at])) if rows else None
+
+
+def completeness(incomplete: list[str] | None, complete: list[str] | None, names: tuple[str, ...]) -> str:
+    """Whether a list is whole, as far as a source says: a known gap outweighs."""
+    if set(names) & set(incomplete or ()):
+        return "INCOMPLETE"
+    return "COMPLETE" if set(names) & set(complete or ()) else "UNKNOWN"
+
+
+# ── time ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(4096)
+def _fuzzy(text: str) -> edtf.FuzzyDate:
+    return edtf.parse(text)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def day_of(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def fuzzy(text: str | None, wanted: Wanted) -> dict[str, Any] | None:
+    """A date as vague as its source (FuzzyDate)."""
+    return None if text is None else _shaped(_fuzzy(text), wanted)
+
+
+def _shaped(found: edtf.FuzzyDate, wanted: Wanted) -> dict[str, Any]:
+    whole = {"edtf": found.edtf, "earliest": _iso(found.earliest), "latest": _iso(found.latest), "precision": found.precision}
+    return {
+        key: edtf.label(found.edtf, argument or "NL") if name == "label" else argument if name == "__typename" else whole[name]
+        for key, name, argument in wanted
+    }
+
+
+def bounds(earliest: str | None, latest: str | None, wanted: Wanted, p: Parameters) -> dict[str, Any] | None:
+    """A period between two days, both inclusive, as in `writtenBetween`."""
+    if earliest is None and latest is None:
+        return None
+    end = day_of(latest)
+    after = (end + DAY).isoformat() if end else None
+    return period([earliest, after, earliest, after, earliest, latest, None, end is not None, None], wanted, p)
+
+
+def stored(values: Sequence[Any]) -> Period:
+    """A period from its first columns: validFrom, validTo, certainFrom, certainTo, startEdtf, endEdtf, attestedEdtf, endKnown."""
+    first, to, certain, certain_to, start, end, attested, known = values[:8]
+    return Period(
+        day_of(first), day_of(to), day_of(certain), day_of(certain_to),
+        _fuzzy(start) if start else None, _fuzzy(end) if end else None, bool(known), _fuzzy(attested) if attested else None,
+    )  # fmt: skip
+
+
+_DATES = {"startDate": 4, "endDate": 5, "start": 4, "end": 5, "attested": 6}  # the texts of a period, by the field that shows them
+_WHOLE = tuple(range(10))
+NEEDED = {name: (at,) for name, at in _DATES.items()} | {"endKnown": (7,), "maxExtentDate": (9,), "contains": _WHOLE, "__typename": ()}
+
+
+@lru_cache(4096)
+def _exact(text: str) -> str | None:
+    """A date that is a day, as OCDS has it; None where it is vaguer."""
+    found = _fuzzy(text)
+    return _iso(found.earliest) if found.exact else None
+
+
+_TERNARY = {State.YES: "YES", State.MAYBE: "UNKNOWN", State.UNSTATED: "UNKNOWN", State.BEFORE: "NO", State.AFTER: "NO"}
+
+
+def period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[str, Any] | None:
+    """An OCDS period: the last day inclusive, and null instead of a day that no source gives."""
+    if values is None:
+        return None
+    out: dict[str, Any] = {}
+    for key, name, argument in wanted:
+        if name in _DATES:
+            text = values[_DATES[name]]
+            out[key] = None if text is None else _exact(text) if name.endswith("Date") else _shaped(_fuzzy(text), argument)
+        elif name == "maxExtentDate":
+            extent = day_of(values[9]) if len(values) > 9 else None
+            out[key] = _iso(last_day(extent))
+        elif name == "endKnown":
+            out[key] = bool(values[7])
+        elif name == "contains":
+            found, written, extent = stored(values), day_of(values[8]), day_of(values[9]) if len(values) > 9 else None
+            day = p[argument]
+            extended = found.valid_to and extent and found.valid_to <= day < extent  # by options that may or may not be used
+            silent = not found.end_known and (written is None or day > written)  # no source speaks of so late a day
+            out[key] = "UNKNOWN" if extended or (silent and state(found, day) is State.YES) else _TERNARY[state(found, day)]
+        else:
+            out[key] = argument
+    return out
+
+
+def organization_status(values: Sequence[Any] | None, day: date) -> str:
+    """Whether an organisation exists on a day, as far as a source says."""
+    if values is None:
+        return "UNKNOWN"
+    return {State.YES: "ACTIVE", State.AFTER: "INACTIVE", State.BEFORE: "NOT_YET_FORMED"}.get(state(stored(values), day), "UNKNOWN")
+
+
+def exists_on(values: Sequence[Any] | None, day: date) -> str:
+    """Whether a thing exists on a day (Ternary); unknown where no source dates it."""
+    return "UNKNOWN" if values is None else _TERNARY[state(stored(values), day)]
+
+
+def days_to_end(valid_to: str | None, end: str | None, day: date) -> int | None:
+    """Days from a day to the last day of a contract; None where no exact last day is known."""
+    last = last_day(day_of(valid_to))
+    return (last - day).days if last and end and _fuzzy(end).exact else None
+
+
+def carried(end_known: bool | None, written: str | None, day: date) -> bool:
+    """Whether an answer for a day only inherits what an older source said."""
+    return carried_forward(bool(end_known), day_of(written), day)
+
+
+def span(earliest: str | None, latest: str | None, wanted: Wanted, p: Parameters) -> dict[str, Any] | None:
+    """A period from the first day to the day after the last one."""
+    return bounds(earliest, _iso(last_day(day_of(latest))), wanted, p)
+
+
+def bounded(rows: list[Any], most: int) -> list[Any]:
+    """The rows, if there are not too many to be answered at once."""
+    if len(rows) > most:
+        raise BadInput(
+            f"That is more than {most} combinations of a municipality and a care function.",
+            "Name a region, some municipalities or some functions.",
+            argument="functions",
+            code="TOO_MANY",
+        )
+    return rows
+
+
+def placed(places: Sequence[Sequence[Any] | None], groups: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """The things of groups at the places (group, key) where they were asked for; None where there is none."""
+    return [None if place is None else groups[place[0]].get(place[1]) for place in places]
+
+
+_ROLES = {
+    "MEMBER": ("lid", "member"), "LEAD": ("trekker", "lead"), "ACCOUNT_HOLDER": ("accounthouder", "account holder"),
+    "COORDINATOR": ("coördinator", "coordinator"), "HOST": ("gastheer", "host"), "COMMISSIONER": ("opdrachtgever", "commissioner"),
+    "MANDATED_REPRESENTATIVE": ("gemandateerd vertegenwoordiger", "mandated representative"), "PROVIDER": ("aanbieder", "provider"),
+    "PARTNER": ("partner", "partner"), "ORGANIZER": ("organisator", "organizer"), "OBSERVER": ("waarnemer", "observer"),
+}  # fmt: skip
+
+
+def role_label(role: str, language: str) -> str:
+    """What a role is called where the source has no words of its own for it."""
+    return _ROLES[role][language == "EN"]
+
+
+def locator(values: Sequence[Any], wanted: Wanted) -> dict[str, Any] | None:
+    """Where in a source (SourceLocator); None where the source is not divided."""
+    if all(v is None for v in values):
+        return None
+    whole = dict(zip(("section", "page", "paragraph", "footnote", "deepLink"), values, strict=True))
+    return {key: argument if name == "__typename" else whole[name] for key, name, argument in wanted}
+
+
+def context(p: Parameters, day: str, wanted: Wanted) -> dict[str, Any]:
+    """What an answer was computed for (TemporalContext)."""
+    whole = {"asOf": p[day].isoformat(), "isDefault": not p[f"{day}_suffix"], "dataVersion": p["dataVersion"]}
+    return {key: argument if name == "__typename" else whole[name] for key, name, argument in wanted}

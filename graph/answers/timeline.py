@@ -1,0 +1,148 @@
+"""The timeline of one thing: events that sources tell of, and the beginnings and ends that periods have, as moments in order. Pure.
+
+A moment that no source names as an event is made of a period: only where a source dates it, because what nobody dates has no
+place on a timeline. It gives way to an event of the same kind about the same thing at the same time. Ends are dated by their last day, as
+sources do. An option to extend a contract is a possibility, and is told as one until a source says that it was used.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from graph.answers.change_rule import CERTAIN, UNCERTAIN, began
+from graph.answers.shape import role_label, stored
+from graph.dates import edtf
+from graph.dates.edtf import FuzzyDate
+from graph.dates.period import DAY
+from graph.errors import BadInput
+
+# Positions in a row, as graph.compile.timeline.CORE lists them.
+SORT, ELEMENT, FIRST, SECOND, SPAN, TOLD, NAMES, LINKS, PLANNED, OPTIONS = range(10)
+MAX_PERIODS = 2000
+_parsed = lru_cache(4096)(edtf.parse)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One point of a timeline, with the row that it was made from. `part` says which of the moments of that row it is."""
+
+    row: Sequence[Any]
+    part: str
+    kind: str
+    date: FuzzyDate
+    certainty: str = CERTAIN
+
+    @property
+    def key(self) -> str:
+        """What node(id:) finds it by: the key of an event, or which moment of which element."""
+        return str(self.row[ELEMENT]) if self.part == "event" else f"moment/{self.part}~{self.row[ELEMENT]}"
+
+    @property
+    def place(self) -> tuple[datetime.date, datetime.date, str]:
+        return self.date.earliest or datetime.date.min, self.date.latest or datetime.date.max, self.key
+
+    def label(self, language: str) -> str:
+        """What happens, in a few words; of an option also that nobody confirms it."""
+        at, names, told = int(language == "EN"), self.row[NAMES], self.row[TOLD]
+        if self.part == "event":
+            return str(told[2 + at])
+        words = _WORDS[language]
+        role = words["as"].format(role=role_label(told[0], language)) if told[0] and told[0] != "MEMBER" else ""
+        key = self.part
+        if key == "option":
+            key = "used" if self.certainty == CERTAIN else "option"
+        elif self.row[SORT] == "LIFE":
+            key += " contract" if self.kind.startswith("CONTRACT") else ""
+            key += " firm" if self.part == "ended" and self.row[OPTIONS] else ""
+            key += " planned" if self.part == "began" and self.row[PLANNED] else ""
+        first, last = (edtf.label(t, language) if t else "?" for t in (self.row[SPAN][4], self.row[SPAN][5]))
+        return str(words[key].format(s=names[at], o=names[2 + at], role=role, number=told[1], first=first, last=last))
+
+
+def moments(rows: list[Sequence[Any]], first: datetime.date | None = None, last: datetime.date | None = None) -> list[Moment]:
+    """All moments of a timeline that may lie between two days, both included, in order. Raises BadInput where there are too many."""
+    if len(rows) > MAX_PERIODS:
+        raise BadInput(
+            f"More than {MAX_PERIODS} periods and events belong to this thing.", "Ask for one of its parts.", "entity", "TOO_MANY"
+        )
+    told = [Moment(row, "event", row[TOLD][0], _parsed(row[TOLD][1])) for row in rows if row[SORT] == "EVENT"]
+    made = [moment for row in rows if row[SORT] != "EVENT" for moment in _made(row)]
+    kept = [*told, *(m for m in made if not any(_same(m, event) for event in told))]
+    within = (m for m in kept if not (last and m.date.earliest and m.date.earliest > last))
+    return sorted((m for m in within if not (first and m.date.latest and m.date.latest < first)), key=lambda m: m.place)
+
+
+def moment(rows: list[Sequence[Any]], key: str) -> Moment | None:
+    """The one moment that a key stands for."""
+    return next((m for row in rows for m in _made(row) if m.key == f"moment/{key}"), None)
+
+
+def _made(row: Sequence[Any]) -> Iterator[Moment]:
+    """The moments of a period: its beginning and its end, as far as a source dates them."""
+    period = stored(row[SPAN])
+    beginning = began(period)
+    if row[SORT] == "OPTION":
+        if beginning:
+            yield Moment(row, "option", "CONTRACT_EXTENSION", _parsed(beginning), CERTAIN if row[TOLD][2] == "EXERCISED" else UNCERTAIN)
+        return
+    contract = row[FIRST].startswith("contract/")
+    begins, ends = (
+        ("JOIN", "LEAVE") if row[SORT] == "EDGE" else ("CONTRACT_START", "CONTRACT_END") if contract else ("FOUNDATION", "DISSOLUTION")
+    )
+    certainty = UNCERTAIN if row[PLANNED] else CERTAIN
+    if beginning:
+        yield Moment(row, "joined" if row[SORT] == "EDGE" else "began", begins, _parsed(beginning), certainty)
+    if period.end:
+        yield Moment(row, "left" if row[SORT] == "EDGE" else "ended", ends, period.end, certainty)
+
+
+_SAME = {
+    "FOUNDATION": {"FOUNDATION", "MERGER", "SPLIT"}, "DISSOLUTION": {"DISSOLUTION", "MERGER", "SPLIT"},
+}  # fmt: skip
+
+
+def _same(made: Moment, event: Moment) -> bool:
+    """Whether a source tells the moment as an event: of such a kind, about the same things, and perhaps on the same day."""
+    touched = {key for _, key in event.row[LINKS]}
+    sides = {key for how, key in event.row[LINKS] if how == ("RESULTING" if made.kind == "FOUNDATION" else "ORIGINAL")}
+    if event.kind not in _SAME.get(made.kind, {made.kind}):
+        return False
+    if event.kind in ("MERGER", "SPLIT"):
+        touched = sides
+    return {made.row[FIRST], made.row[SECOND]} <= touched and _meets(made, event)
+
+
+def _meets(made: Moment, event: Moment) -> bool:
+    """Whether two vague dates may be the same; what ends on a day is over on the next, and sources date it by either."""
+    slack = DAY if made.part in ("ended", "left") else DAY * 0
+    late, early = event.date.earliest, event.date.latest
+    return not (late and made.date.latest and late > made.date.latest + slack) and not (
+        early and made.date.earliest and early < made.date.earliest
+    )
+
+
+_WORDS = {
+    "NL": {
+        "joined": "{s} gaat deelnemen aan {o}{role}", "left": "{s} neemt voor het laatst deel aan {o}{role}", "as": " als {role}",
+        "began": "Begin van {s}", "ended": "Laatste dag van {s}",
+        "began contract": "Begin van {s}", "began contract planned": "Voorgenomen begin van {s}",
+        "began planned": "Voorgenomen begin van {s}",
+        "ended contract": "Laatste dag van {s}", "ended contract firm": "Laatste dag van de vaste looptijd van {s}",
+        "ended firm": "Laatste dag van {s}",
+        "option": "Mogelijke verlenging {number} van {s}, {first} tot en met {last}; geen bron bevestigt dat zij is benut",
+        "used": "Verlenging {number} van {s}, {first} tot en met {last}",
+    },
+    "EN": {
+        "joined": "{s} begins to take part in {o}{role}", "left": "{s} takes part in {o}{role} for the last time", "as": " as {role}",
+        "began": "Beginning of {s}", "ended": "Last day of {s}",
+        "began contract": "Beginning of {s}", "began contract planned": "Intended beginning of {s}",
+        "began planned": "Intended beginning of {s}",
+        "ended contract": "Last day of {s}", "ended contract firm": "Last day of the firm term of {s}", "ended firm": "Last day of {s}",
+        "option": "Possible extension {number} of {s}, {first} through {last}; no source confirms that it was used",
+        "used": "Extension {number} of {s}, {first} through {last}",
+    },
+}  # fmt: skip

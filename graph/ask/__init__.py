@@ -1,0 +1,1 @@
+"""A plan, asked of a store."""

@@ -1,0 +1,90 @@
+"""Asking: one question, one Cypher, one record, one answer."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from graph.ask.parameters import Sent, parameters
+from graph.ask.stepwise import answered
+from graph.compile.plan import Plan
+from graph.compile.rows import Reference
+from graph.domain.model import TYPE_OF_PREFIX
+from graph.domain.reference import normal
+from graph.engines.bolt import Cypher
+from graph.errors import Ambiguous, NotFound, NotLoaded, RegiograafError
+from queries import cypher
+
+NEAREST, CANDIDATES = 5, 10  # how many names an error gives
+
+
+class Reader(Protocol):
+    """What a question needs of a store."""
+
+    async def read(self, cypher: Cypher) -> list[Any] | None: ...
+
+    async def rows(self, cypher: Cypher) -> list[list[Any]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer, and the version of the data that it was read from."""
+
+    version: str
+    value: Any
+
+
+async def ask(
+    store: Reader, plan: Plan, sent: Mapping[str, Sent], day: date, *, explicit: bool, facts: Mapping[str, Any], heavy: bool = False
+) -> Found:
+    """The answer to a planned question for a day. `explicit` says that the day was asked for; `facts` are what
+    the plan cannot know (engine, apiVersion); `heavy` that the question asks for much, so that small ones may pass it.
+
+    Raises NotFound or Ambiguous where a reference does not lead to one thing, BadInput for arguments that cannot be answered,
+    EngineProblem where the store fails. An error that was found in the data carries the version of the data.
+    """
+    bound = parameters(plan, sent, day, f"@{day.isoformat()}" if explicit else "", facts)
+    record = await answered(store, plan, bound, heavy=heavy)
+    if record is None:
+        raise NotLoaded("The graph is empty: nothing has been loaded yet.", "Run `regiograaf load`.")
+    version, found, row = record
+    try:
+        for reference, hits in zip(plan.references, found, strict=True):
+            await _checked(store, reference, sent[reference.parameter], hits)
+        return Found(version, plan.shape(row, {**bound, "dataVersion": version}))
+    except RegiograafError as error:
+        error.version = version
+        raise
+
+
+async def _checked(store: Reader, reference: Reference, sent: Sent, found: list[list[str]]) -> None:
+    """Raises where a text of a reference leads to nothing or to several things; `found` has [normal text, key, name] of each thing."""
+    for text in sent.value if isinstance(sent.value, list) else [sent.value]:
+        hits = [(key, name) for said, key, name in found if said == normal(text)]
+        if not hits:
+            other = _other(text, reference.label)
+            nearest = [] if other else await _nearest(store, reference.label, text)
+            raise NotFound(_what(reference.label), text, nearest, reference.argument, other)
+        if len(hits) > 1:
+            raise Ambiguous(_what(reference.label), text, hits[:CANDIDATES], reference.argument)
+
+
+def _other(text: str, label: str) -> str | None:
+    """The type of thing that a text is a key of, in words, where that is not what is looked for."""
+    type_ = TYPE_OF_PREFIX.get(text.partition("/")[0]) if "/" in text else None
+    return _what(type_.label) if type_ and label not in type_.labels else None
+
+
+def _what(label: str) -> str:
+    return "care function" if label == "CareFunction" else label.lower()
+
+
+async def _nearest(store: Reader, label: str, text: str) -> list[str]:
+    """The names of the things of which some reference, be it a name, an alias or a code, looks most like the text."""
+    rows = await store.rows(Cypher(cypher("names-of-type"), {"label": label}, "nearest names"))
+    names = {known: name for ((known, name),) in rows if known}
+    close = difflib.get_close_matches(normal(text), names, 4 * NEAREST, 0.6)
+    return list(dict.fromkeys(names[known] for known in close))[:NEAREST]

@@ -1,0 +1,172 @@
+"""What callers send becomes parameters: references in their normal form, cursors opened, pages bounded, ids taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.answers.shape import read_cursor
+from graph.compile.plan import Plan
+from graph.compile.rows import MAX_PAGE, Stretch
+from graph.domain.model import PREDICATES, TYPE_OF_PREFIX
+from graph.domain.notation import MAX_IDENTIFIERS, read
+from graph.domain.ranking import sought
+from graph.domain.reference import normal, sortable
+from graph.errors import BadInput
+
+OTHER_IDS = {
+    "membership": "Membership", "claim": "Claim", "source": "Source", "conflict": "Conflict", "figure": "Figure", "moment": "ChangeEvent",
+}  # fmt: skip
+MAX_LIST = 100
+MAX_MONTHS = 600
+MAX_HOPS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A value as a caller sent it, for the parameter of a kind (`graph.question.Parameter`), at an argument."""
+
+    kind: str
+    value: Any
+    argument: str
+
+
+def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """All that a plan's Cypher and shaping function need. `suffix` is what ids carry when the day was asked for, else empty."""
+    out: dict[str, Any] = {"asOf": day, "asOf_suffix": suffix, **facts}
+    for name, item in sent.items():
+        if item.kind == "Cursor":
+            out[name] = _cursor(item, plan.cursors.get(name))
+        elif item.kind == "Page":
+            out[name] = _page(item)
+            out[f"more_{name}"] = out[name] + 1
+        elif item.kind == "ID":
+            out[name], at = identified(item.value)[1:]
+            out[f"of_{name}"] = out[name].partition("~")[2]
+            out[f"day_{name}"], out[f"day_{name}_suffix"] = at or day, f"@{at}" if at else suffix
+        elif item.kind == "Search":
+            found = sought(item.value, item.argument)
+            out |= {f"{name}_{part}": _listed(getattr(found, part)) for part in (*found.__slots__, "letters")}
+        elif item.kind == "Identifiers":
+            out |= _identifiers(name, item)
+        elif item.kind in ("Group", "Codes", "Moment"):
+            out[name], at = item.value
+            if item.kind == "Codes":
+                out[f"normal_{name}"] = [normal(code) for code in out[name]]
+            elif item.kind == "Moment":
+                (out[name],) = out[name]
+                out[f"of_{name}"] = out[name].partition("~")[2]
+            out[f"day_{name}"], out[f"day_{name}_suffix"] = date.fromisoformat(at) if at else day, f"@{at}" if at else suffix
+        elif item.kind == "Places":
+            out[name] = item.value
+        else:
+            out[name] = _plain(item)
+            if item.kind == "Date":
+                out[f"{name}_suffix"] = f"@{out[name]}"
+    for stretch in plan.stretches:
+        _checked(stretch, out[stretch.first], out[stretch.last])
+    return out
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _identifiers(name: str, item: Sent) -> dict[str, Any]:
+    """Each text as it is read: its keys, its spelling as a name, and itself, in the order in which they were sent."""
+    if len(item.value) > MAX_IDENTIFIERS:
+        raise _too_many(item, MAX_IDENTIFIERS)
+    read_ = [read(text) for text in item.value]
+    return {
+        f"{name}_keys": [list(n.keys) for n in read_],
+        f"{name}_spelled": [n.spelled for n in read_],
+        f"{name}_texts": [n.input for n in read_],
+    }
+
+
+def _too_many(item: Sent, most: int) -> BadInput:
+    return BadInput(f"{len(item.value)} values are too many at once.", f"Give at most {most}.", item.argument, "TOO_MANY")
+
+
+def _checked(stretch: Stretch, first: date, last: date) -> None:
+    if last < first or (stretch.apart and last == first):
+        raise BadInput(
+            f"From {first} to {last} is no stretch of days.",
+            f"Let the second day come after the first{'' if stretch.apart else ', or be the same'}.", stretch.argument, "BAD_PERIOD",
+        )  # fmt: skip
+
+
+def _plain(item: Sent) -> Any:
+    values = item.value if isinstance(item.value, list) else [item.value]
+    if len(values) > MAX_LIST:
+        raise _too_many(item, MAX_LIST)
+    match item.kind:
+        case "Ref":
+            return [normal(v) for v in values]
+        case "Date":
+            return date.fromisoformat(item.value)
+        case "Name" if not sortable(item.value):
+            raise BadInput(f'"{item.value}" has no letter or digit to look for.', "Give a part of a name.", item.argument)
+        case "Name":
+            return sortable(item.value)
+        case "Predicate" if item.value not in PREDICATES:
+            raise BadInput(f'No claim says "{item.value}" of anything.', f"Use one of {', '.join(PREDICATES)}.", item.argument)
+        case "Months":
+            if not 0 <= item.value <= MAX_MONTHS:
+                raise BadInput(f"{item.value} months cannot be looked ahead.", f"Give a number from 0 to {MAX_MONTHS}.", item.argument)
+            return int(item.value)  # JSON may write 12 as 12.0
+        case "Hops":
+            if not 1 <= item.value <= MAX_HOPS:
+                raise BadInput(f"A chain cannot have {item.value} steps.", f"Give a number from 1 to {MAX_HOPS}.", item.argument)
+            return int(item.value)
+        case _:
+            return item.value
+
+
+def _page(item: Sent) -> int:
+    if not 1 <= item.value <= MAX_PAGE:
+        raise BadInput(
+            f"A page cannot have {item.value} entries.", f"Ask for 1 to {MAX_PAGE} and go on with the cursor.", item.argument, "PAGE_SIZE"
+        )
+    return int(item.value)
+
+
+def _cursor(item: Sent, tag: str | None) -> list[Any] | None:
+    if item.value is None:
+        return None
+    found = read_cursor(item.value)
+    if tag is None or found is None or found[0] != tag or len(found) != 2 + tag.count(",") or not all(isinstance(v, str) for v in found):
+        raise BadInput(
+            f'"{item.value}" is not a cursor of this list in this order.', "Take the cursor from an answer to the same question.",
+            item.argument, "BAD_CURSOR",
+        )  # fmt: skip
+    return found[1:]
+
+
+def type_of(text: str) -> str:
+    """The type that an id is of, by how it begins; `Node`, which is the type of nothing, where it is none of ours."""
+    prefix = text.partition("/")[0]
+    return TYPE_OF_PREFIX[prefix].label if prefix in TYPE_OF_PREFIX else OTHER_IDS.get(prefix, "Node")
+
+
+def of_moment(text: str) -> bool:
+    """Whether an id is of a moment, which is no node of the graph but made of what it tells of."""
+    return text.startswith("moment/")
+
+
+def identified(text: str, argument: str = "id") -> tuple[str, str, date | None]:
+    """The type that an id is of, its key, and the day that it carries. Raises BadInput where it is none of ours."""
+    whole, _, at = text.partition("@")
+    prefix, _, rest = whole.partition("/")
+    try:
+        day = date.fromisoformat(at) if at else None
+    except ValueError:
+        day, rest = None, ""
+    type_ = type_of(text)
+    if type_ != "Node" and rest:
+        return type_, rest if prefix in OTHER_IDS else whole, day
+    raise BadInput(
+        f'"{text}" is not an id of Regiograaf.', "Use the field id of an answer, for example municipality/zaanstad.", argument, "BAD_ID"
+    )

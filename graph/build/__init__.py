@@ -1,0 +1,1 @@
+"""From claims to what the graph holds. Pure: writes nothing."""

@@ -1,0 +1,36 @@
+"""The properties of an element of the graph before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.dates.period import Period
+from graph.domain.claim import Text
+
+Properties = dict[str, Any]
+
+
+def kept(properties: Mapping[str, Any]) -> Properties:
+    """Properties without those that are absent: neither engine stores a null."""
+    return {name: value for name, value in properties.items() if value is not None}
+
+
+def period_properties(period: Period) -> Properties:
+    """A period as it stands on a node or relationship; `graph.dates.period.SHOWN` reads the first two."""
+    return kept(
+        {
+            "validFrom": period.valid_from,
+            "validTo": period.valid_to,
+            "certainFrom": period.certain_from,
+            "certainTo": period.certain_to,
+            "startEdtf": period.start.edtf if period.start else None,
+            "endEdtf": period.end.edtf if period.end else None,
+            "attestedEdtf": period.attested.edtf if period.attested else None,
+            "endKnown": period.end_known,
+        }
+    )
+
+
+def words(name: str, text: Text | None) -> Properties:
+    return {f"{name}Nl": text.nl, f"{name}En": text.en} if text else {}

@@ -1,0 +1,77 @@
+"""Provenance as elements: claims, sources and conflicts, which hang beside the plain picture of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from graph.build.bundle import Row
+from graph.build.fingerprint import digest
+from graph.build.properties import Properties, kept, period_properties, words
+from graph.dates.edtf import FuzzyDate
+from graph.domain.claim import Claim, Dataset, Source, Text, Thing
+from graph.domain.conflict import settle, written
+from graph.domain.model import PREDICATES, ValueKind
+
+
+def claim_rows(said: Sequence[Claim], sources: Mapping[str, Source]) -> Iterator[Row]:
+    """Of each claim: its source, the key of the thing that it names (None where it names none), and its properties."""
+    periods: dict[int, Properties] = {}  # by identity: what one source says of a thing has often one period
+    for claim in said:
+        if (period := periods.get(id(claim.period))) is None:
+            period = periods[id(claim.period)] = period_properties(claim.period)
+        about = {
+            "key": claim.key,
+            "predicate": claim.predicate, "rank": claim.rank, "method": claim.method, "valueKind": PREDICATES[claim.predicate].value.name,
+            "section": claim.locator.section, "page": claim.locator.page, "paragraph": claim.locator.paragraph,
+            "footnote": claim.locator.footnote, "deepLink": claim.locator.link, "written": written(sources[claim.source]),
+            **words("rankReason", claim.rank_reason), **words("summary", claim.summary),
+            **_value(claim), **period,
+        }  # fmt: skip
+        properties, thing = kept(about), claim.value.key if isinstance(claim.value, Thing) else None
+        properties["digest"] = digest([claim.subject, claim.source, thing, properties])[:16]
+        yield [claim.source, thing, properties]
+
+
+def _value(claim: Claim) -> Properties:
+    value = claim.value
+    if isinstance(value, Text):
+        return words("value", value)
+    if isinstance(value, FuzzyDate):
+        return {"valueEdtf": value.edtf, "valueEarliest": value.earliest, "valueLatest": value.latest}
+    if isinstance(value, bool):
+        return {"valueNl": "ja" if value else "nee", "valueEn": "yes" if value else "no"}
+    if isinstance(value, float | int) and PREDICATES[claim.predicate].value is ValueKind.NUMBER:
+        return {"valueNumber": float(value), "unit": claim.qualifiers.get("unit")}
+    return {} if isinstance(value, Thing) else {"valueNl": str(value)}
+
+
+def source_rows(sources: Iterable[Source]) -> Iterator[Properties]:
+    """The properties of each source, with their digest."""
+    for source in sources:
+        about: Properties = {
+            "key": source.slug, "title": source.title, "kind": source.kind, "publisher": source.publisher, "url": source.url,
+            "licence": source.licence, "readOn": source.read, **words("writtenReason", source.written_reason),
+        }  # fmt: skip
+        if source.published:
+            about["publishedEdtf"] = source.published.edtf
+        if source.written:
+            about |= {"writtenEarliest": source.written.earliest, "writtenLatest": source.written.latest}
+        properties = kept(about)
+        yield properties | {"digest": digest(properties)}
+
+
+def conflict_rows(dataset: Dataset) -> Iterator[Row]:
+    """Of each conflict: its properties with their digest, its subject, the other things that its claims speak of, and its claims
+    as pairs of a key and whether it is the chosen one."""
+    for conflict in dataset.conflicts.values():
+        chosen, rule = settle(conflict, dataset.claims, dataset.sources)
+        about = {
+            "key": conflict.key, "predicate": conflict.predicate, "kind": conflict.kind, "status": conflict.status, "rule": rule,
+            **words("explanation", conflict.explanation),
+        }  # fmt: skip
+        said = [dataset.claims[key] for key in conflict.claims]
+        others = {c.subject for c in said} | {c.value.key for c in said if isinstance(c.value, Thing)}
+        properties, between = kept(about), sorted([key, key == chosen] for key in set(conflict.claims))
+        row = [properties, conflict.subject, sorted(others - {conflict.subject}), between]
+        properties["digest"] = digest(row)
+        yield row

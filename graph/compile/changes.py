@@ -1,0 +1,234 @@
+"""Changes as Cypher: gathers every fact that turns between two days, in one subquery; `graph.answers.changes` says what became of it."""
+
+from __future__ import annotations
+
+from graph.answers.changes import MAX_FACTS
+from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, project, supported, wanted
+from graph.compile.rows import DEFAULT_PAGE, Build, Row, Scope, Stretch, quoted
+from graph.dates.period import during, turning
+from graph.domain.model import PREDICATES
+from graph.question import Ask, Items, Parameter
+
+TAG = "Change:day,place"
+DATED = {p.relation: p for p in reversed(PREDICATES.values()) if p.relation and p.dated} | {"MEMBER_OF": PREDICATES["memberOf"]}
+TYPES = "|".join(sorted({*DATED, "NOT_MEMBER_OF"}))
+LIFE = "CASE WHEN {x}.endKnown IS NULL THEN null ELSE " + PERIOD + " END"
+CORE = (
+    "sort", "s.key", "o.key", "said", "about", "element", "span", "options", "planned", "told",
+    "[s.nameNl, coalesce(s.nameEn, s.nameNl), o.nameNl, coalesce(o.nameEn, o.nameNl)]", "events",
+    LIFE.format(x="s"), LIFE.format(x="o"), "s.sortName",
+)  # fmt: skip
+_COLUMNS = "sort, s, o, said, about, element, span, planned, told, keys"
+_INVERSE = quoted(tuple(sorted(r for r, p in DATED.items() if p.inverse)))
+_SAID = "CASE type(e) " + " ".join(f"WHEN '{r}' THEN '{p.name}'" for r, p in sorted(DATED.items())) + " ELSE 'notMemberOf' END"
+# What of the contract's options and of the events around its ends bears on a change of a fact.
+_AROUND = f"""CALL (s) {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) WITH opt ORDER BY opt.number, opt.key
+RETURN collect([opt.number, opt.status, {PERIOD.format(x="opt")}]) AS options }}
+CALL (s, o) {{ UNWIND [s, o] AS touched MATCH (touched)<-[how:ORIGINAL|RESULTING|TELLS_OF]-(event:ChangeEvent)
+WITH DISTINCT event, touched, type(how) AS how ORDER BY event.key, touched.key, how
+RETURN collect([event.key, event.kind, event.dateEdtf, how, touched.key, event.nameNl,
+coalesce(event.nameEn, event.nameNl)]) AS events }}"""
+
+
+def diff(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The changes between two days: everything that turns is gathered with what is asked of it, and a page of it is given."""
+    start, end, size, after = (ask.argument(name) for name in ("from", "to", "first", "after"))
+    assert isinstance(start, Parameter)
+    assert isinstance(end, Parameter)
+    build.stretches.append(Stretch(start.name, end.name, "to", apart=True))
+    inner, alias, here = Row(build.fresh("r"), list(CORE)), build.fresh("l"), Scope("Change", "s", end.name, {"o": "o", "keys": "keys"})
+    if isinstance(after, Parameter):
+        build.cursors[after.name] = TAG
+    parts = ", ".join(f"{child.key!r}: {_part(build, inner, here, child)}" for child in ask.only)
+    imports = "wholes, takers" if isinstance(ask.argument("scope"), Parameter) else ""
+    row.as_it_is(
+        f"CALL () {{\n{_within(build, ask, start, end)}CALL ({imports}) {{\n{_gathered(start, end, scoped=bool(imports))} }}\n"
+        f"WITH {_COLUMNS}{_of_types(ask)} LIMIT {MAX_FACTS + 1}\n{_AROUND}\n{inner.body}\n"
+        f"WITH {inner.list} AS row RETURN collect(row) AS {alias} }}"
+    )
+    cursor = f"p[{after.name!r}]" if isinstance(after, Parameter) else "None"
+    count = f"p[{size.name!r}]" if isinstance(size, Parameter) else str(DEFAULT_PAGE)
+    listed = f"changes({row.column(alias)}, p[{start.name!r}], p[{end.name!r}])"
+    return f"(lambda found, place, size: (lambda at, shown: {{{parts}}})(*shown_of(found, place, size)))({listed}, {cursor}, {count})"
+
+
+# ── what is gathered ──────────────────────────────────────────────────────────────────────────────
+
+
+def _within(build: Build, ask: Ask, start: Parameter, end: Parameter) -> str:
+    """Clauses that bind the things of which all is told (`wholes`) and those of which only the life is told (`takers`)."""
+    named = ask.argument("scope")
+    if not isinstance(named, Parameter):
+        return ""
+    text = build.refers(named, "Entity", "scope")
+    found = f"MATCH (named:Reference)-[:REFERS_TO]->(x:Entity) WHERE named.key IN {text} AND NOT x:ChangeEvent\nWITH DISTINCT x\n"
+    held = during("e", f"${start.name}", f"${end.name}")
+    return (
+        f"CALL () {{ {found}CALL (x) {{ WITH x RETURN x AS y\n"
+        f"UNION MATCH (x)<-[e:COVERS|DELIVERS|CONCERNS]-(y:Arrangement) WHERE {held} RETURN y\n"
+        f"UNION MATCH (x)<-[:UNDER]-(y:Contract) RETURN y }}\nRETURN collect(DISTINCT y) AS wholes }}\n"
+        f"CALL () {{ {found}MATCH (x)<-[e:MEMBER_OF]-(y:Organization) WHERE {held} RETURN collect(DISTINCT y) AS takers }}\n"
+    )
+
+
+def _gathered(start: Parameter, end: Parameter, *, scoped: bool) -> str:
+    """Clauses of a union: relations, lives, options, dated values and events that turn, each with what it says and its claims."""
+
+    def turns(variable: str) -> str:
+        return turning(variable, f"${start.name}", f"${end.name}")
+
+    edges = f"UNWIND wholes AS x MATCH (x)-[e:{TYPES}]-(:Entity)" if scoped else f"MATCH (:Entity)-[e:{TYPES}]->(:Entity)"
+    whole = "UNWIND wholes AS s WITH s " if scoped else ""
+    alive = "UNWIND wholes + takers AS s WITH DISTINCT s WHERE" if scoped else "MATCH (s:Entity) WHERE"
+    living = "UNWIND wholes + takers AS s WITH DISTINCT s " if scoped else ""
+    ends = f"CASE WHEN type(e) IN {_INVERSE} THEN {{}} ELSE {{}} END"
+    return "\nUNION ALL ".join(
+        (
+            f"{edges} WHERE {turns('e')} WITH DISTINCT e\n"
+            f"RETURN 'EDGE' AS sort, {ends.format('endNode(e)', 'startNode(e)')} AS s, {ends.format('startNode(e)', 'endNode(e)')} AS o, "
+            f"{_SAID} AS said, coalesce(e.role, '') AS about, e.key AS element, {PERIOD.format(x='e')} AS span, false AS planned, "
+            "[null, null, null, null, null] AS told, e.claims AS keys",
+            f"{alive} s.endKnown IS NOT NULL AND ({turns('s')} OR EXISTS {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) "
+            f"WHERE {turns('opt')} }})\n"
+            f"RETURN 'LIFE' AS sort, s, s AS o, CASE s.type WHEN 'Contract' THEN 'runs' ELSE 'exists' END AS said, '' AS about, "
+            f"s.key AS element, {PERIOD.format(x='s')} AS span, coalesce(s.planned, false) AS planned, "
+            "[null, null, 'ja', 'NL', null] AS told, s.lifeClaims AS keys",
+            f"{whole}MATCH (s:Contract)<-[:OPTION_OF]-(e:ContractOption) WHERE e.status <> 'LAPSED' AND {turns('e')}\n"
+            f"RETURN 'OPTION' AS sort, s, s AS o, 'option' AS said, e.key AS about, e.key AS element, {PERIOD.format(x='e')} AS span, "
+            "coalesce(s.planned, false) AS planned, [e.number, null, null, null, e.status] AS told, [e.claim] AS keys",
+            *(f"{whole}MATCH {path} {_told(turns('e'))}" for path in _VALUES),
+            f"{living}{_events(start, end)}",
+        )
+    )
+
+
+# What has a value of its own, and how it hangs on a thing.
+_VALUES = ("(s:Entity)<-[how:NAMES|IDENTIFIES]-(e)", f"(s:Entity){SAID}<-[how:FIGURE_OF]-(e)")
+
+
+def _told(turns: str) -> str:
+    """The rest of the branch of names, codes and figures that turn."""
+    return (
+        f"WHERE (e.startEdtf IS NOT NULL OR e.endEdtf IS NOT NULL) AND NOT s:ChangeEvent AND {turns}\n"
+        "RETURN 'VALUE' AS sort, s, s AS o, "
+        "CASE type(how) WHEN 'NAMES' THEN 'alternateName' WHEN 'IDENTIFIES' THEN 'identifier' ELSE 'figure' END AS said, "
+        f"e.key AS about, e.key AS element, {PERIOD.format(x='e')} AS span, false AS planned, "
+        "[e.number, e.unit, coalesce(e.name, e.scheme + ':' + e.id), null, coalesce(e.measure, e.scheme, e.kind)] AS told, "
+        "[e.claim] AS keys"
+    )
+
+
+def _events(start: Parameter, end: Parameter) -> str:
+    """Clauses of the branch of events: each once for each thing s that it touches, with the one thing on its other side, if it is one."""
+    return (
+        f"MATCH (e:ChangeEvent)-[how:ORIGINAL|RESULTING|TELLS_OF]->(s:Entity) WHERE NOT s:ChangeEvent "
+        f"AND e.dateEdtf IS NOT NULL AND (e.dateEarliest IS NULL OR e.dateEarliest <= ${end.name}) "
+        f"AND (e.dateLatest IS NULL OR ${start.name} < e.dateLatest)\n"
+        "WITH DISTINCT e, s, type(how) AS how\n"
+        "CALL (e, s, how) { MATCH (e)-[far:ORIGINAL|RESULTING]->(y:Organization) "
+        "WHERE how <> 'TELLS_OF' AND type(far) <> how AND y.key <> s.key WITH DISTINCT y ORDER BY y.key RETURN collect(y) AS others }\n"
+        f"CALL (e) {{ MATCH (e){SAID}<-[:ABOUT]-(c:Claim) WITH c.key AS key ORDER BY key RETURN collect(key) AS keys }}\n"
+        "RETURN 'EVENT' AS sort, s, CASE size(others) WHEN 1 THEN others[0] ELSE s END AS o, "
+        "CASE how WHEN 'ORIGINAL' THEN 'original' WHEN 'RESULTING' THEN 'resulting' ELSE 'about' END AS said, '' AS about, "
+        "e.key AS element, null AS span, false AS planned, [null, null, e.dateEdtf, null, null] AS told, keys"
+    )
+
+
+def labels(words: Items) -> tuple[str, ...]:
+    """The labels of types that are named as in the enum EntityType: PUBLIC_BODY is PublicBody."""
+    return tuple(str(word).title().replace("_", "") for word in words.of)
+
+
+def _of_types(ask: Ask) -> str:
+    types = ask.argument("types")
+    if not isinstance(types, Items):
+        return ""
+    return f" WHERE s.type IN {quoted(labels(types))} OR o.type IN {quoted(labels(types))}"
+
+
+# ── what is told ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _part(build: Build, inner: Row, here: Scope, child: Ask) -> str:
+    match child.field:
+        case "totalCount":
+            return "len(found)"
+        case "nodes":
+            return f"[{_change(build, inner, here, child)} for c in shown for {inner.name} in (c.row,)]"
+        case "edges":
+            entry = ", ".join(f"{c.key!r}: {_edge(build, inner, here, c)}" for c in child.only)
+            return f"[{{{entry}}} for c in shown for {inner.name} in (c.row,)]"
+        case "pageInfo":
+            return "{" + ", ".join(f"{c.key!r}: {_INFO.get(c.field) or repr(c.argument('type'))}" for c in child.only) + "}"
+        case _:
+            return repr(child.argument("type"))
+
+
+_CURSOR = f"cursor({TAG!r}, {{}}.place)"
+_INFO = {
+    "hasNextPage": "(at + len(shown) < len(found))",
+    "hasPreviousPage": "(at > 0)",
+    "startCursor": f"({_CURSOR.format('shown[0]')} if shown else None)",
+    "endCursor": f"({_CURSOR.format('shown[-1]')} if shown else None)",
+}
+
+
+def _edge(build: Build, inner: Row, here: Scope, child: Ask) -> str:
+    match child.field:
+        case "cursor":
+            return _CURSOR.format("c")
+        case "node":
+            return _change(build, inner, here, child)
+        case _:
+            return repr(child.argument("type"))
+
+
+def _change(build: Build, inner: Row, here: Scope, ask: Ask) -> str:
+    return "{" + ", ".join(f"{child.key!r}: {_field(build, inner, here, child)}" for child in ask.only) + "}"
+
+
+def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
+    match child.field:
+        case "subject":
+            return project(build, inner, here.at("Entity", "s"), child)
+        case "before" | "after":
+            return _value(build, inner, here, child)
+        case "effectiveOn":
+            return f"fuzzy(c.turn.edtf, {wanted(child)})"
+        case "claims":
+            return supported(CLAIMS_OF, "Claim", keys="keys")(build, inner, here, child)
+        case "cause":
+            return _cause(build, inner, here, child)
+        case "sentence":
+            return f"sentence(c, {str(child.argument('lang') or 'NL')!r})"
+        case "__typename":
+            return repr(child.argument("type"))
+        case _:
+            return f"c.{child.field}"
+
+
+def _value(build: Build, inner: Row, here: Scope, ask: Ask) -> str:
+    """The value on one side of a change (union ClaimValue), by its kind."""
+    side, made = f"c.{ask.field}", {}
+    for type_, asks in ask.children:
+        fields = []
+        for a in asks:
+            if a.field == "entity":
+                fields.append(f"{a.key!r}: {project(build, inner, here.at('Entity', 'o'), a)}")
+            else:
+                fields.append(f"{a.key!r}: " + (repr(type_) if a.field == "__typename" else f"{side}.{a.field}"))
+        made[type_] = "{" + ", ".join(fields) + "}"
+    thing, number, text = (made.get(t, "{}") for t in ("EntityValue", "NumberValue", "TextValue"))
+    return f"(None if {side} is None else {thing} if {side}.kind == 'THING' else {number} if {side}.kind == 'NUMBER' else {text})"
+
+
+def _cause(build: Build, inner: Row, here: Scope, ask: Ask) -> str:
+    """The event behind a change, of all that touch its things: which one it is, `graph.answers.changes` says."""
+    event, far, alias = build.fresh("n"), Row(build.fresh("r")), build.fresh("l")
+    key = far.column(f"{event}.key")
+    source = project(build, far, here.at("ChangeEvent", event), ask)
+    inner.as_it_is(
+        f"CALL (s, o) {{ UNWIND [s, o] AS touched MATCH (touched)<-[:ORIGINAL|RESULTING|TELLS_OF]-({event}:ChangeEvent)\n"
+        f"WITH DISTINCT {event}\n{far.body}\nWITH {far.list} AS row RETURN collect(row) AS {alias} }}"
+    )
+    return f"(lambda cause: next(({source} for {far.name} in {inner.column(alias)} if cause and {key} == cause[0]), None))(c.cause)"

@@ -1,0 +1,222 @@
+"""Coverage as Cypher: gathers, for municipalities and care functions, every chain with its dates; `graph.answers.coverage` decides.
+
+Nothing is filtered by day here except what does not bear on the answer: when it began, when it ends and when it changes can
+only be told from all the chains there are.
+"""
+
+from __future__ import annotations
+
+from graph.compile.fields import CATALOG, CLAIMS_OF, PERIOD, Handler, expression, period, project, python, related, supported, value, whole
+from graph.compile.lists import Matched, connection
+from graph.compile.orders import Order
+from graph.compile.rows import Block, Build, Row, Scope
+from graph.dates.period import shown
+from graph.question import Ask, Parameter
+
+HOPS = 2  # municipality → sub-region → region, municipality → region → landsdeel
+LINK = PERIOD[:-1] + ", {x}.claims]"  # a period with what the rule needs of its sources
+
+
+LIFE_WITH_EXTENT = PERIOD.format(x="a")[:-1] + ", toString(a.maxExtent)]"
+PATH_PERIOD = f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {PERIOD.format(x='c')} ELSE {LIFE_WITH_EXTENT} END"
+LIFE_LINK = LINK.replace("{x}.claims", "{x}.lifeClaims").format(x="a")
+
+
+def link(variable: str) -> str:
+    return LINK.format(x=variable)
+
+
+def _chains(municipality: str, function: str) -> str:
+    """Clauses that bind one chain a row: kind, a (arrangement), area, d (delivers), c (covers), g, hops, places, keys, and what
+    the rule needs: options, exceptions, contested, notes."""
+    return f"""CALL ({function}, {municipality}) {{
+MATCH ({function})-[:BROADER*0..3]->(g:CareFunction)
+WHERE g = {function} OR NOT EXISTS {{ MATCH ({function})-[:DEFINED_BY]->(:Organization) }}
+WITH {municipality}, collect(DISTINCT g) AS wanted
+MATCH ({municipality})-[:MEMBER_OF*0..{HOPS}]->(area:Organization) WITH DISTINCT area, wanted
+MATCH (area)<-[c:COVERS]-(a:Arrangement)-[d:DELIVERS]->(g:CareFunction) WHERE g IN wanted
+RETURN DISTINCT 'ARRANGEMENT' AS kind, a AS found, area AS area, d AS d, c AS c, g AS g
+UNION ALL
+MATCH ({function})-[d:LEFT_TO]->(area:Organization)
+RETURN 'LOCAL' AS kind, area AS found, area AS area, d AS d, d AS c, {function} AS g
+UNION ALL
+MATCH ({function})-[d:LACKED_BY]->(area:Organization)
+RETURN 'GAP' AS kind, area AS found, area AS area, d AS d, d AS c, {function} AS g }}
+MATCH path = ({municipality})-[:MEMBER_OF*0..{HOPS}]->(area)
+WHERE all(hop IN relationships(path) WHERE hop.role = 'MEMBER')
+WITH {municipality}, {function}, kind, CASE kind WHEN 'LOCAL' THEN {municipality} ELSE found END AS a, area, d, c, g,
+relationships(path) AS hops, nodes(path) AS places
+CALL (a) {{ MATCH (a)<-[:OPTION_OF]-(o:ContractOption) WITH o ORDER BY o.number
+RETURN collect([o.number, o.status, {PERIOD.format(x="o")}]) AS options }}
+CALL (a, {municipality}) {{ MATCH (a)-[e:EXCEPTS]->({municipality}) WITH e ORDER BY e.key
+RETURN collect({link("e")}) AS exceptions }}
+WITH *, d.claims + c.claims + coalesce(a.lifeClaims, []) + reduce(all = [], hop IN hops | all + hop.claims)
++ reduce(all = [], e IN exceptions | all + e[9]) AS keys
+CALL (keys) {{ UNWIND keys AS key MATCH (k:Conflict {{status: 'OPEN'}})-[:BETWEEN]->(claim:Claim {{key: key}})
+WHERE k.kind IN ['VALIDITY', 'MEMBERS', 'SCOPE'] RETURN collect(DISTINCT claim.key) AS contested }}
+CALL (keys) {{ UNWIND keys AS key MATCH (claim:Claim {{key: key}})-[:FROM]->(s:Source) WITH DISTINCT claim, s ORDER BY s.key, claim.key
+RETURN collect([claim.key, s.title, claim.section, claim.footnote, claim.page]) AS notes }}"""
+
+
+CORE = (
+    "kind", "a.key", "area.key", f"[h IN hops | {link('h')}]", link("d"), link("c"),
+    f"CASE WHEN kind <> 'ARRANGEMENT' OR a.endKnown IS NULL THEN null ELSE {LIFE_LINK} END",
+    "coalesce(a.planned, false)", "options", "exceptions", "contested", "notes",
+    "[a.nameNl, coalesce(a.nameEn, a.nameNl)]", "[area.nameNl, coalesce(area.nameEn, area.nameNl)]",
+)  # fmt: skip
+VARIABLES = ("a", "area", "d", "c", "g", "kind", "hops", "places", "keys")
+
+
+def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
+    """Python sources for one pair of municipality and function: of its `Covered`, and of the object that is asked for, over `c`."""
+    m, f = scope.others["municipality"], scope.others["function"]
+    inner = Row(build.fresh("r"), list(CORE), also=(PATH_PERIOD,))
+    path = scope.at("CoveragePath", "a", **{v: v for v in VARIABLES}, municipality=m, function=f)
+    parts = [f"{child.key!r}: {_part(build, row, inner, scope, path, child)}" for child in ask.only]
+    alias = build.fresh("l")
+    sorting = "a.key, area.key, size(hops), coalesce(c.key, ''), coalesce(d.key, '')"
+    row.blocks.append(Block((m, f), _chains(m, f), (alias,), inner, (("a", "Entity"), ("keys", "")), sorting=sorting))
+    life = row.column(f"CASE WHEN {m}.endKnown IS NULL THEN null ELSE {PERIOD.format(x=m)} END")
+    into = build.fresh("l")
+    clauses = (
+        f" MATCH ({m})<-[:ORIGINAL]-(:ChangeEvent)-[:RESULTING]->(into:Organization) WHERE into.key <> {m}.key\n"
+        f"WITH DISTINCT into ORDER BY into.sortName RETURN collect(into.nameNl) AS {into}"
+    )
+    row.values((m,), clauses, into)
+    names = [row.column(text) for text in (f"{m}.nameNl", f"{f}.nameNl", f"coalesce({f}.nameEn, {f}.nameNl)", into)]
+    return f'cover({row.column(alias)}, {life}, ({", ".join(names)}), p["{scope.day}"])', "{" + ", ".join(parts) + "}"
+
+
+def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: Ask) -> str:
+    match child.field:
+        case "__typename":
+            return repr(child.argument("type"))
+        case "municipality" | "function":
+            type_ = "Municipality" if child.field == "municipality" else "CareFunction"
+            return project(build, row, scope.at(type_, scope.others[child.field]), child)
+        case "context":
+            return value(build, row, scope.at("CareFunction", scope.others["function"]), child)
+        case "via":
+            return f"[{project(build, inner, path, child)} for {inner.name} in c.rows]"
+        case "conflicts":
+            key, conflict = build.fresh("k"), build.fresh("n")
+            far = Row(build.fresh("r"), [f"{conflict}.key"])
+            source = project(build, far, path.at("Conflict", conflict), child)
+            clauses = (
+                f"UNWIND keys AS key MATCH ({conflict}:Conflict)-[:BETWEEN]->(:Claim {{key: key}})\n"
+                f"WITH DISTINCT {conflict} ORDER BY {conflict}.key"
+            )
+            binds = ((conflict, "Conflict"),)
+            inner.blocks.append(Block(("keys",), clauses, (key,), far, binds, sorting=f"{conflict}.key"))
+            at = inner.column(key)
+            return f"distinct(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})"
+        case "explanation":
+            return f"c.explanation({str(child.argument('lang') or 'NL')!r})"
+        case "changesOn":
+            return "c.changes_on"
+        case _:
+            return f"c.{child.field}"
+
+
+def cells(
+    build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, imports: tuple[str, ...], m: str, f: str
+) -> tuple[str, str, str, str]:
+    """All pairs that `clauses` bind: the name of a row, the source of the rows, of a row's `Covered`, and of the object over `c`."""
+    inner, alias = Row(build.fresh("r")), build.fresh("l")
+    entry = scope.at("Coverage", m, municipality=m, function=f)
+    covered, source = cell(build, inner, entry, ask)
+    binds = ((m, "Municipality"), (f, "CareFunction"))
+    bound, sorting = f"{clauses}\nWITH DISTINCT {m}, {f}", f"{m}.sortName, {m}.key, {f}.key"
+    row.blocks.append(Block(imports, bound, (alias,), inner, binds, sorting=sorting))
+    return inner.name, row.column(alias), covered, source
+
+
+def functions_clause(build: Build, ask: Ask, variable: str, name: str = "functions") -> str:
+    """The care functions that an argument refers to, or all there are."""
+    refs = ask.argument(name)
+    if not isinstance(refs, Parameter):
+        return f"MATCH ({variable}:CareFunction)"
+    text = build.refers(refs, "CareFunction", name)
+    return f"MATCH ({variable}:CareFunction)<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN {text}"
+
+
+def of_municipality(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The coverage of one municipality for the functions that are asked for, or for all."""
+    f = build.fresh("n")
+    one, rows, covered, source = cells(build, row, scope, ask, functions_clause(build, ask, f), scope.variables, scope.self, f)
+    return f"[{source} for {one} in {rows} for c in ({covered},)]"
+
+
+def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The municipalities in the area of a collaboration or of its contracts on a day, without those that are excepted."""
+    m, day = build.fresh("n"), f"${scope.day}"
+    clauses = (
+        f"MATCH ({scope.self})<-[:UNDER*0..1]-(arranged:Arrangement)-[cover:COVERS]->(:Organization)"
+        f"<-[steps:MEMBER_OF*0..{HOPS}]-({m}:Municipality)"
+    )
+    conditions = (
+        shown("cover", day),
+        f"all(step IN steps WHERE step.role = 'MEMBER' AND {shown('step', day)})",
+        f"NOT EXISTS {{ MATCH (arranged)-[but:EXCEPTS]->({m}) WHERE {shown('but', day)} }}",
+    )
+    entry = scope.at("Municipality", m)
+
+    def edge(build: Build, inner: Row, here: Scope, child: Ask) -> str | None:
+        if child.field != "coverage":
+            return None
+        f = build.fresh("n")
+        bound = f"MATCH ({scope.self})<-[:UNDER*0..1]-(:Arrangement)-[:DELIVERS]->({f}:CareFunction)"
+        one, rows, covered, source = cells(build, inner, here, child, bound, (scope.self, m), m, f)
+        return f"[{source} for {one} in {rows} for c in ({covered},)]"
+
+    matched = Matched(
+        clauses, scope.variables, entry, f"{m}.key", conditions, keep=(scope.self,),
+        whole=whole("municipalities", "members")(scope), edge_fields=edge,
+    )  # fmt: skip
+    return connection(build, row, ask, matched, [Order("NAME", f"{m}.sortKey")], project)
+
+
+def _steps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    m, f = scope.others["municipality"], scope.others["function"]
+    x, e, y, inner, alias = build.fresh("n"), build.fresh("e"), build.fresh("n"), Row(build.fresh("r")), build.fresh("l")
+    source = project(build, inner, scope.at("PathStep", e, start=x, end=y), ask)
+    clauses = (
+        f"WITH [i IN range(0, size(hops) - 1) | [places[i], hops[i], places[i + 1]]] + "
+        f"[[area, c, CASE kind WHEN 'LOCAL' THEN {m} WHEN 'GAP' THEN {f} ELSE a END]] AS steps\n"
+        f"UNWIND range(0, size(steps) - 1) AS i WITH i, steps[i][0] AS {x}, steps[i][1] AS {e}, steps[i][2] AS {y}"
+    )
+    imports, binds = ("kind", "a", "area", "c", "hops", "places", m, f), ((e, "PathStep"), (x, "Entity"), (y, "Entity"))
+    row.blocks.append(Block(imports, clauses, (alias,), inner, binds, sorting="i", inside=True))
+    return f"[{source} for {inner.name} in {row.column(alias)}]"
+
+
+def _end(name: str) -> Handler:
+    return lambda build, row, scope, ask: project(build, row, scope.at("Entity", scope.others[name]), ask)
+
+
+def _label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    return f"step_label({row.column(f'type({scope.self})')}, {str(ask.argument('lang') or 'NL')!r})"
+
+
+CATALOG |= {
+    "CoveragePath": {
+        "arrangement": lambda build, row, scope, ask: project(build, row, scope.at("Entity", "a"), ask),
+        "providers": related(
+            "({y}:Provider)-[{e}:SUPPLIES|MEMBER_OF]->({x})", "Provider", dated=True, where="coalesce({e}.role, 'PROVIDER') = 'PROVIDER'"
+        ),
+        "period": python(
+            "period({values}, {wanted}, p)",
+            values=PATH_PERIOD,
+        ),
+        "claims": supported(CLAIMS_OF, "Claim", keys="keys"),
+        "steps": _steps,
+    },
+    "PathStep": {
+        "from": _end("start"),
+        "to": _end("end"),
+        "relation": expression("type({x})"),
+        "label": _label,
+        "period": period(),
+        "claims": supported(CLAIMS_OF, "Claim"),
+    },
+}

@@ -1,0 +1,94 @@
+"""The shortest chains between two things, as Cypher: layers around both ends until they meet; `graph.answers.paths` builds the chains.
+
+Plain steps and no path functions: those find all shortest paths at once, of which there can be very many, and not every
+engine has them. Each layer is as large as what can be reached, so that the work grows with what is near and not with the number of chains.
+"""
+
+from __future__ import annotations
+
+from graph.compile.fields import PERIOD, project, python, value
+from graph.compile.rows import Build, Row, Scope, quoted
+from graph.dates.period import shown
+from graph.question import Ask, Parameter
+
+_EXTENT = PERIOD.replace("{x}.validTo", "coalesce({x}.maxExtent, {x}.validTo)", 1)  # a contract may run on by its options
+LONGEST, LENGTH = 10, 6
+CORE = ("i", "x.key", "y.key", "type(e)", "coalesce(e.key, '')")
+TIMELESS = ("BROADER", "DEFINED_BY", "FROM_PROCUREMENT", "UNDER")
+TYPES = "|".join(sorted((*TIMELESS, "MEMBER_OF", "BODY_OF", "PREPARES", "DELIVERS", "CONCERNS", "COVERS", "BUYS", "SUPPLIES", "MANAGES")))
+
+
+def path(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    start, end, length = (ask.argument(name) for name in ("from", "to", "maxLength"))
+    assert isinstance(start, Parameter)
+    assert isinstance(end, Parameter)
+    inner, alias = Row(build.fresh("r"), list(CORE)), build.fresh("l")
+    step = scope.at("PathStep", "e", start="x", end="y")
+    parts = ", ".join(f"{child.key!r}: {_part(build, inner, step, child)}" for child in ask.only)
+    held = f"(type(e) IN {quoted(TIMELESS)} OR {shown('e', f'${scope.day}')})"
+    most, longest = (f"${length.name}", LONGEST) if isinstance(length, Parameter) else (str(LENGTH), LENGTH)
+    ends = {}
+    for name, parameter, argument in (("a", start, "from"), ("b", end, "to")):
+        text, node = build.refers(parameter, "Entity", argument), name
+        row.as_it_is(
+            f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:Entity) WHERE asked.key IN {text} AND NOT x:ChangeEvent\n"
+            f"WITH x ORDER BY x.key RETURN head(collect(x)) AS {node} }}"
+        )
+        ends[name] = row.column(
+            f"[{node}.key, {node}.nameNl, CASE WHEN {node}.endKnown IS NULL THEN null ELSE {_EXTENT.format(x=node)} END]"
+        )
+    row.as_it_is(
+        f"CALL (a, b) {{\n{_layers(held, most, longest)}\n"
+        f"UNWIND range(0, size(layers) - 2) AS i UNWIND layers[i] AS x\n"
+        f"MATCH (x)-[e:{TYPES}]-(y:Entity) WHERE {held} AND y IN layers[i + 1]\n"
+        f"WITH DISTINCT i, x, e, y\n{inner.body}\nWITH {inner.list} AS row RETURN collect(row) AS {alias} }}"
+    )
+    return f'[{{{parts}}} for c in paths({row.column(alias)}, {ends["a"]}, {ends["b"]}, p["{scope.day}"])]'
+
+
+def _layers(held: str, most: str, longest: int) -> str:
+    """Clauses that bind `layers`: from one end to the other, what lies so many steps from it; empty where they do not meet."""
+    lines = ["WITH [a] AS a0, [b] AS b0, [] AS met0"]
+    for step in range(1, longest + 1):
+        side, far = ("a", "b") if step % 2 else ("b", "a")
+        at, there = (step + 1) // 2, step // 2
+        known = [f"{side}{n}" for n in range(max(0, at - 2), at)]
+        lines.append(
+            f"CALL ({', '.join(known)}, met{step - 1}) {{ UNWIND CASE WHEN size(met{step - 1}) = 0 AND {step} <= {most} THEN {known[-1]} "
+            f"ELSE [] END AS x\nMATCH (x)-[e:{TYPES}]-(y:Entity) WHERE {held}"
+            + "".join(f" AND NOT y IN {name}" for name in known)
+            + f" RETURN collect(DISTINCT y) AS {side}{at} }}\n"
+            f"WITH *, CASE WHEN size(met{step - 1}) > 0 THEN met{step - 1} ELSE [n IN {side}{at} WHERE n IN {far}{there}] END AS met{step}"
+        )
+    chosen = []
+    for step in range(1, longest + 1):
+        ahead = [f"a{n}" for n in range((step + 1) // 2)]
+        back = [f"b{n}" for n in reversed(range(step // 2))]
+        chosen.append(f"WHEN size(met{step}) > 0 THEN [{', '.join((*ahead, f'met{step}', *back))}]")
+    lines.append(f"WITH CASE {' '.join(chosen)} ELSE [[]] END AS layers")
+    return "\n".join(lines)
+
+
+def _part(build: Build, inner: Row, step: Scope, child: Ask) -> str:
+    match child.field:
+        case "length":
+            return "len(c)"
+        case "steps":
+            return f"[{{{', '.join(f'{a.key!r}: {_step(build, inner, step, a)}' for a in child.only)}}} for {inner.name} in c]"
+        case _:
+            return repr(child.argument("type"))
+
+
+def _step(build: Build, inner: Row, step: Scope, child: Ask) -> str:
+    match child.field:
+        case "from" | "to":
+            return project(build, inner, step.at("Entity", "x" if child.field == "from" else "y"), child)
+        case "label":
+            return (
+                f"way_label({inner.name}[3], forwards={inner.column('startNode(e) = x')}, language={str(child.argument('lang') or 'NL')!r})"
+            )
+        case "period":
+            dated = f"CASE WHEN type(e) IN {quoted(TIMELESS)} THEN null ELSE {PERIOD} END"
+            return python("period({values}, {wanted}, p)", values=dated)(build, inner, step, child)
+        case _:
+            return value(build, inner, step, child)

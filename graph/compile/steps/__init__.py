@@ -1,0 +1,1 @@
+"""The same plan in steps: a Cypher for each list."""

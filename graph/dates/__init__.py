@@ -1,0 +1,1 @@
+"""Time, and nothing else: the rule of periods, and vague dates."""

@@ -1,0 +1,1 @@
+"""Writing the graph into a store, and knowing which version of it is there."""

@@ -1,0 +1,126 @@
+"""Saved questions: all of them answer, by their id as by their text, and a server can be told to answer nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+import pytest
+from httpx2 import ASGITransport, AsyncClient, Response
+
+from api.answer import Answers, Question
+from api.documents.saved import Saved, digits, document, saved
+from api.http.app import application
+from graph.ask.ask import Reader
+from graph.engines.bolt import Store
+from queries import operation, operations
+from tests.api.conftest import TODAY, Client, NeverAsked
+
+RESPONSE = "application/graphql-response+json"
+EVERY = list(saved().values())
+COVERAGE = next(one for one in EVERY if one.name == "Coverage")
+
+
+@pytest.fixture
+def strict(runner: asyncio.Runner) -> Callable[[Reader], Callable[..., Response]]:
+    """A client of an application that answers saved questions only."""
+
+    def of(store: Reader) -> Callable[..., Response]:
+        app = application(Answers(store, lambda: TODAY, "engine"), saved_only=True)
+
+        async def send(sent: Any) -> Response:
+            async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as client:
+                return await client.post("/graphql", json=sent, headers={"accept": RESPONSE})
+
+        return lambda **sent: runner.run(send(sent))
+
+    return of
+
+
+def holds(found: Any) -> bool:
+    """Whether an answer says anything at all."""
+    if isinstance(found, dict | list):
+        return any(map(holds, found.values() if isinstance(found, dict) else found))
+    return found not in (None, 0)
+
+
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.name)
+def test_every_saved_question_answers_its_example(one: Saved, loaded: Store, runner: asyncio.Runner) -> None:
+    answer = runner.run(Answers(loaded, lambda: TODAY, "engine")(Question(one.document, None, orjson.loads(one.variables))))
+    assert "errors" not in answer
+    for value in answer["data"].values():
+        assert holds(value), "an example that finds nothing shows nothing"
+
+
+def test_there_are_saved_questions_for_everybody() -> None:
+    assert len(EVERY) >= 14
+    assert len({one.name for one in EVERY}) == len(EVERY)
+    for name in operations():
+        text = operation(name)
+        (found,) = re.findall(r"^query (\w+)", text, re.MULTILINE)
+        assert re.sub(r"(?<!^)([A-Z])", r"-\1", found).lower() == name, "the file is named after its operation"
+        assert re.search(r"^# NL: .* (Voor|voor) .+\.$", text, re.MULTILINE)
+        assert re.search(r"^# EN: .* (For|for) .+\.$", text, re.MULTILINE)
+
+
+def test_the_interface_lists_them_with_their_text_and_an_example(client: Client) -> None:
+    text = (
+        "query($l: Language) { savedQuestions { __typename name documentId document variables nl: description en: description(lang: $l) } }"
+    )
+    found = client.ask(text, {"l": "EN"}).json()["data"]["savedQuestions"]
+    assert [one["name"] for one in found] == [one.name for one in EVERY]
+    for one, known in zip(found, EVERY, strict=True):
+        assert (one["nl"], one["en"], one["__typename"]) == (known.description_nl, known.description, "SavedQuestion")
+        assert one["documentId"] == f"sha256:{digits(one['document'])}"
+        assert orjson.loads(one["variables"]) is not None
+
+
+@pytest.mark.parametrize("prefix", ["sha256:", ""])
+def test_a_saved_question_is_asked_by_its_id(loaded_client: Client, prefix: str) -> None:
+    id_, variables = prefix + digits(COVERAGE.document), orjson.loads(COVERAGE.variables)
+    expected = loaded_client.ask(COVERAGE.document, variables).json()
+    assert expected["data"]["coverage"]["status"] == "UNKNOWN"
+    assert loaded_client("POST", json={"documentId": id_, "variables": variables}).json() == expected
+    by_get = {"documentId": id_, "variables": COVERAGE.variables}
+    assert loaded_client("GET", params=by_get).json() == expected
+    assert loaded_client("GET", params=by_get, headers={"accept": "text/html,*/*"}).json() == expected
+
+
+def test_the_clients_of_apollo_ask_by_its_digest(loaded_client: Client) -> None:
+    extensions = {"persistedQuery": {"version": 1, "sha256Hash": digits(COVERAGE.document)}}
+    found = loaded_client("POST", json={"extensions": extensions, "variables": orjson.loads(COVERAGE.variables)}).json()
+    assert found["data"]["coverage"]["status"] == "UNKNOWN"
+    params = {"extensions": orjson.dumps(extensions).decode(), "variables": COVERAGE.variables}
+    assert loaded_client("GET", params=params).json() == found
+    both = {"query": COVERAGE.document, "extensions": extensions, "variables": orjson.loads(COVERAGE.variables)}
+    assert loaded_client("POST", json=both).json() == found
+
+
+@pytest.mark.parametrize("id_", ["sha256:" + "0" * 64, "0" * 64, "md5:1", ""])
+def test_an_id_of_nothing_is_an_error_that_clients_know(client: Client, id_: str) -> None:
+    response = client("POST", json={"documentId": id_}, headers={"accept": RESPONSE})
+    (error,) = response.json()["errors"]
+    assert (response.status_code, error["extensions"]["code"]) == (400, "PERSISTED_QUERY_NOT_FOUND")
+    assert "savedQuestions" in error["extensions"]["remedy"]
+    assert document(id_) is None
+
+
+def test_an_id_beside_another_document_is_an_error(client: Client) -> None:
+    response = client("POST", json={"query": "{ __typename }", "documentId": "0" * 64}, headers={"accept": RESPONSE})
+    assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_REQUEST")
+    assert client("POST", json={"documentId": 7}).json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
+
+
+def test_where_only_saved_questions_are_answered_their_text_is_too_and_nothing_else(
+    strict: Callable[[Reader], Callable[..., Response]], loaded: Store
+) -> None:
+    ask, variables = strict(loaded), orjson.loads(COVERAGE.variables)
+    for sent in ({"documentId": COVERAGE.document_id}, {"query": COVERAGE.document}):
+        assert ask(**sent, variables=variables).json()["data"]["coverage"]["status"] == "UNKNOWN"
+    never = strict(NeverAsked())
+    for text in ("{ __typename }", COVERAGE.document + " "):
+        response = never(query=text)
+        assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (400, "NOT_SAVED")

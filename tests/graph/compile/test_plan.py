@@ -1,0 +1,271 @@
+"""From questions to Cypher: equal questions, equal texts; nothing of a caller's in them; and every field there is can be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_composite_type, is_required_argument
+
+from api.documents.prepare import SCHEMA, prepare
+from api.documents.selection import OWN
+from graph.ask.parameters import Sent, parameters
+from graph.compile.fields import CATALOG
+from graph.compile.plan import Plan
+from graph.compile.roots import ROOTS
+from graph.domain.model import ENTITY_TYPES, PREDICATES
+from seeds.check import dataset
+from tests.graph.selections import Names, Selections
+
+DAY = date(2023, 6, 1)
+OF_LISTS = {"first", "last", "after", "before", "startDate", "endDate", "endsBefore", "endsAfter", "nameContains", "predicate"}
+_PARAMETER = re.compile(r"\$(\w+)")
+_STRING = re.compile(r"'([^']*)'")
+
+
+def plans(text: str, **variables: Any) -> list[Plan]:
+    return [root.plan for root in prepare(text, None, variables)[0].roots.values()]
+
+
+def one(text: str, **variables: Any) -> str:
+    (plan,) = plans(text, **variables)
+    return plan.text
+
+
+def bound(text: str, variables: dict[str, Any]) -> list[tuple[Plan, dict[str, Any], set[str]]]:
+    """Each plan of a document with all that is sent with it, and which of it only says what a list is to hold."""
+    operation, raw = prepare(text, None, variables)
+    out = []
+    for root in operation.roots.values():
+        sent = {name: Sent(slot.kind, slot.read(raw), slot.argument) for name, slot in root.slots.items()}
+        values = parameters(root.plan, sent, DAY, "", {"engine": "engine", "apiVersion": "1"})
+        out.append((root.plan, values, {name for name, slot in root.slots.items() if slot.argument in OF_LISTS}))
+    return out
+
+
+# ── equal texts ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_aliases_do_not_enter_the_text() -> None:
+    plain = '{ municipality(ref: "zaanstad") { name memberships(first: 5) { nodes { id organization { name } } } } }'
+    aliased = '{ x: municipality(ref: "zaanstad") { y: name z: memberships(first: 5) { a: nodes { b: id c: organization { d: name } } } } }'
+    assert one(plain) == one(aliased)
+
+
+def test_values_do_not_enter_the_text() -> None:
+    text = """{ municipalities(region: "%s", asOf: "%s", first: %d) {
+        nodes { name contracts(filter: {endsBefore: "%s"}) { totalCount } } } }"""
+    assert one(text % ("zaanstreek-waterland", "2021-12-31", 5, "2025-01-01")) == one(text % ("ijmond", "2015-01-01", 9, "2030-12-31"))
+
+
+def test_a_value_is_the_same_in_the_document_and_as_a_variable() -> None:
+    wanted = "{ status via { arrangement { id } } }"
+    in_document = f'{{ coverage(municipality: "zaanstad", function: "dyslexie", asOf: "2023-06-01") {wanted} }}'
+    as_variables = f"query($m: Ref!, $f: Ref!, $d: Date) {{ coverage(municipality: $m, function: $f, asOf: $d) {wanted} }}"
+    assert one(in_document) == one(as_variables, m="aalsmeer", f="jeugdhulp", d="2020-01-01")
+
+
+def test_a_fragment_is_what_it_holds() -> None:
+    written_out = '{ region(ref: "ijmond") { name kind municipalities { totalCount nodes { slug } } } }'
+    by_fragments = """{ region(ref: "ijmond") { ...Named ... on Region { kind } municipalities { totalCount } ...Listed } }
+        fragment Named on Entity { name } fragment Listed on Region { municipalities { nodes { slug } } }"""
+    assert one(written_out) == one(by_fragments)
+
+
+def test_what_is_skipped_or_not_included_is_not_asked() -> None:
+    document = 'query($on: Boolean!) { region(ref: "ijmond") { name kind @include(if: $on) slug @skip(if: $on) } }'
+    assert one(document, on=True) == one('{ region(ref: "ijmond") { name kind } }')
+    assert one(document, on=False) == one('{ region(ref: "ijmond") { name slug } }')
+
+
+def test_the_same_field_twice_is_fetched_once() -> None:
+    twice = '{ region(ref: "ijmond") { a: members(first: 2) { nodes { id } } b: members(first: 2) { nodes { id } } } }'
+    (plan,) = plans('{ region(ref: "ijmond") { name x: name y: slug z: slug } }')
+    assert plan.text == one('{ region(ref: "ijmond") { name slug } }')
+    assert "MEMBER_OF" in one(twice)
+
+
+def test_words_of_a_closed_list_shape_the_text() -> None:
+    text = "{{ regions(kind: {}) {{ nodes {{ name }} }} }}"
+    assert one(text.format("[PROVINCE]")) != one(text.format("[YOUTH_REGION]"))
+
+
+# ── nothing of a caller's ─────────────────────────────────────────────────────────────────────────
+
+HOSTILE = "x'}) DETACH DELETE n //\\u0027`"
+
+
+def test_what_a_caller_writes_stands_in_no_text() -> None:
+    ref = HOSTILE.replace("\\", "\\\\")
+    document = f"""{{ coverageMatrix(municipalities: ["{ref}"], functions: ["{ref}"]) {{ cells {{ status }} }}
+        providers(filter: {{nameContains: "{ref}"}}, after: null) {{ nodes {{ claims(predicate: "{ref}") {{ totalCount }} }} }}
+        collaboration(ref: "{ref}") {{ members(filter: {{member: ["{ref}"]}}) {{ totalCount }} }} }}"""
+    for plan in plans(document):
+        assert "DETACH" not in plan.text
+        assert "DETACH" not in plan.source
+
+
+@pytest.mark.parametrize("alias", ["_", "p", "row", "n1", "l2", "lambda", "None", "class", "exec"])
+def test_an_alias_is_only_ever_a_quoted_key(alias: str) -> None:
+    (plan,) = plans(f'{{ region(ref: "ijmond") {{ {alias}: name }} }}')
+    (plain,) = plans('{ region(ref: "ijmond") { someOtherAlias: name } }')
+    assert plan.text == plain.text
+    assert plan.source == plain.source.replace("'someOtherAlias'", repr(alias))
+
+
+def random_documents() -> Iterator[tuple[str, dict[str, Any]]]:
+    selections = Selections(SCHEMA, Names.of(dataset(), []), Random(7))
+    for number in range(250):
+        yield selections.document(*((2, 7) if number % 2 else (4, 4)))
+
+
+DOCUMENTS = list(random_documents())
+
+
+def test_every_parameter_of_a_text_is_sent_and_every_sent_one_is_used() -> None:
+    for text, variables in DOCUMENTS:
+        for plan, sent, of_lists in bound(text, variables):
+            in_text = set(_PARAMETER.findall(plan.text))
+            in_shape = {n for n in sent if re.search(rf"['\"]{n}['\"]", plan.source)}
+            assert in_text <= set(sent), text
+            beside = {text.format(name) for name in sent for text in ("more_{}", "day_{}", "day_{}_suffix", "{}_suffix", "of_{}")}
+            unused = set(sent) - in_text - in_shape - beside
+            unused -= of_lists  # a list of which only the remark is asked is not read
+            unused -= {name for name in unused if name.endswith("_hints")}  # of a search without suggestions
+            assert unused <= {"asOf", "asOf_suffix", "engine", "apiVersion"}, text
+
+
+def test_what_a_list_is_to_hold_is_used_when_it_is_read() -> None:
+    document = """{
+        providers(filter: {nameContains: "jeugd"}, last: 3, before: null) { nodes { slug claims(predicate: "name") { totalCount } } }
+        contracts(filter: {endsBefore: "2025-01-01", endsAfter: "2020-01-01"}, first: 3) { edges { cursor } }
+        region(ref: "ijmond") {
+            members(during: {startDate: "2020-01-01", endDate: "2021-01-01"}, first: 2) { pageInfo { hasNextPage } } } }"""
+    for plan, sent, of_lists in bound(document, {}):
+        for name in of_lists:
+            assert {name, f"more_{name}"} & set(_PARAMETER.findall(plan.text)), (name, sent[name])
+
+
+def test_every_quoted_word_of_a_text_is_a_word_of_the_model_or_of_the_compiler() -> None:
+    values = {v for _, variables in DOCUMENTS for v in _texts(variables)}
+    values |= {v for text, _ in DOCUMENTS for v in re.findall(r'"([^"]*)"', text)}
+    ours = set(PREDICATES) | set(ENTITY_TYPES) | {"", "members"}
+    for text, variables in DOCUMENTS:
+        for plan in plans(text, **variables):
+            assert not (set(_STRING.findall(plan.text)) - ours) & values, text
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str) and not value.isupper():
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
+
+
+def test_every_random_question_is_planned_the_same_again() -> None:
+    from api.documents.prepare import _SELECTED
+
+    first = [(plan.text, plan.source) for text, variables in DOCUMENTS for plan in plans(text, **variables)]
+    _SELECTED.clear()
+    assert first == [(plan.text, plan.source) for text, variables in DOCUMENTS for plan in plans(text, **variables)]
+
+
+def test_every_list_in_a_text_is_bounded() -> None:
+    for text, variables in DOCUMENTS:
+        for plan in plans(text, **variables):
+            for block in re.findall(r"WITH DISTINCT [^\n]*AS place ORDER BY[^\n]*", plan.text):
+                assert " LIMIT " in block
+
+
+# ── every field ───────────────────────────────────────────────────────────────────────────────────
+
+QUERY = SCHEMA.query_type
+assert QUERY
+SERVICE = "_service"  # the schema answers it itself
+VALUES = {
+    "Ref": '"x"',
+    "ID": '"municipality/x"',
+    "Date": '"2023-06-01"',
+    "Int": "5",
+    "String": '"x"',
+    "Boolean": "true",
+    "_Any": '{__typename: "Municipality", code: "x"}',
+}
+
+
+def required(arguments: Any) -> str:
+    given = [f"{name}: {_listed(arg.type)}" for name, arg in arguments.items() if is_required_argument(arg)]
+    return f"({', '.join(given)})" if given else ""
+
+
+def _listed(type_: Any) -> str:
+    value = VALUES[get_named_type(type_).name]
+    return f"[{value}]" if "[" in str(type_) else value
+
+
+def leaf(type_: Any) -> str:
+    """The least that can be asked of a value."""
+    return " { __typename }" if is_composite_type(get_named_type(type_)) else ""
+
+
+def ways() -> dict[str, str]:
+    """For each object type the beginning of a document that leads to it, with one place left open for what is asked of it."""
+    assert QUERY
+    found: dict[str, str] = {}
+    left = [
+        (name, f"{{ {name}{required(f.args)} {{ %s }} }}", get_named_type(f.type))
+        for name, f in QUERY.fields.items()
+        if leaf(f.type) and name != SERVICE
+    ]
+    while left:
+        name, way, type_ = left.pop(0)
+        if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
+            if name not in ("node", "nodes", "_entities"):
+                left += [(name, way % f"... on {t.name} {{ %s }}", t) for t in SCHEMA.get_possible_types(type_)]
+            continue
+        if type_.name in found:
+            continue
+        found[type_.name] = way
+        for field_name, field in type_.fields.items():
+            if leaf(field.type):
+                left.append((field_name, way % f"{field_name}{required(field.args)} {{ %s }}", get_named_type(field.type)))
+    return found
+
+
+WAYS = ways()
+OWN_TYPES = {get_named_type(QUERY.fields[name].type).name for name in OWN}  # type: ignore[union-attr]
+FIELDS = [(t, f) for t in sorted(WAYS) for f in SCHEMA.type_map[t].fields if t not in OWN_TYPES]  # type: ignore[attr-defined]
+
+
+def test_there_is_a_way_to_every_type_of_the_schema() -> None:
+    objects = {t.name for t in SCHEMA.type_map.values() if isinstance(t, GraphQLObjectType) and not t.name.startswith("_")}
+    assert objects - {"Query"} == set(WAYS)
+
+
+@pytest.mark.parametrize(("type_", "field"), FIELDS, ids=[f"{t}.{f}" for t, f in FIELDS])
+def test_a_field_can_be_planned(type_: str, field: str) -> None:
+    definition = SCHEMA.type_map[type_].fields[field]  # type: ignore[attr-defined]
+    document = WAYS[type_] % f"{field}{required(definition.args)}{leaf(definition.type)}"
+    (plan,) = plans(document)
+    assert plan.text.startswith("MATCH (d:Dataset")
+    assert repr(field) in plan.source
+
+
+@pytest.mark.parametrize("field", sorted(set(QUERY.fields) - {*OWN, SERVICE}))  # type: ignore[union-attr]
+def test_a_root_field_can_be_planned(field: str) -> None:
+    assert field in ROOTS
+    definition = QUERY.fields[field]  # type: ignore[union-attr]
+    assert plans(f"{{ {field}{required(definition.args)}{leaf(definition.type)} }}")
+
+
+def test_the_catalog_has_no_field_that_the_schema_has_not() -> None:
+    for type_, fields in CATALOG.items():
+        known = SCHEMA.get_type(type_)
+        assert isinstance(known, GraphQLObjectType | GraphQLInterfaceType), type_
+        assert set(fields) <= set(known.fields), type_
+    assert set(ROOTS) == set(QUERY.fields) - {*OWN, SERVICE}  # type: ignore[union-attr]

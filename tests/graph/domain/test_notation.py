@@ -1,0 +1,125 @@
+"""Notations: how identifiers are written in lists, and what each is read as."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.nl import bsn
+
+from graph.domain.identifier import eleven_test, fault, uri, well_formed
+from graph.domain.model import IDENTIFIER_SCHEMES
+from graph.domain.notation import LONGEST, read
+from graph.domain.reference import normal
+from tests.graph.worlds import examples
+
+WRITTEN = [
+    ("CBS_GM:GM0479", ("GM0479", "gm0479", " GM0479 ", "CBS_GM:GM0479", "cbs_gm: gm0479", "CBS GM0479", "gemeentecode 0479", "2022GM0479",
+                       "https://opendata.cbs.nl/gebieden/2022/GM0479")),
+    ("CBS_JZ:JZ09", ("JZ09", "2022JZ09", "CBS_JZ:JZ09", "cbs: jz09")),
+    ("CBS_PV:PV27", ("PV27", "CBS PV27")),
+    ("KVK:27381312", ("KVK:27381312", "KvK 27381312", "KvK-nummer: 2738 1312", "kvk nummer 27.38.13.12", "NL-KVK:27381312", "kvk27381312")),
+    ("RSIN:822477348", ("RSIN:822477348", "rsin 8224.77.348", "RSIN: 822 477 348")),
+    ("OIN:00000001822477348000", ("OIN:00000001822477348000", "OIN: 0000 0001 8224 7734 8000", "00000001822477348000",
+                                  "OIN I0000001822477348000")),
+    ("OIN:00000003273813120000", ("00000003273813120000",)),
+    ("AGB:22220001", ("AGB:22220001", "AGB-code 22220001", "agb 22 220001")),
+    ("OCID:ocds-abc123-1", ("OCID:ocds-abc123-1", "ocds-abc123-1", "ocid: OCDS-abc123-1")),
+    ("TENDERNED:123456", ("TENDERNED:123456", "TenderNed 123456")),
+    ("WIKIDATA:Q9978", ("Q9978", "q9978", "wd:Q9978", "http://www.wikidata.org/entity/Q9978", "https://www.wikidata.org/wiki/Q9978")),
+    ("ROO:31527", ("ROO:31527", "roo 31527", "https://organisaties.overheid.nl/31527", "https://organisaties.overheid.nl/31527/Beemster")),
+    ("LOCAL:B-12", ("LOCAL:B-12", "local: B-12")),
+    ("TOOI:https://identifier.overheid.nl/tooi/id/gemeente/gm0479", (
+        "https://identifier.overheid.nl/tooi/id/gemeente/gm0479", "http://identifier.overheid.nl/tooi/id/gemeente/GM0479/", "TOOI:gm0479",
+        "TOOI:https://identifier.overheid.nl/tooi/id/gemeente/gm0479", "tooi: gemeente/gm0479")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("identifier", "notations"), WRITTEN, ids=[identifier for identifier, _ in WRITTEN])
+def test_an_identifier_is_read_in_every_notation(identifier: str, notations: tuple[str, ...]) -> None:
+    for text in notations:
+        found = read(text)
+        assert (found.schemes, found.keys, found.fault, found.spelled) == (
+            (identifier.partition(":")[0],), (normal(identifier),), None, None,
+        ), text  # fmt: skip
+
+
+def test_every_scheme_is_read_in_some_notation() -> None:
+    assert {identifier.partition(":")[0] for identifier, _ in WRITTEN} == set(IDENTIFIER_SCHEMES)
+
+
+@pytest.mark.parametrize(("text", "schemes"), [
+    ("37160006", ("KVK", "AGB", "ROO")), ("123456", ("ROO", "TENDERNED")), ("0479", ("CBS_GM", "ROO")), ("822477348", ("RSIN", "ROO")),
+    ("8224.77.348", ("RSIN", "ROO")),
+])  # fmt: skip
+def test_where_several_schemes_fit_none_is_chosen(text: str, schemes: tuple[str, ...]) -> None:
+    found = read(text)
+    assert found.schemes == schemes
+    assert [key.partition(":")[0].upper() for key in found.keys] == list(schemes)
+
+
+def test_nine_digits_without_a_scheme_are_told_alike_whether_they_pass_the_check_or_not() -> None:
+    passes, fails = read("111222333"), read("111222334")
+    assert eleven_test("111222333")
+    assert not eleven_test("111222334")
+    assert (passes.schemes, passes.fault, passes.code) == (fails.schemes, fails.fault, fails.code)
+
+
+@pytest.mark.parametrize("text", ["BSN 111222333", "bsn:111222333", "Burgerservicenummer: 111.222.333"])
+def test_a_citizen_service_number_is_not_looked_at(text: str) -> None:
+    found = read(text)
+    assert (found.keys, found.spelled, found.code) == ((), None, "MALFORMED")
+    assert "person" in (found.fault or "")
+    assert "111" not in (found.fault or "")
+
+
+@pytest.mark.parametrize(("text", "code", "why"), [
+    ("", "EMPTY", "nothing"), (" \t", "EMPTY", "nothing"), ("--", "EMPTY", "letter"), ("x" * (LONGEST + 1), "TOO_LONG", "201"),
+    ("KVK:1234567", "MALFORMED", "8 digits"), ("RSIN:822477349", "MALFORMED", "last digit"), ("GM479", "MALFORMED", "GM0479"),
+    ("OIN:822477348", "MALFORMED", "20 digits"), ("OIN:00000001822477349000", "MALFORMED", "RSIN"),
+    ("OIN:00000001822477348001", "MALFORMED", "RSIN"), ("OIN:00000003273813120001", "MALFORMED", "KVK"),
+    ("AGB:2222000", "MALFORMED", "8 digits"), ("123456789012", "MALFORMED", "establishment"), ("123", "MALFORMED", "3 digits"),
+    ("https://example.org/gm0479", "MALFORMED", "no URI"), ("TOOI:nothing", "MALFORMED", "does not look like"),
+])  # fmt: skip
+def test_what_is_wrong_with_an_identifier_is_told(text: str, code: str, why: str) -> None:
+    found = read(text)
+    assert found.code == code
+    assert why in (found.fault or "")
+    assert found.keys == ()
+
+
+@pytest.mark.parametrize("text", ["ZaWa", "Waterland", "Regio Gooi en Vechtstreek", "segment B", "B", "KVK", "Local teams", "CBS"])
+def test_what_has_no_shape_of_an_identifier_is_a_name(text: str) -> None:
+    found = read(text)
+    assert (found.schemes, found.keys, found.fault) == ((), (normal(text),), None)
+    assert found.spelled
+
+
+@pytest.mark.parametrize("text", ["municipality/zaanstad", "urn:regiograaf:municipality:zaanstad", "URN:regiograaf:municipality:zaanstad"])
+def test_a_key_or_uri_of_our_own_is_read(text: str) -> None:
+    assert read(text).keys == ("urn:regiograaf:municipality:zaanstad",)
+
+
+@examples(500)
+@given(st.text(max_size=40) | st.from_regex(r"(KVK|OIN|RSIN|GM|TOOI|cbs|http://|urn:|BSN)[ :]?[\w./-]{0,20}"))
+def test_anything_is_read_without_an_error_and_fits_into_a_request(text: str) -> None:
+    found = read(text)
+    found.input.encode()
+    assert (found.fault is None) == bool(found.keys)
+    assert (found.fault is None) == (found.code is None)
+
+
+@examples(500)
+@given(st.from_regex(r"[0-9]{9}", fullmatch=True))
+def test_the_eleven_test_is_the_one_of_stdnum(digits: str) -> None:
+    assert eleven_test(digits) == bsn.is_valid(digits)
+
+
+@pytest.mark.parametrize("id", ["00000001822477348000", "00000003273813120000", "00000004123456789000", "00000007123456789000"])
+def test_an_oin_holds_the_number_of_the_registry_that_it_begins_with(id: str) -> None:
+    assert well_formed("OIN", id)
+    assert uri("OIN", id) is None
+
+
+def test_a_scheme_that_is_not_known_is_told() -> None:
+    assert fault("BSN", "111222333") == "is of no registry that is known here"

@@ -1,0 +1,190 @@
+"""Loading: the graph becomes what the records say, as a whole or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from api.answer import Answers, Question
+from graph.build.records import Records, records
+from graph.domain.claim import Text
+from graph.engines.bolt import Cypher, Store
+from graph.errors import ForeignData
+from graph.load import writes
+from graph.load.load import Difference, difference, load
+from tests.graph.domain.saying import World
+
+LOADED_AT, LATER = "2026-01-01T00:00:00+00:00", "2026-02-02T00:00:00+00:00"
+EVERYTHING = "MATCH (n) RETURN labels(n) AS labels, n.key AS key, properties(n) AS properties ORDER BY labels, key"
+LINKS = "MATCH (a)-[r]->(b) RETURN type(r) AS type, a.key AS start, b.key AS end, properties(r) AS properties ORDER BY type, start, end"
+
+Run = Callable[[Any], Any]
+
+
+@pytest.fixture
+def run(runner: asyncio.Runner) -> Run:
+    return runner.run
+
+
+def world(*, more: bool = False, fewer: bool = False, name: str = "Stad") -> Records:
+    said = World("2021-01-28")
+    said.named("region/north", name="Noord")
+    said.named("municipality/town", code="GM0001", name=name)
+    if not fewer:
+        said.says("municipality/town", "memberOf", "region/north", key="membership")
+    if more:
+        said.says("region/north", "description", Text("Een regio"), key="more")
+    return records(said.dataset)
+
+
+def picture(store: Store, run: Run) -> tuple[Any, Any]:
+    """All that a store holds, in an order of its own."""
+    return run(store.rows(Cypher(EVERYTHING))), run(store.rows(Cypher(LINKS)))
+
+
+def town(store: Store, run: Run) -> Any:
+    """What the graph answers of the town: its name and the regions that it is a member of."""
+    text = '{ municipality(ref: "GM0001") { name memberships { nodes { organization { name } } } } }'
+    found = run(Answers(store, lambda: date(2023, 6, 1), "engine")(Question(text)))["data"]["municipality"]
+    return found["name"], [m["organization"]["name"] for m in found["memberships"]["nodes"]]
+
+
+def test_what_was_loaded_is_what_the_records_hold(empty_store: Store, run: Run) -> None:
+    wanted = world(more=True)
+    run(load(empty_store, wanted, LOADED_AT))
+    nodes, links = picture(empty_store, run)
+    said = list(wanted.bundles())
+    keys = [key for b in said for key in (b.key, b.key, *(about["key"] for _, _, about in b.claims))]
+    keys += [about["key"] for b in said for hung in b.hung.values() for about in hung]
+    texts = {row[0] for b in said for row in b.references}
+    keys += [*texts, *(source["key"] for source in wanted.sources)]
+    assert sorted(key for labels, key, _ in nodes if "Dataset" not in labels) == sorted(keys)
+    assert len(links) + len(nodes) == sum(b.size for b in said) + len(texts) + 2  # the source and the Dataset
+    assert [start for type_, start, *_ in links if type_ == "MEMBER_OF"] == ["municipality/town"]
+    assert run(empty_store.rows(Cypher(writes.CURRENT))) == [[wanted.version, LOADED_AT]]
+    assert town(empty_store, run) == ("Stad", ["Noord"])
+
+
+def test_a_second_load_changes_nothing_and_says_so(empty_store: Store, run: Run) -> None:
+    first = run(load(empty_store, world(), LOADED_AT))
+    before, heard = picture(empty_store, run), []
+    second = run(load(empty_store, world(), LATER, lambda done, total: heard.append((done, total))))
+    assert (first.nothing, second.nothing) == (False, True)
+    assert (second.added, second.removed, second.changed, heard) == ((), (), (), [])
+    assert picture(empty_store, run) == before
+
+
+def test_loading_the_same_again_after_a_change_gives_the_same_graph(empty_store: Store, run: Run) -> None:
+    run(load(empty_store, world(), LOADED_AT))
+    before = picture(empty_store, run)
+    run(load(empty_store, world(more=True, name="Andere stad"), LATER))
+    assert picture(empty_store, run) != before
+    run(load(empty_store, world(), LOADED_AT))
+    assert picture(empty_store, run) == before
+
+
+def test_a_removed_claim_disappears_with_what_it_made(empty_store: Store, run: Run) -> None:
+    run(load(empty_store, world(), LOADED_AT))
+    assert town(empty_store, run) == ("Stad", ["Noord"])
+    run(load(empty_store, world(fewer=True), LATER))
+    assert town(empty_store, run) == ("Stad", [])
+    assert run(empty_store.rows(Cypher("MATCH (c:Claim {key: 'membership'}) RETURN count(c)"))) == [[0]]
+
+
+def test_a_changed_claim_is_told_anew(empty_store: Store, run: Run) -> None:
+    run(load(empty_store, world(), LOADED_AT))
+    run(load(empty_store, world(name="Nieuwstad"), LATER))
+    assert town(empty_store, run) == ("Nieuwstad", ["Noord"])
+
+
+def test_the_difference_lists_what_is_added_removed_and_changed_and_changes_nothing(empty_store: Store, run: Run) -> None:
+    assert run(difference(empty_store, world())) == Difference(world().version, None, tuple(world().dataset.claims), (), ())
+    assert picture(empty_store, run) == ([], [])
+    run(load(empty_store, world(), LOADED_AT))
+    before = picture(empty_store, run)
+    found = run(difference(empty_store, world(more=True, fewer=True, name="Nieuwstad")))
+    assert (found.added, found.removed, len(found.changed)) == (("more",), ("membership",), 1)
+    assert not found.nothing
+    assert run(difference(empty_store, world())).nothing
+    assert picture(empty_store, run) == before
+
+
+def test_progress_is_told_up_to_the_end(empty_store: Store, run: Run) -> None:
+    heard: list[tuple[int, int]] = []
+    run(load(empty_store, world(), LOADED_AT, lambda done, total: heard.append((done, total))))
+    assert heard
+    assert heard[0] == (0, 4 + 2)  # claims and things
+    assert heard[-1] == (6, 6)
+    assert heard == sorted(heard)
+    assert {total for _, total in heard} == {6}
+
+
+class Broken(Exception):
+    """What goes wrong in the middle of a load."""
+
+
+@pytest.mark.parametrize("part", [0.0, 0.5, 1.0])
+def test_a_load_that_fails_half_way_leaves_the_old_graph_answering(empty_store: Store, run: Run, part: float) -> None:
+    run(load(empty_store, world(), LOADED_AT))
+    before = picture(empty_store, run)
+
+    def fail(done: int, total: int) -> None:
+        if done >= max(1, total * part):
+            raise Broken
+
+    with pytest.raises(Broken):
+        run(load(empty_store, world(more=True, fewer=True, name="Nieuwstad"), LATER, fail))
+    assert picture(empty_store, run) == before
+    assert town(empty_store, run) == ("Stad", ["Noord"])
+    run(load(empty_store, world(name="Nieuwstad"), LATER))
+    assert town(empty_store, run) == ("Nieuwstad", ["Noord"])
+
+
+def test_a_first_load_that_fails_leaves_nothing(empty_store: Store, run: Run) -> None:
+    def fail(done: int, total: int) -> None:
+        if done == total:
+            raise Broken
+
+    with pytest.raises(Broken):
+        run(load(empty_store, world(), LOADED_AT, fail))
+    assert picture(empty_store, run) == ([], [])
+    run(load(empty_store, world(), LOADED_AT))
+    assert town(empty_store, run) == ("Stad", ["Noord"])
+
+
+def test_while_a_load_is_under_way_readers_see_the_old_graph(empty_store: Store, run: Run) -> None:
+    run(load(empty_store, world(), LOADED_AT))
+    seen = []
+
+    async def both() -> None:
+        async def work(statement: Any) -> None:
+            for text in writes.removal():
+                await statement(text, {})
+            seen.append(await empty_store.rows(Cypher("MATCH (n:Municipality) RETURN n.nameNl")))
+            raise Broken
+
+        with pytest.raises(Broken):
+            await empty_store.write(work)
+
+    run(both())
+    assert seen == [[["Stad"]]]
+    assert town(empty_store, run) == ("Stad", ["Noord"])
+
+
+def test_a_database_with_the_data_of_others_is_refused_and_left_alone(empty_store: Store, run: Run) -> None:
+    run(empty_store.write(lambda statement: statement("CREATE (:Person {name: 'not ours'})-[:KNOWS]->(:Person {name: 'nor this'})", {})))
+    before = picture(empty_store, run)
+    for attempt in (difference(empty_store, world()), load(empty_store, world(), LOADED_AT)):
+        with pytest.raises(ForeignData, match="already holds 2 nodes") as refused:
+            run(attempt)
+        assert "Nothing was changed" in refused.value.remedy
+    assert picture(empty_store, run) == before
+
+
+def test_an_empty_graph_says_that_nothing_was_loaded(empty_store: Store, run: Run) -> None:
+    answer = run(Answers(empty_store, lambda: date(2023, 6, 1), "engine")(Question("{ careFunctions { id } }")))
+    assert [e["extensions"]["code"] for e in answer["errors"]] == ["NOT_LOADED"]
