@@ -12,11 +12,11 @@ from typing import Any
 
 import orjson
 
-from api.documents.limits import MAX_COST
 from api.documents.missing import absences
 from api.documents.prepare import Operation, Refused, prepare
 from api.documents.selection import Root
 from api.errors import of_exception
+from api.limits import MAX_COST
 from graph.ask.ask import Found, Reader, ask
 from graph.ask.parameters import Sent
 from graph.engines.gate import Gate

@@ -9,7 +9,7 @@ from platformdirs import user_cache_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from graph.engines.bolt import Address
+from graph.engines.cypher import Address
 from graph.errors import RegiograafError
 
 

@@ -18,7 +18,7 @@ from api.answer import Answer, Answers, Prepared, Question
 from api.documents.prepare import document_of
 from api.documents.selection import Root
 from graph.ask.ask import Found, Reader
-from graph.engines.bolt import Cypher
+from graph.engines.cypher import Cypher
 
 
 @dataclass(slots=True)

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from graph.build.records import Records, records
-from graph.engines.bolt import Address, Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Address, Cypher
 from graph.engines.embedded import available, embedded
 from graph.load.load import load
 from graph.load.writes import CURRENT

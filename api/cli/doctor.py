@@ -11,7 +11,8 @@ from pathlib import Path
 import typer
 
 from api.settings import Settings
-from graph.engines.bolt import Address, Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Address, Cypher
 from graph.engines.embedded import available, embedded
 from graph.errors import RegiograafError
 from graph.load import writes

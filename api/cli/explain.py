@@ -18,11 +18,12 @@ from graphql import parse, validate
 from api.answer import Answers, Question
 from api.cli.explain_text import Explanation, Field, in_columns, plain
 from api.cli.short_question import asked as understood
-from api.documents.limits import MAX_TOKENS
 from api.documents.prepare import SCHEMA, Refused, document_of, prepare
 from api.documents.selection import Root
 from api.errors import Formatted
-from graph.engines.bolt import Cypher, Store
+from api.limits import MAX_TOKENS
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 from graph.engines.profile import Look
 from graph.errors import BadInput, RegiograafError
 

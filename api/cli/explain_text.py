@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graph.engines.bolt import Cypher
+from graph.engines.cypher import Cypher
 from graph.engines.printed import WIDTH, printed
 from graph.engines.profile import Look, Operator
 from graph.errors import RegiograafError

@@ -7,7 +7,7 @@ import re
 from api.answer import Answers, Question
 from graph.ask.ask import Reader
 from graph.domain.reference import normal
-from graph.engines.bolt import Cypher
+from graph.engines.cypher import Cypher
 from graph.errors import BadInput
 from queries import cypher, operation
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from graphql import GraphQLSchema, get_named_type, get_nullable_type, is_list_type
 
-from api.documents.limits import SHORT_LIST
+from api.limits import SHORT_LIST
 from graph.compile.rows import DEFAULT_PAGE, MAX_PAGE
 from graph.question import Ask, Parameter
 

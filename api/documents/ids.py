@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.documents.limits import MAX_IDS, MAX_REPRESENTATIONS
+from api.limits import MAX_IDS, MAX_REPRESENTATIONS
 from graph.ask.parameters import identified, of_moment, type_of
 from graph.domain.model import ENTITY_TYPES, MUNICIPALITY
 from graph.domain.reference import key_of

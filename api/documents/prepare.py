@@ -22,12 +22,12 @@ from graphql import (
 from graphql.execution.values import get_variable_values
 from graphql.language import FieldNode, OperationDefinitionNode, SelectionSetNode
 
-from api.documents.limits import MAX_COST, MAX_TOKENS
 from api.documents.saved import saved, told
 from api.documents.selection import OWN, Root, Selection
 from api.documents.variables import Variable, declared, fitting, signature, with_defaults
 from api.documents.weight import HEAVY, Weight, weight
 from api.errors import SYNTAX, VALIDATION, VARIABLES, Formatted, of_graphql, of_request
+from api.limits import MAX_COST, MAX_TOKENS
 from api.schema import schema as strawberry_schema
 from graph.errors import BadInput
 

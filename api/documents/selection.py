@@ -34,8 +34,8 @@ from graphql.language import (
 from api.documents.cost import Cost, cost
 from api.documents.fragments import Applied
 from api.documents.ids import bounded, places, pointers, signature
-from api.documents.limits import MAX_ASKS, MAX_DEPTH
 from api.documents.slots import Raw, Slot, group, item, listed
+from api.limits import MAX_ASKS, MAX_DEPTH
 from graph.ask.parameters import of_moment, type_of
 from graph.compile.plan import Plan, plan
 from graph.errors import BadInput

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from api.documents.limits import DESCRIPTION
+from api.limits import DESCRIPTION
 from api.schema.care import CareFunction, Procurement
 from api.schema.collaboration import Collaboration
 from api.schema.contract import Contract

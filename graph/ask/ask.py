@@ -14,7 +14,7 @@ from graph.compile.plan import Plan
 from graph.compile.rows import Reference
 from graph.domain.model import TYPE_OF_PREFIX
 from graph.domain.reference import normal
-from graph.engines.bolt import Cypher
+from graph.engines.cypher import Cypher
 from graph.errors import Ambiguous, NotFound, NotLoaded, RegiograafError
 from queries import cypher
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from graph.compile.steps.prepared import closed
 from graph.compile.steps.split import Step
-from graph.engines.bolt import Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 
 AT_ONCE = 2  # of the connections beside those for questions
 

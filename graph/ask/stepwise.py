@@ -10,7 +10,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from graph.compile.plan import Plan, in_steps
 from graph.compile.steps.split import BELOW, IDS, INSIDE, Inside, Reading, Step
-from graph.engines.bolt import Cypher
+from graph.engines.cypher import Cypher
 from graph.engines.planning import Planning
 
 Things = Mapping[str, Any]  # by variable: what tells a step below of a thing

@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncResult, AsyncSession, Query, unit_of_work
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
 
+from graph.engines.cypher import Address, Cypher, Execute
 from graph.engines.gate import Gate
 from graph.engines.planning import Planning
 from graph.engines.profile import Look, of_profile
@@ -22,32 +22,6 @@ from graph.errors import EngineUnavailable, QueryTimeout
 
 SPARE = 4  # connections for upkeep beside the questions
 T = TypeVar("T")
-Statement = Callable[[str, Mapping[str, Any]], Awaitable[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cypher:
-    """A query text with its parameters. `name` is how the log speaks of it; one that is `heavy` lets others pass at the gate."""
-
-    text: str
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    name: str = "query"
-    heavy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """How to reach a store. An empty user means that it asks for none.
-
-    `plans_slowly` says that a text that it never saw costs it more than several that it has seen.
-    """
-
-    uri: str
-    user: str = ""
-    password: str = field(default="", repr=False)
-    database: str | None = None
-    engine: str = "Neo4j"
-    plans_slowly: bool = True
 
 
 class Store:
@@ -155,7 +129,7 @@ class Store:
         async with self._session("READ") as session:
             return await self._guarded(cypher.name, session.execute_read(work), None)
 
-    async def write(self, work: Callable[[Statement], Awaitable[None]]) -> None:
+    async def write(self, work: Callable[[Execute], Awaitable[None]]) -> None:
         """Runs `work` in one transaction, which takes effect as a whole or not at all. It may be run again after a conflict."""
 
         async def within(transaction: AsyncManagedTransaction) -> None:

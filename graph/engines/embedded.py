@@ -21,8 +21,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from graph.engines.bolt import Address
 from graph.engines.child import DATABASE
+from graph.engines.cypher import Address
 from graph.errors import EngineMissing, EngineUnavailable
 
 START_SECONDS = 60

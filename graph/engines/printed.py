@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from graph.engines.bolt import Cypher
+from graph.engines.cypher import Cypher
 
 WIDTH = 100
 _PARAMETER = re.compile(r"\$(\w+)")

@@ -13,7 +13,7 @@ from graph.build.fingerprint import Fingerprint
 from graph.build.records import Records
 from graph.domain.claim import Entity
 from graph.domain.model import ENTITY_TYPES
-from graph.engines.bolt import Statement
+from graph.engines.cypher import Execute
 from graph.errors import LoadDisturbed
 from graph.load import writes
 
@@ -29,7 +29,7 @@ class Step:
     counted: bool = False
 
 
-async def take(statement: Statement, step: Step) -> int:
+async def take(statement: Execute, step: Step) -> int:
     """Runs a step and returns what it adds to the progress. Raises LoadDisturbed where something is not there that was."""
     found = (await statement(step.text, {"rows": step.rows}))[0][0]
     if found != len(step.rows):

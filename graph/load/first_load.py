@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 
 from graph.build.fingerprint import Fingerprint
 from graph.build.records import LAYOUT, Records
-from graph.engines.bolt import Statement, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Execute
 from graph.errors import LoadDisturbed
 from graph.load import writes
 from graph.load.batches import Step, everything, take
@@ -69,7 +70,7 @@ class _Filling:
     async def transaction(self, steps: list[Step], whole: tuple[Fingerprint, str] | None = None) -> None:
         """Takes some steps; with the fingerprint of the whole and the instant, the graph is there as soon as they are taken."""
 
-        async def work(statement: Statement) -> None:
+        async def work(statement: Execute) -> None:
             await self._mine(statement)
             done = self._done
             for step in steps:
@@ -86,7 +87,7 @@ class _Filling:
     async def clear(self, *, anew: bool) -> None:
         """Takes the store over and removes all that is ours, in as many transactions as it takes. From the first on there is no graph."""
 
-        async def over(statement: Statement) -> None:
+        async def over(statement: Execute) -> None:
             await statement(writes.TAKE_OVER, {"by": self._by})
             if await statement(writes.NO_GRAPH, {}) != [[0]] and not anew:
                 raise LoadDisturbed("Another load has filled the database meanwhile.", "Load again to see what differs.")
@@ -100,7 +101,7 @@ class _Filling:
     async def _cleared(self, label: str) -> int:
         gone = 0
 
-        async def some(statement: Statement) -> None:
+        async def some(statement: Execute) -> None:
             nonlocal gone
             await self._mine(statement)
             gone = (await statement(writes.cleared(label), {"most": CLEARED}))[0][0]
@@ -108,6 +109,6 @@ class _Filling:
         await self._store.write(some)
         return gone
 
-    async def _mine(self, statement: Statement) -> None:
+    async def _mine(self, statement: Execute) -> None:
         if await statement(writes.HOLD if self._begun else writes.TAKE, {"by": self._by}) != [[self._by]]:
             raise LoadDisturbed("Another load of this database is under way.", "Wait until it is done, then load again.")

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.build.records import LAYOUT, Records
-from graph.engines.bolt import Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 from graph.errors import ChangeTooLarge, ForeignData
 from graph.load import writes
 from graph.load.first_load import fill

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.build.records import LAYOUT, Records
-from graph.engines.bolt import Cypher, Statement, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher, Execute
 from graph.errors import ChangeTooLarge, LoadDisturbed
 from graph.load import writes
 from graph.load.batches import BATCH, Step, batched, doubted, ends, everything, said, take
@@ -93,7 +94,7 @@ async def renew(
         )
     all_ = len(things) + claims
 
-    async def work(statement: Statement) -> None:
+    async def work(statement: Execute) -> None:
         if (await statement(writes.HOLD_VERSION, {"version": current}))[0][0] != 1:
             raise LoadDisturbed("Another load has changed the graph meanwhile.", "Load again.")
         done = 0
@@ -123,7 +124,7 @@ async def _size(store: Store, records: Records, things: Sequence[str], changes: 
     return size, claims
 
 
-async def _removed(statement: Statement, changes: Changes) -> list[str]:
+async def _removed(statement: Execute, changes: Changes) -> list[str]:
     """Removes what goes, and what is made anew. Returns the texts by which something that changed was called."""
     if changes.whole:
         for text in writes.removal():
@@ -140,7 +141,7 @@ async def _removed(statement: Statement, changes: Changes) -> list[str]:
     return sorted({text for (text,) in called})
 
 
-async def _each(statement: Statement, text: str, keys: Sequence[str]) -> list[Any]:
+async def _each(statement: Execute, text: str, keys: Sequence[str]) -> list[Any]:
     """Runs a statement for some keys, so many at a time."""
     return [row for at in range(0, len(keys), BATCH) for row in await statement(text, {"keys": list(keys[at : at + BATCH])})]
 

@@ -18,7 +18,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
-from graph.engines.bolt import Cypher
+from graph.engines.cypher import Cypher
 from graph.errors import EngineUnavailable, RegiograafError
 from graph.load import writes
 from graph.load.commit_notice import GRACE_SECONDS

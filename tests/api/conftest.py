@@ -13,7 +13,8 @@ from httpx2 import ASGITransport, AsyncClient, Response
 from api.answer import Answers
 from api.http.app import application
 from graph.ask.ask import Reader
-from graph.engines.bolt import Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 
 TODAY = date(2026, 11, 21)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from graph.ask.ask import Reader
-from graph.engines.bolt import Cypher
+from graph.engines.cypher import Cypher
 from graph.errors import EngineUnavailable
 from graph.load import writes
 

@@ -25,7 +25,8 @@ from graph.ask.stepwise import record
 from graph.build.records import records
 from graph.compile.plan import Plan, in_steps
 from graph.compile.steps.prepared import closed
-from graph.engines.bolt import Address, Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Address, Cypher
 from graph.errors import RegiograafError
 from graph.load.load import load
 from seeds.check import dataset

@@ -23,7 +23,8 @@ from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Driver, GraphDat
 from api.documents.prepare import prepare
 from graph.ask.parameters import Sent, parameters
 from graph.build.records import records
-from graph.engines.bolt import Address, Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Address, Cypher
 from graph.load.load import load
 from seeds.check import dataset
 from tests.neo4j.server import neo4j

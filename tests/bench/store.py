@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.build.records import records
-from graph.engines.bolt import Address, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Address
 from graph.load.load import load
 from tests.bench.nation import SEED, dataset
 from tests.neo4j import server

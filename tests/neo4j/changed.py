@@ -11,7 +11,8 @@ import sys
 
 from graph.build.records import Records, records
 from graph.domain.claim import Text
-from graph.engines.bolt import Address, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Address
 from graph.load.load import load
 from seeds.check import dataset
 

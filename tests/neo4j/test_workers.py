@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from api.serve.workers import NoWorkers, listening
-from graph.engines.bolt import Address, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Address
 from graph.load.load import load
 from tests.conftest import empty
 from tests.neo4j.changed import changed

@@ -14,7 +14,8 @@ import tempfile
 from pathlib import Path
 
 from graph.build.records import records
-from graph.engines.bolt import Address, Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Address, Cypher
 from graph.engines.embedded import embedded
 from graph.load.load import load
 from seeds.check import dataset

@@ -9,7 +9,8 @@ from typing import Any
 
 from api.answer import Answers
 from api.documents.prepare import Refused, prepare
-from graph.engines.bolt import Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 from tests.questions.page import FOLDER, TODAY, Page
 
 FILE = FOLDER / "db-hits.toml"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from api.answer import Answers, Question
-from graph.engines.bolt import Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 
 FOLDER = Path(__file__).parent
 TODAY = date(2026, 11, 21)  # the day on which every page is asked

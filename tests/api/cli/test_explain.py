@@ -12,7 +12,8 @@ import pytest
 
 from api.cli.explain import explain, explained, question_of
 from api.cli.explain_text import in_columns, plain
-from graph.engines.bolt import Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 from graph.engines.printed import WIDTH, literal, printed
 from graph.engines.profile import Operator
 from graph.errors import BadInput, NotFound

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from api.documents.limits import MAX_COST
 from api.documents.prepare import prepare
+from api.limits import MAX_COST
 from tests.api.conftest import Client
 
 PAGES = (

@@ -15,7 +15,8 @@ from api.http.app import application
 from api.http.endpoint import MAX_BODY, accepted
 from api.schema import sdl
 from graph.ask.ask import Reader
-from graph.engines.bolt import Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 from graph.errors import EngineUnavailable
 from tests.api.conftest import TODAY, Client, NeverAsked
 

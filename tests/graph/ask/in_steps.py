@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.ask.ask import Reader
-from graph.engines.bolt import Cypher
+from graph.engines.cypher import Cypher
 
 
 class NothingPlanned:

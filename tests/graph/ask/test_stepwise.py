@@ -16,7 +16,8 @@ from graph.ask.plan_ahead import of_nothing, plan_ahead
 from graph.ask.stepwise import answered
 from graph.compile.plan import Plan, in_steps
 from graph.compile.steps.prepared import closed
-from graph.engines.bolt import Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 from graph.errors import NotLoaded
 from tests.graph.ask.in_steps import InSteps
 from tests.questions.page import TODAY, Page, pages

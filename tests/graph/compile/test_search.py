@@ -16,7 +16,8 @@ from graph.ask.parameters import Sent, parameters
 from graph.build.records import Records
 from graph.compile.plan import plan
 from graph.domain.ranking import KINDS, Called, rank, sought, spelled
-from graph.engines.bolt import Address, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Address
 from graph.question import Ask, Parameter
 
 TODAY = date(2026, 11, 21)

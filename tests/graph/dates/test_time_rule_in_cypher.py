@@ -11,7 +11,8 @@ import pytest
 
 from graph.build.properties import period_properties
 from graph.dates.period import Period, State, certain, shown, state
-from graph.engines.bolt import Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 from tests.graph.worlds import DAYS, FIRST, random_period
 
 WORLDS, ITEMS = 10, 60

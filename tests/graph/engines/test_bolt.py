@@ -8,7 +8,8 @@ import socket
 import pytest
 from neo4j.exceptions import ClientError
 
-from graph.engines.bolt import Address, Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Address, Cypher
 from graph.errors import EngineUnavailable, QueryTimeout
 
 ENDLESS = Cypher("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(a * b % 7)", name="endless")

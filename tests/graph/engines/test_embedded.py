@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from graph.build.records import Records, records
-from graph.engines.bolt import Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 from graph.engines.embedded import available, embedded
 from graph.errors import EngineMissing, EngineUnavailable
 from graph.load.load import load

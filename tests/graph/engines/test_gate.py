@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from graph.engines.bolt import Address, Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Address, Cypher
 from graph.engines.gate import Gate
 from graph.errors import Busy
 

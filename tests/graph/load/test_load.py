@@ -12,7 +12,8 @@ import pytest
 from api.answer import Answers, Question
 from graph.build.records import Records, records
 from graph.domain.claim import Text
-from graph.engines.bolt import Cypher, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher
 from graph.errors import ForeignData
 from graph.load import writes
 from graph.load.load import Difference, difference, load

@@ -11,7 +11,8 @@ import pytest
 
 from graph.build.records import Records, records
 from graph.domain.claim import Dataset, Text
-from graph.engines.bolt import Cypher, Statement, Store
+from graph.engines.bolt import Store
+from graph.engines.cypher import Cypher, Execute
 from graph.errors import ChangeTooLarge, LoadDisturbed
 from graph.load import writes
 from graph.load.first_load import fill
@@ -30,8 +31,8 @@ class Counting(Store):
 
     told = 0
 
-    async def write(self, work: Callable[[Statement], Awaitable[None]]) -> None:
-        async def counted(statement: Statement) -> None:
+    async def write(self, work: Callable[[Execute], Awaitable[None]]) -> None:
+        async def counted(statement: Execute) -> None:
             async def one(text: str, parameters: Mapping[str, Any]) -> Any:
                 self.told += len(parameters.get("rows", ())) + len(parameters.get("keys", ()))
                 return await statement(text, parameters)
@@ -186,7 +187,7 @@ class Robbed(Store):
 
     written = 0
 
-    async def write(self, work: Callable[[Statement], Awaitable[None]]) -> None:
+    async def write(self, work: Callable[[Execute], Awaitable[None]]) -> None:
         await super().write(work)
         self.written += 1
         if self.written == 3:

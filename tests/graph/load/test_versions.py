@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from graph.engines.bolt import Cypher
+from graph.engines.cypher import Cypher
 from graph.load import writes
 from graph.load.versions import Versions
 
