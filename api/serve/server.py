@@ -14,11 +14,8 @@ import uvicorn
 
 from api.answer import Answers
 from api.http.app import application, shared
-from api.serve.warm_up import Step, Warmth
+from api.serve.warm_up import WarmUp
 from api.settings import Settings
-from graph.ask.ask import Reader
-from graph.ask.plan_ahead import plan_ahead
-from graph.engines.bolt import Store
 
 log = logging.getLogger("regiograaf")
 
@@ -27,45 +24,33 @@ async def served(
     answers: Answers, settings: Settings, listening: tuple[str, int], descriptor: int | None, say: Callable[[str], None]
 ) -> None:
     """Answers until it is stopped: at an address, or as one of several workers on the socket that they share."""
-    warmth = Warmth(answers, settings.regiograaf_warm_seconds, _ahead(answers.store))
+    warm_up = WarmUp(answers, settings.regiograaf_warm_seconds)
     app = application(
         answers,
         kept_bytes=settings.regiograaf_kept_mib << 20,
         saved_only=settings.regiograaf_saved_only,
-        warm=lambda: warmth.enough,
+        warm=lambda: warm_up.done,
     )
     config = uvicorn.Config(
         shared(app, settings.origins), *listening, log_level="warning", access_log=False, ws="none", proxy_headers=False
     )
     if descriptor is not None:  # the others answer meanwhile
-        await _risen(warmth)
+        await _warmed_up(warm_up)
         server = uvicorn.Server(config)
         orphaned = asyncio.ensure_future(_until_orphaned(server))
         await server.serve([socket.socket(fileno=descriptor)])
         orphaned.cancel()
         return
-    rising = asyncio.ensure_future(_risen(warmth))
+    warming = asyncio.ensure_future(_warmed_up(warm_up))
     try:
         await _Announcing(config, say).serve()
     finally:
-        rising.cancel()
+        warming.cancel()
 
 
-def _ahead(store: Reader) -> tuple[Step, ...]:
-    """What a store that plans slowly plans before anyone asks: the saved questions, just asked, and the closed set of steps."""
-    if not isinstance(store, Store) or store.planning is None:
-        return ()
-
-    async def steps() -> None:
-        found = await plan_ahead(store)
-        log.info("%d steps planned ahead in %.1f s", found.texts, found.seconds)
-
-    return store.planning.settled, steps
-
-
-async def _risen(warmth: Warmth) -> None:
-    await warmth.rise()
-    _settle()
+async def _warmed_up(warm_up: WarmUp) -> None:
+    await warm_up.run()
+    _freeze_heap()
 
 
 async def _until_orphaned(server: uvicorn.Server) -> None:
@@ -76,7 +61,7 @@ async def _until_orphaned(server: uvicorn.Server) -> None:
     server.should_exit = True
 
 
-def _settle() -> None:
+def _freeze_heap() -> None:
     """What was made at the start never dies: it is kept out of every later collection, and an answer of thousands of parts causes few."""
     gc.collect()
     gc.freeze()

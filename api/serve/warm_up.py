@@ -1,11 +1,10 @@
-"""Warming up: the saved questions are asked before anybody is told that the service is ready, so that no user waits for the first time."""
+"""Warming up: the saved questions are asked before anybody is told that the service is ready, so that no user waits for their planning."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 import orjson
@@ -15,12 +14,11 @@ from api.documents.saved import saved
 from graph.errors import RegiograafError
 
 log = logging.getLogger("regiograaf")
-Step = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
-    """How an engine is warmed: how often each saved question is asked, how many at once, and whether readiness waits for it."""
+class Policy:
+    """How an engine is warmed up: how often each saved question is asked, how many at once, and whether readiness waits for it."""
 
     rounds: int
     at_once: int
@@ -28,36 +26,38 @@ class Manner:
 
 
 # A Neo4j that has just started needs thousands of calls to reach its speed. The embedded engine starts with its one user, who waits
-# for the first answer: there the rest is warmed behind it, one question at a time.
-MANNERS = {"neo4j": Manner(500, 4, True), "embedded": Manner(1, 1, False)}
+# for the first answer: there the rest is warmed up behind it, one question at a time.
+POLICIES = {"neo4j": Policy(500, 4, True), "embedded": Policy(1, 1, False)}
 
 
-class Warmth:
-    """Whether the service is warm yet. `seconds` bounds the whole of it; at its end the service is as warm as it is going to be."""
+class WarmUp:
+    """Asks the saved questions until the store is warm.
 
-    def __init__(self, answers: Answers, seconds: float, then: Iterable[Step] = ()) -> None:
-        self._answers, self._seconds, self._then = answers, seconds, tuple(then)
-        self._manner = MANNERS[answers.engine]
+    The first round plans each of them and always runs to its end; `seconds` bounds the rounds after it.
+    """
+
+    def __init__(self, answers: Answers, seconds: float) -> None:
+        self._answers, self._seconds = answers, seconds
+        self._policy = POLICIES[answers.engine]
         self._asked = 0
-        self.enough = not self._manner.awaited
+        self.done = not self._policy.awaited
 
-    async def rise(self) -> None:
-        """Asks the saved questions, then takes the steps that come next, such as plans made ahead, and asks them many times more."""
+    async def run(self) -> None:
+        """Asks every saved question once, so that all of them are planned, and then many times more."""
         began = time.monotonic()
         try:
-            async with asyncio.timeout(self._seconds):
+            if self._seconds:
                 await self._round()
-                for step in self._then:
-                    await step()
-                    await self._round()
-                for _ in range(self._manner.rounds - 1 - len(self._then)):
+                log.info("saved questions planned after %.1f s", time.monotonic() - began)
+            async with asyncio.timeout(self._seconds - (time.monotonic() - began)):
+                for _ in range(self._policy.rounds - 1):
                     await self._round()
         except TimeoutError:
             pass
         except RegiograafError as error:
             log.warning("not warmed up: %s", error.message)
         finally:
-            self.enough = True
+            self.done = True
         log.info("warm after %.1f s and %d questions", time.monotonic() - began, self._asked)
 
     async def _round(self) -> None:
@@ -68,4 +68,4 @@ class Warmth:
                 await self._answers(Question(one.document, None, orjson.loads(one.variables)), "warm-up")
                 self._asked += 1
 
-        await asyncio.gather(*(some() for _ in range(self._manner.at_once)))
+        await asyncio.gather(*(some() for _ in range(self._policy.at_once)))

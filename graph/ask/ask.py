@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any, Protocol
 
 from graph.ask.parameters import Sent, parameters
-from graph.ask.stepwise import answered
 from graph.compile.plan import Plan
 from graph.compile.rows import Reference
 from graph.domain.model import TYPE_OF_PREFIX
@@ -47,7 +46,7 @@ async def ask(
     EngineProblem where the store fails. An error that was found in the data carries the version of the data.
     """
     bound = parameters(plan, sent, day, f"@{day.isoformat()}" if explicit else "", facts)
-    record = await answered(store, plan, bound, heavy=heavy)
+    record = await store.read(Cypher(plan.text, bound, plan.name, heavy))
     if record is None:
         raise NotLoaded("The graph is empty: nothing has been loaded yet.", "Run `regiograaf load`.")
     version, found, row = record

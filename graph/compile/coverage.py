@@ -70,12 +70,12 @@ VARIABLES = ("a", "area", "d", "c", "g", "kind", "hops", "places", "keys")
 def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
     """Python sources for one pair of municipality and function: of its `Covered`, and of the object that is asked for, over `c`."""
     m, f = scope.others["municipality"], scope.others["function"]
-    inner = Row(build.fresh("r"), list(CORE), also=(PATH_PERIOD,))
+    inner = Row(build.fresh("r"), list(CORE))
     path = scope.at("CoveragePath", "a", **{v: v for v in VARIABLES}, municipality=m, function=f)
     parts = [f"{child.key!r}: {_part(build, row, inner, scope, path, child)}" for child in ask.only]
     alias = build.fresh("l")
     sorting = "a.key, area.key, size(hops), coalesce(c.key, ''), coalesce(d.key, '')"
-    row.blocks.append(Block((m, f), _chains(m, f), (alias,), inner, (("a", "Entity"), ("keys", "")), sorting=sorting))
+    row.blocks.append(Block((m, f), _chains(m, f), (alias,), inner, sorting=sorting))
     life = row.column(f"CASE WHEN {m}.endKnown IS NULL THEN null ELSE {PERIOD.format(x=m)} END")
     into = build.fresh("l")
     clauses = (
@@ -106,8 +106,7 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
                 f"UNWIND keys AS key MATCH ({conflict}:Conflict)-[:BETWEEN]->(:Claim {{key: key}})\n"
                 f"WITH DISTINCT {conflict} ORDER BY {conflict}.key"
             )
-            binds = ((conflict, "Conflict"),)
-            inner.blocks.append(Block(("keys",), clauses, (key,), far, binds, sorting=f"{conflict}.key"))
+            inner.blocks.append(Block(("keys",), clauses, (key,), far, sorting=f"{conflict}.key"))
             at = inner.column(key)
             return f"distinct(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})"
         case "explanation":
@@ -125,9 +124,8 @@ def cells(
     inner, alias = Row(build.fresh("r")), build.fresh("l")
     entry = scope.at("Coverage", m, municipality=m, function=f)
     covered, source = cell(build, inner, entry, ask)
-    binds = ((m, "Municipality"), (f, "CareFunction"))
     bound, sorting = f"{clauses}\nWITH DISTINCT {m}, {f}", f"{m}.sortName, {m}.key, {f}.key"
-    row.blocks.append(Block(imports, bound, (alias,), inner, binds, sorting=sorting))
+    row.blocks.append(Block(imports, bound, (alias,), inner, sorting=sorting))
     return inner.name, row.column(alias), covered, source
 
 
@@ -185,8 +183,8 @@ def _steps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         f"[[area, c, CASE kind WHEN 'LOCAL' THEN {m} WHEN 'GAP' THEN {f} ELSE a END]] AS steps\n"
         f"UNWIND range(0, size(steps) - 1) AS i WITH i, steps[i][0] AS {x}, steps[i][1] AS {e}, steps[i][2] AS {y}"
     )
-    imports, binds = ("kind", "a", "area", "c", "hops", "places", m, f), ((e, "PathStep"), (x, "Entity"), (y, "Entity"))
-    row.blocks.append(Block(imports, clauses, (alias,), inner, binds, sorting="i", inside=True))
+    imports = ("kind", "a", "area", "c", "hops", "places", m, f)
+    row.blocks.append(Block(imports, clauses, (alias,), inner, sorting="i"))
     return f"[{source} for {inner.name} in {row.column(alias)}]"
 
 

@@ -118,9 +118,7 @@ def period(text: str = PERIOD) -> Handler:
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         needed = {place for child in ask.only for place in NEEDED[child.field]}
         read = [column if place in needed else "null" for place, column in enumerate(columns.split(", "))]
-        values, names = f"{before}[{', '.join(read)}]{after}", {"x": scope.self, **scope.others}
-        row.fuller[values.format(**names)] = text.format(**names)
-        return python("period({values}, {wanted}, p)", values=values)(build, row, scope, ask)
+        return python("period({values}, {wanted}, p)", values=f"{before}[{', '.join(read)}]{after}")(build, row, scope, ask)
 
     return handler
 

@@ -33,8 +33,6 @@ class Matched:
     whole: Callable[[Build, Row, Ask], str] | None = None
     edge_fields: Callable[[Build, Row, Scope, Ask], str | None] | None = field(default=None)
 
-    alone: str = ""  # the same without the imports that only the one text of a question has
-
     @property
     def distinct(self) -> str:
         return "" if self.apart else "DISTINCT "
@@ -47,13 +45,6 @@ class Matched:
     def variables(self) -> str:
         return ", ".join(dict.fromkeys((*self.entry.variables, *self.keep)))
 
-    @property
-    def binds(self) -> tuple[tuple[str, str], ...]:
-        """What an entry is made of; a succession is an organisation and an event, and whatever else an entry hangs on is one too."""
-        others = {v: "ChangeEvent" if name == "edge" else "Organization" for name, v in self.entry.others.items()}
-        type_ = "Organization" if self.entry.type == "Succession" else self.entry.type
-        return tuple({**dict.fromkeys(self.keep, "Organization"), **others, self.entry.self: type_}.items())
-
 
 def short(
     build: Build, row: Row, ask: Ask, matched: Matched, order: Sequence[str], project: Project, *, one: bool = False, most: int = SHORT
@@ -64,8 +55,7 @@ def short(
     first = ", ".join(order)
     cut = f"WITH DISTINCT {matched.variables} ORDER BY {first} LIMIT {1 if one else most}"
     clauses = f"{matched.clauses}{matched.where}\n{'' if matched.bound else cut}"
-    alone = f"{matched.alone}\n{cut}" if matched.alone else ""
-    row.blocks.append(Block(matched.imports, clauses, (alias,), inner, matched.binds, sorting="" if one else first, alone=alone))
+    row.blocks.append(Block(matched.imports, clauses, (alias,), inner, sorting="" if one else first))
     value = row.column(alias)
     return f"next(({source} for {inner.name} in {value}), None)" if one else f"[{source} for {inner.name} in {value}]"
 
@@ -115,7 +105,7 @@ def _every(build: Build, row: Row, matched: Matched) -> str | None:
         return None
     alias = build.fresh("t")
     clauses = f"\n{matched.clauses}{matched.where}\nRETURN collect({matched.distinct}{varying[0]}) AS {alias}"
-    row.blocks.append(Block(matched.imports, clauses, (alias,), alone=_counted(matched, alias)))
+    row.blocks.append(Block(matched.imports, clauses, (alias,)))
     return alias
 
 
@@ -174,12 +164,11 @@ def _entries(build: Build, row: Row, inner: Row, matched: Matched, page: _Page, 
     if not every and not matched.imports and (first := page.orders[0].expression).endswith(WHOLE_ORDERS):
         conditions = (f"{first} IS NOT NULL", *conditions)  # lets an index give the order
     order = f"{matched.variables} ORDER BY {page.sorting}"
-    alone, imports = f"{matched.clauses}{_where(conditions)}\nWITH {matched.distinct}{order}", matched.imports
-    clauses = alone
+    clauses, imports = f"{matched.clauses}{_where(conditions)}\nWITH {matched.distinct}{order}", matched.imports
     if every:
         imports = (*imports, every)
         clauses = f"UNWIND {every} AS {matched.entry.self}\nWITH {matched.variables}{_where(page.conditions)}\nWITH {order}"
-    row.blocks.append(Block(imports, clauses, (alias,), inner, matched.binds, page.limit, page.place, page.sorting, alone))
+    row.blocks.append(Block(imports, clauses, (alias,), inner, page.limit, page.sorting))
     return row.column(alias)
 
 

@@ -11,8 +11,7 @@ from graph.answers import paths as chains
 from graph.compile import catalog, comparison, search
 from graph.compile.fields import CATALOG
 from graph.compile.roots import ROOTS, SOURCES
-from graph.compile.rows import Block, Build, Reference, Row, Scope, Stretch
-from graph.compile.steps.split import Step, first, of_block
+from graph.compile.rows import Build, Reference, Row, Scope, Stretch
 from graph.domain import ranking
 from graph.question import Ask
 
@@ -36,7 +35,7 @@ _SCOPE: dict[str, Any] = {
     }.items()
     for name in names
 }  # fmt: skip
-__all__ = ["Plan", "catalog", "in_steps", "plan", "search"]
+__all__ = ["Plan", "catalog", "plan", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,6 @@ class Plan:
     references: tuple[Reference, ...]
     cursors: Mapping[str, str]
     source: str
-    row: Row
     stretches: tuple[Stretch, ...] = ()
 
 
@@ -72,13 +70,7 @@ def plan(question: Ask, day: str = "asOf") -> Plan:
     scope = dict(_SCOPE)
     exec(compile(code, f"<plan of {question.field}>", "exec"), scope)  # only names from the catalog and quoted keys are in it
     text = "\n".join(line for part in parts for line in part.split("\n") if line)
-    return Plan(question.field, text, scope["shape"], references, dict(build.cursors), code, row, tuple(build.stretches))
-
-
-def in_steps(of: Plan) -> tuple[tuple[Step, ...], Step]:
-    """The same plan in steps: those that give its second value, for each reference one, and the first of those that give its third."""
-    found = (of_block(Block((), f" {_found(reference)} AS found", ("found",)), {}) for reference in of.references)
-    return tuple(found), first(of.row)
+    return Plan(question.field, text, scope["shape"], references, dict(build.cursors), code, tuple(build.stretches))
 
 
 def _found(reference: Reference) -> str:

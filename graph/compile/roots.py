@@ -23,8 +23,7 @@ def _referred(type_: str, argument: str = "ref") -> Handler:
         ref, thing = ask.argument(argument), build.fresh("n")
         assert isinstance(ref, Parameter)
         begun = build.begins(ref, type_, argument)
-        alone = f"MATCH ({thing}:{type_})<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN ${ref.name}"
-        matched = Matched(f"UNWIND {begun}[..1] AS {thing}", (begun,), scope.at(type_, thing), f"{thing}.key", bound=True, alone=alone)
+        matched = Matched(f"UNWIND {begun}[..1] AS {thing}", (begun,), scope.at(type_, thing), f"{thing}.key", bound=True)
         return short(build, row, ask, matched, [f"{thing}.key"], project, one=True)
 
     return handler

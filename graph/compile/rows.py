@@ -97,56 +97,43 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A subquery of a row: from variables of the row (`imports`) to a list of rows (`inner`), or to single values where it has none.
+    """A subquery of a row: from variables of the row (`imports`) to a list of rows (`inner`), or to single values if it has none.
 
-    `clauses` bind what an entry is made of, and what it `binds` by Cypher variable and type, so that a subquery of an entry can
-    also be asked by itself, of an entry that was found before. `alone` has the clauses for that where they are others (of a value
-    that they give, the size of a list in the one text). `inside` says that it cannot be: it leans on more than that.
-    `whole` says that `clauses` are the subquery as it is, CALL and all, and that a question with it is asked by its one text only.
+    `clauses` bind what an entry is made of; `sorting` is repeated after the projection, because no engine promises to keep an order.
+    A block without `aliases` is a subquery that is written out whole, CALL and all.
     """
 
     imports: tuple[str, ...]
     clauses: str
     aliases: tuple[str, ...]
     inner: Row | None = None
-    binds: tuple[tuple[str, str], ...] = ()
     limit: str = ""
-    place: str = ""
     sorting: str = ""
-    alone: str = ""
-    inside: bool = False
-    whole: bool = False
 
     @property
     def text(self) -> str:
-        """The subquery as it stands in the one text of a question."""
-        if self.whole:
+        """The subquery as it stands in the text of a question."""
+        if not self.aliases:
             return self.clauses
         clauses = self.clauses
         if self.inner:
             limit = f" LIMIT {self.limit}" if self.limit else ""
-            clauses = f"\n{clauses}{limit}\n{self.inner.body}\n{self.collected(self.inner.list)} AS {self.aliases[0]}"
+            clauses = f"\n{clauses}{limit}\n{self.inner.body}\n{self._collected(self.inner.list)} AS {self.aliases[0]}"
         return f"CALL ({', '.join(self.imports)}) {{{clauses} }}"
 
-    def collected(self, row: str) -> str:
+    def _collected(self, row: str) -> str:
         """Clauses from entries to the list of them, which the caller names."""
         return f"WITH {row} AS row ORDER BY {self.sorting}\nRETURN collect(row)" if self.sorting else f"RETURN collect({row})"
 
 
 @dataclass(slots=True)
 class Row:
-    """The columns of one row and the subqueries that they need; `name` is the Python variable that holds the row.
-
-    `also` are columns that the row may be asked for and that belong to no one thing. `fuller` has for a column that reads less than
-    it could the one that reads all and serves as well.
-    """
+    """The columns of one row and the subqueries that they need; `name` is the Python variable that holds the row."""
 
     name: str
     columns: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     known: dict[object, str] = field(default_factory=dict)
-    also: tuple[str, ...] = ()
-    fuller: dict[str, str] = field(default_factory=dict)
 
     def column(self, expression: str) -> str:
         """Python source for the value of a Cypher expression in this row."""
@@ -155,25 +142,20 @@ class Row:
         return f"{self.name}[{self.columns.index(expression)}]"
 
     def values(self, imports: tuple[str, ...], clauses: str, *aliases: str) -> None:
-        """Adds a subquery that gives single values; asked for twice by the same names, it stands there once."""
-        block = Block(imports, clauses, aliases)
-        if block not in self.blocks:
-            self.blocks.append(block)
+        """Adds a subquery that gives single values. Asked for twice by the same names, it stands there once."""
+        self._add(Block(imports, clauses, aliases))
 
     def as_it_is(self, text: str) -> None:
-        """Adds a subquery of which no step can be made; asked for twice, it stands there once."""
-        block = Block((), text, (), whole=True)
+        """Adds a subquery that is written out whole. Asked for twice, it stands there once."""
+        self._add(Block((), text, ()))
+
+    def _add(self, block: Block) -> None:
         if block not in self.blocks:
             self.blocks.append(block)
-
-    @property
-    def in_one(self) -> bool:
-        """Whether some subquery here or below is of the one text only."""
-        return any(block.whole or (block.inner is not None and block.inner.in_one) for block in self.blocks)
 
     @property
     def body(self) -> str:
-        """The subqueries, then nothing: what goes between the match and the projection."""
+        """The subqueries, which stand between the match and the projection."""
         return "\n".join(block.text for block in self.blocks)
 
     @property

@@ -16,7 +16,6 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 
 from graph.engines.cypher import Address, Cypher, Execute
 from graph.engines.gate import Gate
-from graph.engines.planning import Planning
 from graph.engines.profile import Look, of_profile
 from graph.errors import EngineUnavailable, QueryTimeout
 
@@ -33,7 +32,6 @@ class Store:
         self._seconds = query_seconds
         self._gate = Gate(at_once, waiting)
         self._idle: list[AsyncSession] = []  # of questions; a session made anew for each takes more CPU (graph/README.md)
-        self.planning = Planning(self._plan, lambda: self._gate.idle) if address.plans_slowly else None
         self._driver: AsyncDriver = AsyncGraphDatabase.driver(
             address.uri,
             auth=auth,
@@ -51,8 +49,6 @@ class Store:
     async def __aexit__(self, *_: object) -> None:
         while self._idle:
             await self._idle.pop().close()
-        if self.planning:
-            await self.planning.close()
         await self._driver.close()
 
     async def reach(self) -> None:
@@ -112,12 +108,6 @@ class Store:
 
         async with self._gate.place():
             return await self._guarded(cypher.name, looked(), self._seconds)
-
-    async def _plan(self, text: str, parameters: Mapping[str, Any]) -> None:
-        """Has a text planned without running it; not through the gate, which is for questions."""
-        async with self._session("READ") as session:
-            explained = session.run(Query(f"EXPLAIN {text}", timeout=self._seconds), dict(parameters))
-            await self._guarded("plan", explained, self._seconds)
 
     async def rows(self, cypher: Cypher) -> list[list[Any]]:
         """All records of a query, each as its values. For upkeep, not for questions."""

@@ -21,14 +21,10 @@ class Cypher:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """How to reach a store. An empty user means that it asks for none.
-
-    `plans_slowly` says that a text that it never saw costs it more than several that it has seen.
-    """
+    """How to reach a store. An empty user means that it asks for none."""
 
     uri: str
     user: str = ""
     password: str = field(default="", repr=False)
     database: str | None = None
     engine: str = "Neo4j"
-    plans_slowly: bool = True

@@ -85,7 +85,7 @@ def _start(folder: Path) -> tuple[subprocess.Popen[str], Address]:
         raise EngineUnavailable(
             f"The embedded engine did not start; its last words are in {log}.", "Remove the folder and try again, or set NEO4J_URI."
         )
-    return process, Address(f"bolt://127.0.0.1:{port}", "root", password, DATABASE, "embedded", plans_slowly=False)
+    return process, Address(f"bolt://127.0.0.1:{port}", "root", password, DATABASE, "embedded")
 
 
 def _stop(process: subprocess.Popen[str]) -> None:

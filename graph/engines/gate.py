@@ -25,11 +25,6 @@ class Gate:
         self._inside = {False: 0, True: 0}
         self._queues: dict[bool, deque[asyncio.Future[None]]] = {False: deque(), True: deque()}
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is through and nothing waits."""
-        return not any(self._inside.values()) and not any(self._queues.values())
-
     @asynccontextmanager
     async def place(self, heavy: bool = False) -> AsyncIterator[None]:
         """A place, for as long as it is held. Raises Busy where too many wait already."""

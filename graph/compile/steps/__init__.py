@@ -1,1 +1,0 @@
-"""The same plan in steps: a Cypher for each list."""
