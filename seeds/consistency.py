@@ -10,6 +10,7 @@ from graph.domain.claim import Claim, Thing
 from graph.domain.model import PREDICATES, TYPE_OF_PREFIX
 from seeds.problem import A_CLAIM, A_SOURCE, Problem, Reference, nearest
 from seeds.read import FOLDERS, Reading
+from seeds.values import TEXT
 
 UNSHARED = ("CBS_GM:", "CBS_JZ:", "CBS_PV:", "TOOI:", "WIKIDATA:")  # a KVK or RSIN number may stand for more than one thing of ours
 
@@ -88,7 +89,7 @@ def _nameless(reading: Reading) -> Iterator[Problem]:
     for key in reading.entities:
         if key not in reading.named and key not in reading.unread:
             file, line = reading.place(key)
-            yield Problem(file, line, "NO_NAME", key, "No claim gives it a name.", "Add an entry with `name: {nl: …, en: …}`.")
+            yield Problem(file, line, "NO_NAME", key, "No claim gives it a name.", f"Add an entry with `name: {TEXT}`.")
 
 
 def _two_values(reading: Reading) -> Iterator[Problem]:

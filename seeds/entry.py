@@ -38,7 +38,7 @@ def claims_of(node: Value, subject: Entity, sources: Mapping[str, Source | None]
     reason = values.text(node.value("rankReason"), "rankReason", findings, ours=True)
     if rank != "NORMAL" and "rankReason" not in node.entries:
         line = node.entries["rank"].line
-        findings.add("MISSING_REASON", line, f"The rank {rank} has no reason.", "Add `rankReason: {nl: …, en: …}`.")
+        findings.add("MISSING_REASON", line, f"The rank {rank} has no reason.", f"Add `rankReason: {values.TEXT}`.")
     method = values.word(node.value("method"), "method", model.METHODS, findings) or "STATED"
     summary = values.text(node.value("summary"), "summary", findings, ours=True)
     if len(findings.problems) > before or id is None or slug is None:

@@ -10,6 +10,7 @@ from seeds import values
 from seeds.document import Fields
 from seeds.problem import Findings
 
+_BOUNDS = f"{{earliest: …, latest: …, reason: {values.TEXT}}}"
 KINDS = ("DOCUMENT", "REGISTRY")
 KEYS = ("slug", "kind", "title", "publisher", "url", "published", "written", "licence", "read", "authority")
 
@@ -28,7 +29,7 @@ def source_of(root: Fields, slug: str, findings: Findings) -> Source | None:
     read = values.day(root.value("read"), "read", findings)
     authority = _authority(root, findings)
     if kind == "DOCUMENT" and not {"published", "written"} & root.entries.keys():
-        remedy = "Add `published: …`, or `written: {earliest: …, latest: …, reason: {nl: …, en: …}}` with the bounds that the text gives."
+        remedy = f"Add `published: …`, or `written: {_BOUNDS}` with the bounds that the text gives."
         findings.add("UNDATED_SOURCE", root.line, "The document has no date, so its claims would always have held.", remedy)
     if len(findings.problems) > before or kind is None or title is None:
         return None
@@ -40,16 +41,14 @@ def _written(root: Fields, findings: Findings) -> tuple[FuzzyDate | None, Text |
     if field is None:
         return None, None
     if not isinstance(field.value, Fields):
-        findings.add(
-            "WRONG_VALUE", field.line, '"written" must have bounds.', "Write `written: {earliest: …, latest: …, reason: {nl: …, en: …}}`."
-        )
+        findings.add("WRONG_VALUE", field.line, '"written" must have bounds.', f"Write `written: {_BOUNDS}`.")
         return None, None
     bounds = field.value
     values.unknown_keys(bounds, ("earliest", "latest", "reason"), findings)
     earliest, latest = (values.fuzzy(bounds.value(key), key, findings) for key in ("earliest", "latest"))
     reason = values.text(bounds.value("reason"), "reason", findings, ours=True)
     if "reason" not in bounds.entries:
-        findings.add("MISSING_REASON", field.line, "It does not say how we know when it was written.", "Add `reason: {nl: …, en: …}`.")
+        findings.add("MISSING_REASON", field.line, "It does not say how we know when it was written.", f"Add `reason: {values.TEXT}`.")
     span = f"{earliest.edtf if earliest else '..'}/{latest.edtf if latest else '..'}"
     if span == "../..":
         if not {"earliest", "latest"} & bounds.entries.keys():

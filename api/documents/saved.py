@@ -12,9 +12,10 @@ from hashlib import sha256
 
 import orjson
 
+from graph.domain.languages import LANGUAGES, OURS, ByLanguage
 from queries import operation, operations
 
-_HEAD = re.compile(r"^# (NL|EN|variables): (.+)$", re.MULTILINE)
+_HEAD = re.compile(r"^# (\w+): (.+)$", re.MULTILINE)
 _NAME = re.compile(r"^query (\w+)", re.MULTILINE)
 _ID = re.compile(r"(?:sha256:)?([0-9a-f]{64})", re.IGNORECASE)
 
@@ -24,8 +25,7 @@ class Saved:
     """A saved question. `variables` is an example that answers well on the packaged claims, as JSON text."""
 
     name: str
-    description: str
-    description_nl: str
+    descriptions: ByLanguage[str]
     document: str
     document_id: str
     variables: str
@@ -57,12 +57,14 @@ def digits(text: str) -> str:
 def told(one: Saved, field: str, lang: str) -> str:
     """The value of a field of the schema's SavedQuestion."""
     if field == "description":
-        return one.description if lang == "EN" else one.description_nl
+        return one.descriptions[lang]
     return {"name": one.name, "document": one.document, "documentId": one.document_id, "variables": one.variables}[field]
 
 
 def _read(text: str) -> Saved:
     head, name = dict(_HEAD.findall(text)), _NAME.search(text)
-    if not name or {"NL", "EN", "variables"} - set(head):
+    if not name or {*OURS, "variables"} - set(head):
         raise ValueError(f"an operation lacks its name or its head: {text[:80]}")
-    return Saved(name[1], head["EN"], head["NL"], text, f"sha256:{digits(text)}", orjson.dumps(orjson.loads(head["variables"])).decode())
+    variables = orjson.dumps(orjson.loads(head.pop("variables"))).decode()
+    descriptions = ByLanguage({language.code: head[language.code] for language in LANGUAGES if language.code in head})
+    return Saved(name[1], descriptions, text, f"sha256:{digits(text)}", variables)

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.documents.saved import saved
+from graph.domain.languages import LANGUAGES
 
 PAGES = Path(__file__).parents[1] / "pages"
 PLAIN, SAVED, FILES = "/graphql/plain", "/graphql/saved.json", "/graphql/pages"
@@ -43,7 +44,8 @@ def routes() -> list[BaseRoute]:
 
     async def offered(request: Request) -> Response:
         return JSONResponse([
-            {"name": one.name, "nl": one.description_nl, "en": one.description, "document": one.document, "variables": one.variables}
+            {"name": one.name, "document": one.document, "variables": one.variables}
+            | {language.key: one.descriptions[language.code] for language in LANGUAGES}
             for one in saved().values()
         ])  # fmt: skip
 

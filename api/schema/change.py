@@ -14,7 +14,7 @@ from api.schema.node import After, Connection, First
 from api.schema.provenance import Claim, ClaimValue
 from api.schema.scalars import Date, Ref
 from api.schema.search import EntityType
-from api.schema.time import Certainty, FuzzyDate, Lang, Language
+from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang
 
 
 @strawberry.enum(description="What became of something that can be said. NL: soort wijziging.")
@@ -48,7 +48,7 @@ class Change:
     )
 
     @strawberry.field(description="The change in a sentence. NL: zin.")
-    def sentence(self, lang: Lang = Language.NL) -> str: ...
+    def sentence(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
 
 @strawberry.type(description="Changes, a page at a time. NL: wijzigingen.")

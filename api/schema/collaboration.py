@@ -17,7 +17,7 @@ from api.schema.municipality import CoveredMunicipalityConnection, Municipality,
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection
 from api.schema.provenance import Claim, Figure
 from api.schema.scalars import Ref
-from api.schema.time import Lang, Language
+from api.schema.time import DEFAULT_LANGUAGE, Lang
 
 
 @strawberry.enum(description="What a collaboration is for. NL: soort samenwerking.")
@@ -70,7 +70,7 @@ class Collaboration(Organization):
     legal_form: LegalForm | None = strawberry.field(description="Its legal form; null where no source says. NL: rechtsvorm.")
 
     @strawberry.field(description="What it wants to achieve. NL: doel.")
-    def purpose(self, lang: Lang = Language.NL) -> str | None: ...
+    def purpose(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
     functions: list[CareFunction] = strawberry.field(description="The care that it is about, for example dyslexie. NL: zorgfuncties.")
     covers: list[Organization] = strawberry.field(description="The regions and municipalities for which it works. NL: gebied.")

@@ -13,7 +13,7 @@ from api.schema.municipality import Municipality
 from api.schema.provenance import Claim, Conflict
 from api.schema.provider import Provider
 from api.schema.scalars import Date
-from api.schema.time import Lang, Language, Period, TemporalContext
+from api.schema.time import DEFAULT_LANGUAGE, Lang, Period, TemporalContext
 
 
 @strawberry.enum(description="Whether care is arranged for a municipality on a day. Absence of evidence is never a GAP. NL: dekking.")
@@ -58,7 +58,7 @@ class PathStep:
     relation: str = strawberry.field(description="What leads from the one to the other, for example MEMBER_OF. NL: relatie.")
 
     @strawberry.field(description="The relation in words, for example 'neemt deel aan'.")
-    def label(self, lang: Lang = Language.NL) -> str: ...
+    def label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
     period: Period | None = strawberry.field(description="When it holds; null where it has no time. NL: periode.")
     claims: list[Claim] = strawberry.field(description="The claims behind it. NL: beweringen.")
@@ -88,7 +88,7 @@ class Coverage:
     )
 
     @strawberry.field(description="The answer and its reasons in words. NL: toelichting.")
-    def explanation(self, lang: Lang = Language.NL) -> str: ...
+    def explanation(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
     conflicts: list[Conflict] = strawberry.field(description="The conflicts that touch this answer. NL: tegenspraken.")
 

@@ -12,7 +12,7 @@ from api.schema.membership import During, MembershipConnection, MembershipFilter
 from api.schema.node import After, Before, First, Last, Node
 from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus
 from api.schema.scalars import URI
-from api.schema.time import Certainty, FuzzyDate, Lang, Language, Period, TemporalContext
+from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang, Period, TemporalContext
 
 ConflictStatuses = Annotated[
     list[ConflictStatus] | None, strawberry.argument(description="Only conflicts that have come this far, for example OPEN.")
@@ -78,10 +78,10 @@ class Entity(Node):
     slug: str = strawberry.field(description="Short name for addresses, unique within its type, for example zaanstad.")
 
     @strawberry.field(description="Its name, for example Zaanstad. NL: naam.")
-    def name(self, lang: Lang = Language.NL) -> str: ...
+    def name(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
     @strawberry.field(description="What it is, in a sentence or two. NL: omschrijving.")
-    def description(self, lang: Lang = Language.NL) -> str | None: ...
+    def description(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
     alternate_names: list[AlternateName] = strawberry.field(description="Its other names, of all times. NL: andere namen.")
     identifiers: list[Identifier] = strawberry.field(description="Its identifiers in registries, for example CBS_GM:GM0479. NL: kenmerken.")
@@ -177,7 +177,7 @@ class ChangeEvent(Node):
     kind: ChangeEventKind = strawberry.field(description="What sort of event it is.")
 
     @strawberry.field(description="What happened, in a few words.")
-    def label(self, lang: Lang = Language.NL) -> str: ...
+    def label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
     certainty: Certainty = strawberry.field(
         description="How sure it is that it happened: UNCERTAIN for an option to extend a contract that no source confirms. NL: zekerheid."

@@ -13,7 +13,7 @@ from api.schema.forward import Organization
 from api.schema.node import Connection, Node, OrderDirection, Wholeness
 from api.schema.provenance import Claim, Conflict
 from api.schema.scalars import Ref
-from api.schema.time import Lang, Language, Period, PeriodInput, TemporalContext
+from api.schema.time import DEFAULT_LANGUAGE, Lang, Period, PeriodInput, TemporalContext
 
 
 @strawberry.enum(description="On what scale is worked together. NL: schaal.")
@@ -50,7 +50,7 @@ class Membership(Node):
     role: MembershipRole = strawberry.field(description="As what it takes part. NL: rol.")
 
     @strawberry.field(description="The role in words, as the source has it where it says more than the role.")
-    def role_label(self, lang: Lang = Language.NL) -> str: ...
+    def role_label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
     on_behalf_of: Organization | None = strawberry.field(
         description="For whom it takes part, for example the region Zaanstreek-Waterland for Zaanstad. NL: namens."

@@ -9,7 +9,7 @@ import strawberry
 from strawberry import enum_value
 
 from api.schema.scalars import Date
-from api.schema.time import Lang, Language
+from api.schema.time import DEFAULT_LANGUAGE, Lang
 
 T = TypeVar("T")
 
@@ -78,4 +78,4 @@ class Wholeness:
     @strawberry.field(
         description="What the sources do not say about the list, for example that a fourth institution is counted and not named."
     )
-    def remark(self, lang: Lang = Language.NL) -> str | None: ...
+    def remark(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...

@@ -11,7 +11,7 @@ from strawberry import UNSET, enum_value
 from api.schema.forward import Entity
 from api.schema.node import After, Connection, First, Node
 from api.schema.scalars import URI, Date
-from api.schema.time import FuzzyDate, Lang, Language, Period
+from api.schema.time import DEFAULT_LANGUAGE, FuzzyDate, Lang, Language, Period
 
 
 @strawberry.enum(description="How much a claim counts beside others about the same thing. NL: rang.")
@@ -103,14 +103,14 @@ class Claim(Node):
     rank: ClaimRank = strawberry.field(description="How much it counts beside others.")
 
     @strawberry.field(description="Why it has another rank than NORMAL.")
-    def rank_reason(self, lang: Lang = Language.NL) -> str | None: ...
+    def rank_reason(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
     method: AssertionMethod = strawberry.field(description="How it came to be.")
     source: Source = strawberry.field(description="Who says so. NL: bron.")
     locator: SourceLocator | None = strawberry.field(description="Where in the source it stands.")
 
     @strawberry.field(description="What the source says, in our own words; never a copied sentence. NL: samenvatting.")
-    def summary(self, lang: Lang = Language.NL) -> str | None: ...
+    def summary(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
     contradicts: list[Claim] = strawberry.field(description="The claims with which it cannot hold together. NL: spreekt tegen.")
 
@@ -151,7 +151,7 @@ class Conflict(Node):
     )
 
     @strawberry.field(description="What is at odds and what that means, in a sentence or two. NL: toelichting.")
-    def explanation(self, lang: Lang = Language.NL) -> str: ...
+    def explanation(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
 
 @strawberry.type(description="Conflicts, a page at a time. NL: tegenspraken.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api.schema.time import Lang, Language
+from api.schema.time import DEFAULT_LANGUAGE, Lang
 
 
 @strawberry.type(description="A question that is kept under a name, so that it can be asked by its id. NL: bewaarde vraag.")
@@ -15,4 +15,4 @@ class SavedQuestion:
     variables: str = strawberry.field(description="Example variables that answer well, as JSON text.")
 
     @strawberry.field(description="What it answers and for whom. NL: omschrijving.")
-    def description(self, lang: Lang = Language.NL) -> str: ...
+    def description(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...

@@ -8,15 +8,17 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET, enum_value
 
+from api.schema.enums import enum_of
 from api.schema.scalars import EDTF, Date
+from graph.domain.languages import DEFAULT, LANGUAGES
 
 
-@strawberry.enum(description="A language in which labels and explanations are written. NL: taal.")
+@enum_of({one.code: one.about for one in LANGUAGES}, "A language in which labels and explanations are written. NL: taal.")
 class Language(Enum):
-    NL = enum_value("NL", description="Dutch. NL: Nederlands.")
-    EN = enum_value("EN", description="English; where no English text is known, the Dutch one. NL: Engels.")
+    pass
 
 
+DEFAULT_LANGUAGE = Language(DEFAULT)
 Lang = Annotated[Language | None, strawberry.argument(description="The language of the text; Dutch unless told otherwise.")]
 
 
@@ -55,7 +57,7 @@ class FuzzyDate:
     precision: DatePrecision = strawberry.field(description="How exactly the source dates it.")
 
     @strawberry.field(description="The date in words, for example 'omstreeks december 2022'.")
-    def label(self, lang: Lang = Language.NL) -> str: ...
+    def label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
 
 @strawberry.type(description="When something holds (OCDS Period). The end date is the last day, inclusive. NL: periode.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.dates import edtf
+from graph.domain.languages import LANGUAGES, ByLanguage
 
 UNKNOWN = "UNKNOWN"
 
@@ -17,11 +18,11 @@ class Facet:
 
     field: str
     value: str
-    names: tuple[str, str]
+    names: ByLanguage[str]
     count: int
 
     def label(self, language: str) -> str:
-        return self.names[language == "EN"]
+        return self.names[language]
 
 
 def facets(counted: Iterable[Sequence[Sequence[Any]]]) -> list[Facet]:
@@ -31,16 +32,16 @@ def facets(counted: Iterable[Sequence[Sequence[Any]]]) -> list[Facet]:
 
 def _told(rows: Sequence[Sequence[Any]]) -> Iterator[Facet]:
     years: dict[str, int] = {}
-    for field, value, nl, en, many in rows:
+    for field, value, *names, many in rows:
         if field == "END_YEAR":
             year = _year(value)
             years[year] = years.get(year, 0) + many
         elif not value:
             yield Facet(field, UNKNOWN, _NOT_SAID, many)
         else:
-            yield Facet(field, value, (nl, en) if nl else _named(value), many)
+            yield Facet(field, value, _by_language(names) if any(names) else _named(value), many)
     for year, many in years.items():
-        yield Facet("END_YEAR", year, _NOT_SAID if year == UNKNOWN else (year, year), many)
+        yield Facet("END_YEAR", year, _NOT_SAID if year == UNKNOWN else _by_language([year] * len(LANGUAGES)), many)
 
 
 def _year(text: str) -> str:
@@ -53,13 +54,17 @@ def _year(text: str) -> str:
     return UNKNOWN
 
 
-def _named(word: str) -> tuple[str, str]:
+def _by_language(names: Sequence[str]) -> ByLanguage[str]:
+    return ByLanguage(zip((language.code for language in LANGUAGES), names, strict=True))
+
+
+def _named(word: str) -> ByLanguage[str]:
     """A word of a closed list in Dutch and English; in English it is the word itself."""
     english = word.replace("_", " ").lower()
-    return _DUTCH.get(word, english), english
+    return ByLanguage({"NL": _DUTCH.get(word, english), "EN": english})
 
 
-_NOT_SAID = ("niet bekend", "not known")
+_NOT_SAID = ByLanguage({"NL": "niet bekend", "EN": "not known"})
 _DUTCH = {
     "MEMBER": "lid", "LEAD": "trekker", "ACCOUNT_HOLDER": "accounthouder", "COORDINATOR": "coördinator", "HOST": "gastheer",
     "COMMISSIONER": "opdrachtgever", "MANDATED_REPRESENTATIVE": "gemandateerd vertegenwoordiger", "PROVIDER": "aanbieder",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from graph.build.properties import words
 from graph.dates.edtf import FuzzyDate
 from graph.dates.period import DAY, Period
 from graph.domain.claim import Claim, Dataset, Entity, Text, Thing
@@ -180,8 +181,7 @@ def _qualifiers(claims: list[Claim]) -> dict[str, Any]:
     for claim in claims:
         for name, value in claim.qualifiers.items():
             if isinstance(value, Text):
-                out.setdefault(f"{name}Nl", value.nl)
-                out.setdefault(f"{name}En", value.en)
+                out = words(name, value) | out
             elif name not in ("role", "takesPart"):
                 out.setdefault(name, value)
     return out

@@ -13,6 +13,7 @@ from graph.domain.claim import Claim, Dataset, Source, Text
 from graph.domain.conflict import choose, written
 from graph.domain.identifier import uri as identifier_uri
 from graph.domain.identifier import well_formed
+from graph.domain.languages import DEFAULT, language
 from graph.domain.model import PREDICATES
 from graph.domain.ranking import KINDS, UNSPELLED, spelled
 from graph.domain.reference import normal, sortable, uri
@@ -25,7 +26,7 @@ def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str,
     thing = dataset.entities[key]
     single = _single(claims, dataset.sources)
     properties: Properties = {"key": key, "type": thing.type, "slug": thing.slug, "uri": uri(key), **single, **carried}
-    properties["sortName"] = sortable(properties.get("nameNl", thing.slug))
+    properties["sortName"] = sortable(properties.get(language(DEFAULT).property("name"), thing.slug))
     properties["sortKey"] = f"{properties['sortName']}\t{key}"  # the whole order in one value: a tab comes before all that names hold
     properties |= _whole_or_not(claims, dataset.sources)
     properties |= _codes(key, thing.type, claims)
@@ -138,7 +139,7 @@ def called(key: str, slug: str, claims: list[Claim]) -> list[Row]:
 def _texts(claim: Claim) -> Iterable[tuple[str, str]]:
     """The texts by which a claim calls its subject, each with its kind; an identifier with its scheme is found as a whole only."""
     if claim.predicate == "name" and isinstance(claim.value, Text):
-        return (("NAME", text) for text in (claim.value.nl, claim.value.en) if text)
+        return (("NAME", text) for text in claim.value.words if text)
     if claim.predicate == "alternateName":
         return ((str(claim.qualifiers.get("nameKind", "SHORT")), str(claim.value)),)
     if claim.predicate == "identifier":

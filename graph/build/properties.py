@@ -33,4 +33,5 @@ def period_properties(period: Period) -> Properties:
 
 
 def words(name: str, text: Text | None) -> Properties:
-    return {f"{name}Nl": text.nl, f"{name}En": text.en} if text else {}
+    """A text as properties, one for each language: `nameNl`, `nameEn`."""
+    return {language.property(name): spoken for language, spoken in text.items} if text else {}

@@ -10,6 +10,7 @@ from graph.build.properties import Properties, kept, period_properties, words
 from graph.dates.edtf import FuzzyDate
 from graph.domain.claim import Claim, Dataset, Source, Text, Thing
 from graph.domain.conflict import settle, written
+from graph.domain.languages import LANGUAGES, ByLanguage
 from graph.domain.model import PREDICATES, ValueKind
 
 
@@ -39,10 +40,13 @@ def _value(claim: Claim) -> Properties:
     if isinstance(value, FuzzyDate):
         return {"valueEdtf": value.edtf, "valueEarliest": value.earliest, "valueLatest": value.latest}
     if isinstance(value, bool):
-        return {"valueNl": "ja" if value else "nee", "valueEn": "yes" if value else "no"}
+        return {language.property("value"): _ANSWERS[language.code][value] for language in LANGUAGES if language.code in _ANSWERS}
     if isinstance(value, float | int) and PREDICATES[claim.predicate].value is ValueKind.NUMBER:
         return {"valueNumber": float(value), "unit": claim.qualifiers.get("unit")}
-    return {} if isinstance(value, Thing) else {"valueNl": str(value)}
+    return {} if isinstance(value, Thing) else words("value", Text(str(value)))
+
+
+_ANSWERS = ByLanguage({"NL": ("nee", "ja"), "EN": ("no", "yes")})
 
 
 def source_rows(sources: Iterable[Source]) -> Iterator[Properties]:

@@ -9,14 +9,25 @@ from types import MappingProxyType
 
 from graph.dates.edtf import FuzzyDate
 from graph.dates.period import Period
+from graph.domain.languages import LANGUAGES, Language, chain, place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Text:
-    """Words in Dutch and, where there is one, in English."""
+    """Words in Dutch and, if a source gives them, in other languages. They are given in the order of LANGUAGES."""
 
-    nl: str
-    en: str | None = None
+    words: tuple[str | None, ...]
+
+    def __init__(self, *words: str | None) -> None:
+        object.__setattr__(self, "words", words + (None,) * (len(LANGUAGES) - len(words)))
+
+    def __getitem__(self, code: str) -> str:
+        """The words in one language, or else in its fallback."""
+        return next(words for language in chain(code) if (words := self.words[place(language.code)]))
+
+    @property
+    def items(self) -> list[tuple[Language, str | None]]:
+        return list(zip(LANGUAGES, self.words, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

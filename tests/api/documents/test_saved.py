@@ -73,7 +73,7 @@ def test_the_interface_lists_them_with_their_text_and_an_example(client: Client)
     found = client.ask(text, {"l": "EN"}).json()["data"]["savedQuestions"]
     assert [one["name"] for one in found] == [one.name for one in EVERY]
     for one, known in zip(found, EVERY, strict=True):
-        assert (one["nl"], one["en"], one["__typename"]) == (known.description_nl, known.description, "SavedQuestion")
+        assert (one["nl"], one["en"], one["__typename"]) == (known.descriptions["NL"], known.descriptions["EN"], "SavedQuestion")
         assert one["documentId"] == f"sha256:{digits(one['document'])}"
         assert orjson.loads(one["variables"]) is not None
 
