@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from graph.dates import edtf
 from graph.dates.edtf import FuzzyDate
-from graph.domain import model
+from graph.domain import model, words
 from graph.domain.claim import Source, Text
 from seeds import values
 from seeds.document import Fields
 from seeds.problem import Findings
 
 _BOUNDS = f"{{earliest: …, latest: …, reason: {values.TEXT}}}"
-KINDS = ("DOCUMENT", "REGISTRY")
 KEYS = ("slug", "kind", "title", "publisher", "url", "published", "written", "licence", "read", "authority")
 
 
@@ -19,7 +18,7 @@ def source_of(root: Fields, slug: str, findings: Findings) -> Source | None:
     """The source that a file describes; None where something is wrong with it."""
     before = len(findings.problems)
     values.unknown_keys(root, KEYS, findings)
-    kind = values.word(values.required(root, "kind", findings), "kind", KINDS, findings)
+    kind = values.word(values.required(root, "kind", findings), "kind", words.SOURCE_KINDS, findings)
     title = values.plain(values.required(root, "title", findings), "title", findings)
     written, reason = _written(root, findings)
     published = values.fuzzy(root.value("published"), "published", findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from graph.dates import edtf
@@ -100,7 +100,7 @@ def whole(value: Value | None, key: str, findings: Findings) -> int | None:
     return None
 
 
-def word(value: Value | None, key: str, words: Sequence[str], findings: Findings) -> str | None:
+def word(value: Value | None, key: str, words: Collection[str], findings: Findings) -> str | None:
     """One word of a closed list."""
     said = plain(value, key, findings)
     if value is None or said is None or said in words:

@@ -1,23 +1,25 @@
-"""Enums whose values and descriptions come from a list that stands elsewhere."""
+"""Enums of the schema that are closed lists of the field."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import Enum
 from typing import TypeVar, cast
 
 import strawberry
 from strawberry import enum_value
 
+from graph.domain.words import ClosedList
+
 E = TypeVar("E", bound=Enum)
 
 
-def enum_of(values: Mapping[str, str], description: str) -> Callable[[type[E]], type[E]]:
-    """Decorates an empty Enum, which gets these values, each with its description."""
+def enum_of(words: ClosedList) -> Callable[[type[E]], type[E]]:
+    """Decorates an empty Enum: it gets a value for each word of a closed list, with the descriptions of the list."""
 
-    def decorated(empty: type[E]) -> type[E]:
-        members = [(name, enum_value(name, description=about)) for name, about in values.items()]
-        filled = Enum(empty.__name__, members, module=empty.__module__)  # type: ignore[misc]
-        return cast("type[E]", strawberry.enum(filled, description=description))
+    def filled(empty: type[E]) -> type[E]:
+        members = [(word.key, enum_value(word.key, description=word.description)) for word in words.values()]
+        enum = Enum(empty.__name__, members, module=empty.__module__)  # type: ignore[misc]
+        return cast("type[E]", strawberry.enum(enum, description=words.about))
 
-    return decorated
+    return filled

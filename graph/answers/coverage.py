@@ -189,12 +189,10 @@ def step_label(relation: str, language: str) -> str:
     return _STEPS[language].get(relation, relation)
 
 
-_STEPS = ByLanguage(
-    {
-        "NL": {"MEMBER_OF": "is lid van", "COVERS": "valt onder", "LEFT_TO": "laat dit over aan", "LACKED_BY": "heeft dit niet"},
-        "EN": {"MEMBER_OF": "is a member of", "COVERS": "is covered by", "LEFT_TO": "leaves this to", "LACKED_BY": "lacks this"},
-    }
-)
+_STEPS = ByLanguage({
+    "NL": {"MEMBER_OF": "is lid van", "COVERS": "valt onder", "LEFT_TO": "laat dit over aan", "LACKED_BY": "heeft dit niet"},
+    "EN": {"MEMBER_OF": "is a member of", "COVERS": "is covered by", "LEFT_TO": "leaves this to", "LACKED_BY": "lacks this"},
+})  # fmt: skip
 _WORDS: ByLanguage[dict[str, Any]] = ByLanguage(
     {
         "NL": {

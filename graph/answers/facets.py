@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.dates import edtf
-from graph.domain.languages import LANGUAGES, ByLanguage
+from graph.domain.languages import DEFAULT, ByLanguage, by_language
+from graph.domain.words import COLLABORATION_KINDS, LEGAL_FORMS, REGION_KINDS, ROLES, SCALES
 
 UNKNOWN = "UNKNOWN"
 
@@ -39,9 +40,9 @@ def _told(rows: Sequence[Sequence[Any]]) -> Iterator[Facet]:
         elif not value:
             yield Facet(field, UNKNOWN, _NOT_SAID, many)
         else:
-            yield Facet(field, value, _by_language(names) if any(names) else _named(value), many)
+            yield Facet(field, value, by_language(names) if any(names) else _named(field, value), many)
     for year, many in years.items():
-        yield Facet("END_YEAR", year, _NOT_SAID if year == UNKNOWN else _by_language([year] * len(LANGUAGES)), many)
+        yield Facet("END_YEAR", year, _NOT_SAID if year == UNKNOWN else ByLanguage({DEFAULT: year}), many)
 
 
 def _year(text: str) -> str:
@@ -54,29 +55,10 @@ def _year(text: str) -> str:
     return UNKNOWN
 
 
-def _by_language(names: Sequence[str]) -> ByLanguage[str]:
-    return ByLanguage(zip((language.code for language in LANGUAGES), names, strict=True))
-
-
-def _named(word: str) -> ByLanguage[str]:
-    """A word of a closed list in Dutch and English; in English it is the word itself."""
-    english = word.replace("_", " ").lower()
-    return ByLanguage({"NL": _DUTCH.get(word, english), "EN": english})
+def _named(field: str, key: str) -> ByLanguage[str]:
+    """The names of a word of the closed list that a facet counts by."""
+    return next(words[key].names for words in _LISTS[field] if key in words)
 
 
 _NOT_SAID = ByLanguage({"NL": "niet bekend", "EN": "not known"})
-_DUTCH = {
-    "MEMBER": "lid", "LEAD": "trekker", "ACCOUNT_HOLDER": "accounthouder", "COORDINATOR": "coördinator", "HOST": "gastheer",
-    "COMMISSIONER": "opdrachtgever", "MANDATED_REPRESENTATIVE": "gemandateerd vertegenwoordiger", "PROVIDER": "aanbieder",
-    "PARTNER": "partner", "ORGANIZER": "organisator", "OBSERVER": "waarnemer",
-    "YOUTH_REGION": "jeugdregio", "SUBREGION": "subregio", "LANDSDEEL": "landsdeel", "PROVINCE": "provincie", "CITY_REGION": "stadsregio",
-    "NATIONAL": "landelijk", "LOCAL": "lokaal", "REGIONAL": "regionaal", "SUPRA_REGIONAL": "bovenregionaal",
-    "JOINT_PROCUREMENT": "gezamenlijke inkoop", "EXPERTISE_NETWORK": "expertisenetwerk",
-    "TRANSFORMATION_PROGRAMME": "transformatieprogramma",
-    "CRISIS_SERVICE": "crisisdienst", "FUNDING": "financiering", "PILOT": "proef", "SUPPORT_TEAM": "ondersteuningsteam",
-    "CHAIN_AGREEMENT": "ketenafspraak", "ACTION_PLAN": "actieplan", "EDUCATION_PARTNERSHIP": "samenwerking met het onderwijs",
-    "JOINT_ARRANGEMENT": "gemeenschappelijke regeling", "OPENBAAR_LICHAAM": "openbaar lichaam",
-    "BEDRIJFSVOERINGSORGANISATIE": "bedrijfsvoeringsorganisatie", "GEMEENSCHAPPELIJK_ORGAAN": "gemeenschappelijk orgaan",
-    "CENTRUMREGELING": "centrumregeling", "REGELING_ZONDER_MEER": "regeling zonder meer", "CONVENANT": "convenant",
-    "DVO": "dienstverleningsovereenkomst", "INFORMAL": "informeel",
-}  # fmt: skip
+_LISTS = {"KIND": (REGION_KINDS, COLLABORATION_KINDS), "SCALE": (SCALES,), "ROLE": (ROLES,), "LEGAL_FORM": (LEGAL_FORMS,)}

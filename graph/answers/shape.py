@@ -17,7 +17,8 @@ import orjson
 from graph.answers.date_label import label
 from graph.dates import edtf
 from graph.dates.period import DAY, Period, State, carried_forward, last_day, state
-from graph.domain.languages import DEFAULT, ByLanguage
+from graph.domain.languages import DEFAULT
+from graph.domain.words import ROLES
 from graph.errors import BadInput
 
 Wanted = tuple[tuple[str, str, Any], ...]
@@ -189,23 +190,9 @@ def placed(places: Sequence[Sequence[Any] | None], groups: Sequence[Mapping[str,
     return [None if place is None else groups[place[0]].get(place[1]) for place in places]
 
 
-_ROLES = ByLanguage({
-    "NL": {
-        "MEMBER": "lid", "LEAD": "trekker", "ACCOUNT_HOLDER": "accounthouder", "COORDINATOR": "coördinator", "HOST": "gastheer",
-        "COMMISSIONER": "opdrachtgever", "MANDATED_REPRESENTATIVE": "gemandateerd vertegenwoordiger", "PROVIDER": "aanbieder",
-        "PARTNER": "partner", "ORGANIZER": "organisator", "OBSERVER": "waarnemer",
-    },
-    "EN": {
-        "MEMBER": "member", "LEAD": "lead", "ACCOUNT_HOLDER": "account holder", "COORDINATOR": "coordinator", "HOST": "host",
-        "COMMISSIONER": "commissioner", "MANDATED_REPRESENTATIVE": "mandated representative", "PROVIDER": "provider",
-        "PARTNER": "partner", "ORGANIZER": "organizer", "OBSERVER": "observer",
-    },
-})  # fmt: skip
-
-
 def role_label(role: str, language: str) -> str:
     """What a role is called where the source has no words of its own for it."""
-    return _ROLES[language][role]
+    return ROLES.name(role, language)
 
 
 def locator(values: Sequence[Any], wanted: Wanted) -> dict[str, Any] | None:

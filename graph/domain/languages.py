@@ -6,7 +6,7 @@ table answers in its fallback.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,10 +15,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language. `ours` says that what we write ourselves has to be in it; a source may lack it."""
+    """A language, with its name in English and in Dutch. What we write ourselves has to be in it if it is `ours`."""
 
     code: str
     name: str
+    dutch: str
     about: str
     fallback: str | None = None
     ours: bool = False
@@ -34,8 +35,8 @@ class Language:
 
 
 LANGUAGES: tuple[Language, ...] = (
-    Language("NL", "Dutch", "Dutch. NL: Nederlands.", ours=True),
-    Language("EN", "English", "English; where no English text is known, the Dutch one. NL: Engels.", fallback="NL", ours=True),
+    Language("NL", "Dutch", "Nederlands", "Dutch.", ours=True),
+    Language("EN", "English", "Engels", "English, or Dutch if there is no English text.", fallback="NL", ours=True),
 )
 DEFAULT = LANGUAGES[0].code
 OURS = tuple(language.code for language in LANGUAGES if language.ours)
@@ -49,6 +50,11 @@ class ByLanguage(dict[str, T]):
         if fallback is None:
             raise KeyError(code)
         return self[fallback]
+
+
+def by_language(words: Iterable[T]) -> ByLanguage[T]:
+    """Words in the order of LANGUAGES; those of the last languages may be missing."""
+    return ByLanguage(zip((language.code for language in LANGUAGES), words, strict=False))
 
 
 def language(code: str) -> Language:
