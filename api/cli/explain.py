@@ -24,7 +24,7 @@ from api.errors import Formatted
 from api.limits import MAX_TOKENS
 from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher
-from graph.engines.profile import Look
+from graph.engines.profile import Profile
 from graph.errors import BadInput, RegiograafError
 
 T = TypeVar("T")
@@ -62,13 +62,13 @@ class _Looking:
 
     store: Store
     cypher: Cypher | None = None
-    looks: list[Look] = field(default_factory=list)
+    looks: list[Profile] = field(default_factory=list)
     spent: int = 0
 
     async def read(self, cypher: Cypher) -> list[Any] | None:
         began = time.perf_counter_ns()
         self.cypher = cypher
-        self.looks = [await self.store.look(cypher, profiled=profiled) for profiled in (False, False, True)]
+        self.looks = [await self.store.profile(cypher, operators=profiled) for profiled in (False, False, True)]
         self.spent += time.perf_counter_ns() - began
         records = self.looks[0].records
         return list(records[0]) if records else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.engines.cypher import Cypher
 from graph.engines.printed import WIDTH, printed
-from graph.engines.profile import Look, Operator
+from graph.engines.profile import Operator, Profile
 from graph.errors import RegiograafError
 
 NO_PLAN = "The store was not asked."
@@ -30,7 +30,7 @@ class Field:
     key: str
     field: str
     cypher: Cypher | None
-    looks: tuple[Look, ...]
+    looks: tuple[Profile, ...]
     shaped: int
     value: Any
     error: RegiograafError | None
@@ -73,11 +73,11 @@ def _field(one: Field) -> Iterator[str]:
         yield from _operators(profiled.operators, 0)
     else:
         yield "\n".join(_wrapped(f"{_counted(profiled)}. {NO_HITS}")) + "\n"
-        yield from (part for line in profiled.told.strip().split("\n") for part in _wrapped(line) or [""])
+        yield from (part for line in profiled.plan_text.strip().split("\n") for part in _wrapped(line) or [""])
     yield ""
 
 
-def _counted(look: Look) -> str:
+def _counted(look: Profile) -> str:
     count = f"{len(look.records)} record{'s' if len(look.records) != 1 else ''}"
     return f"{count}, {look.operators.all_db_hits:,} db hits" if look.operators else count
 
@@ -135,7 +135,7 @@ def _plain_field(one: Field) -> dict[str, Any]:
         "records": profiled and len(profiled.records),
         "dbHits": profiled.operators.all_db_hits if profiled and profiled.operators else None,
         "operators": _plain_operator(profiled.operators) if profiled and profiled.operators else None,
-        "plan": profiled.told or None if profiled else None,
+        "plan": profiled.plan_text or None if profiled else None,
         "looks": [{"available": k.available, "streamed": k.streamed, "driver": k.driver} for k in one.looks[:2]],
         "shape": one.shaped,
         "error": {"code": one.error.code, "message": one.error.message, "remedy": one.error.remedy} if one.error else None,

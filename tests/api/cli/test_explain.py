@@ -69,7 +69,7 @@ def test_what_is_printed_can_be_asked_again_with_the_same_answer(loaded: Store, 
     (field, _) = explanation(loaded, runner, TWO).fields
     lines = printed(field.cypher).split("\n")
     text = "\n".join(line for line in lines if not line.startswith(":param")).removesuffix(";")
-    again = runner.run(loaded.look(Cypher(text, {"p0": ["zaanstad"]})))
+    again = runner.run(loaded.profile(Cypher(text, {"p0": ["zaanstad"]})))
     assert again.records == field.looks[0].records
 
 

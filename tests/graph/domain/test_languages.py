@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import subprocess
 import sys
@@ -54,7 +53,8 @@ def test_a_text_is_spoken_in_its_language_or_else_in_the_fallback() -> None:
 
 
 def test_a_third_language_is_added_in_one_place_and_seen_everywhere(empty_store: Store, tmp_path: Path) -> None:
-    address = json.dumps(dataclasses.astuple(empty_store.address))
+    at = empty_store.address
+    address = json.dumps([at.uri, at.user, at.password, at.database, at.engine])
     command = [sys.executable, "-m", "tests.graph.domain.third_language", str(write(tmp_path, FRISIAN)), address]
     run = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=Path(__file__).parents[3])
     assert run.returncode == 0, run.stderr
