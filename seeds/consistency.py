@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from graph.domain.claim import Claim, Thing
+from graph.domain.claim import Claim, EntityRef
 from graph.domain.model import PREDICATES, TYPE_OF_PREFIX
 from seeds.problem import A_CLAIM, A_SOURCE, Problem, Reference, nearest
 from seeds.read import FOLDERS, Reading
@@ -126,7 +126,7 @@ def _impossible_memberships(reading: Reading, in_conflict: set[str]) -> Iterator
     for claim in reading.claims.values():
         if claim.predicate not in ("member", "memberOf") or claim.rank == "DEPRECATED" or claim.key in in_conflict:
             continue
-        if claim.qualifiers.get("takesPart") is False or not isinstance(claim.value, Thing):
+        if claim.qualifiers.get("takesPart") is False or not isinstance(claim.value, EntityRef):
             continue
         for key in (claim.subject, claim.value.key):
             first, to = lives.get(key, (None, None))

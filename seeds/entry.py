@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from graph.dates.period import Period
 from graph.domain import identifier, model, words
-from graph.domain.claim import Claim, Entity, Locator, Qualifier, Source, Thing
+from graph.domain.claim import Claim, Entity, EntityRef, Locator, Qualifier, Source
 from graph.domain.claim import Value as Said
 from graph.domain.model import PREDICATES, Predicate, ValueKind
 from seeds import values
@@ -101,7 +101,7 @@ def _said(node: Fields, predicate: Predicate, subject: Entity, findings: Finding
 
 
 def _tail(value: Said, predicate: Predicate) -> str:
-    if isinstance(value, Thing):
+    if isinstance(value, EntityRef):
         return "/" + value.key.partition("/")[2]
     if predicate.name == "identifier":
         return f"/{value}"
@@ -126,7 +126,7 @@ def _one(value: Value, predicate: Predicate, subject: Entity, findings: Findings
             return values.flag(value, name, findings)
         case ValueKind.THING:
             key = values.thing(value, name, predicate.to, findings)
-            return Thing(key) if key else None
+            return EntityRef(key) if key else None
 
 
 def _identifier(value: Value, name: str, findings: Findings) -> str | None:

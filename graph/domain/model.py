@@ -1,7 +1,6 @@
-"""The model: which things exist, what can be said of them, and how that stands in Neo4j.
+"""The model: the types of entities, the predicates of claims, and their labels and relationships in Neo4j.
 
-Everything that names a label, a relationship type or a property takes the name from here; so do the
-constraints, the check of the claims and the compiler. It knows no YAML, no GraphQL and no driver.
+The constraints, the check of the claims and the compiler take all names from here. It knows no YAML, no GraphQL and no driver.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from enum import Enum
 from graph.domain import words
 from graph.domain.languages import place
 
-# ── things ────────────────────────────────────────────────────────────────────────────────────────
+# ── entities ───────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +76,30 @@ def type_name(label: str) -> str:
     return ENTITY_TYPES[label].names[place("EN")] if label in ENTITY_TYPES else label.lower()
 
 
-# ── what can be said ──────────────────────────────────────────────────────────────────────────────
+# ── predicates ────────────────────────────────────────────────────────────────────────────────────
 
 
 KINDS_OF = {"Region": words.REGION_KINDS, "Collaboration": words.COLLABORATION_KINDS, "ChangeEvent": words.EVENT_KINDS}
 
 
 class ValueKind(Enum):
-    """What stands to the right of a predicate."""
+    """The kind of value that a predicate takes."""
 
-    TEXT = "a text in Dutch and, where there is one, English"
+    TEXT = "a text in Dutch, and in other languages if there is one"
     WORD = "one word of a closed list"
     PLAIN = "a text without language: a name, a code"
     NUMBER = "a number"
     DATE = "a date, as vague as its source (EDTF)"
     FLAG = "yes or no"
-    THING = "the key of another thing, or a list of keys"
+    THING = "the key of another entity, or a list of keys"
 
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """Something that a claim can say. `relation` names the relationship that an accepted claim becomes.
+    """A predicate of claims. `relation` is the type of relationship that an accepted claim becomes.
 
-    The relationship runs from the subject to the value, or from the value to the subject where `inverse`.
-    A predicate without a relation sets a property (`single`) or stays a claim beside its subject.
+    The relationship runs from the subject to the value, or the other way if `inverse`. A predicate without a relation sets a property
+    of its subject if it is `single`; otherwise it stays a claim.
     """
 
     name: str

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from graph.domain.claim import Claim, Dataset, Text, Thing
+from graph.domain.claim import Claim, Dataset, EntityRef, Text
 from tests.domain.conftest import Ask
 
 UNDATED = ("samenwerking-aa-zawa", "werkwijze-aa-zawa", "samenwerking-gooi-en-vechtstreek")
@@ -45,7 +45,7 @@ def test_each_of_the_two_teams_stands_in_one_source(said: Dataset) -> None:
 def test_segment_d_is_not_dyslexia_and_has_no_place_under_anything(said: Dataset) -> None:
     related = ("broader", "closeMatch", "delivers", "concerns")
     assert [c.key for c in about(said, "function/zawa-d") if c.predicate in related] == []
-    named = [c.key for c in said.claims.values() if c.value == Thing("function/zawa-d")]
+    named = [c.key for c in said.claims.values() if c.value == EntityRef("function/zawa-d")]
     assert named == ["REG-17.functions/zawa-d"]  # the one list that has the letter
 
 
@@ -110,7 +110,7 @@ def test_amsterdam_stays_amsterdam_in_the_spuk(said: Dataset, ask: Ask) -> None:
     (holder,) = found["members"]["nodes"]
     assert (holder["role"], holder["member"]) == ("ACCOUNT_HOLDER", {"slug": "amsterdam", "__typename": "Municipality"})
     assert "accounthoudende regio" in holder["roleLabel"]
-    assert [c.key for c in about(said, "collaboration/spuk") if c.value == Thing("region/amsterdam-amstelland")] == []
+    assert [c.key for c in about(said, "collaboration/spuk") if c.value == EntityRef("region/amsterdam-amstelland")] == []
 
 
 # ── what must not be added up or filled in ────────────────────────────────────────────────────────
