@@ -112,7 +112,7 @@ def load_(
             if found.nothing:
                 return
             if commit or found.current is None:
-                await load(store, new, now(), _progress(), found=found)
+                await load(store, new, now(), _progress(), computed=found)
                 say(f"Loaded: version {new.version}.")
             else:
                 say("Nothing was written. Add --commit to write.")

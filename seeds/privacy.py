@@ -1,8 +1,10 @@
-"""Finds personal data, which must not be anywhere in the claims: not in a value, a comment or a note beside them.
+"""Finds personal data, which must not be anywhere in the claims: not in a value, a comment or a
+note beside them.
 
-It looks for forms: e-mail addresses, Dutch telephone numbers, and nine digits that can be a citizen service number (BSN). One in eleven
-numbers of nine digits passes the check of a BSN, so numbers with another meaning are skipped: an RSIN or ROO number with its
-scheme, an amount, a figure, a part of a longer number or of a web address.
+It looks for forms: e-mail addresses, Dutch telephone numbers, and nine digits that can be a citizen
+service number (BSN). One in eleven numbers of nine digits passes the check of a BSN, so numbers
+with another meaning are skipped: an RSIN or ROO number with its scheme, an amount, a figure, a part
+of a longer number or of a web address.
 """
 
 from __future__ import annotations

@@ -14,11 +14,13 @@ Row = list[Any]
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """All that the graph holds of one entity (PROV-O: a bundle is a named set of descriptions of provenance).
+    """All that the graph holds of one entity (PROV-O: a bundle is a named set of descriptions of
+    provenance).
 
-    `claims` are rows [source, key of the entity that is the value or None, properties]. `attached` are the properties of its attached
-    nodes, by label. `references` are rows of the texts that refer to it (`graph.build.nodes.references`). `links` are rows
-    [key of the other end, properties], by type of relationship. The order of everything depends on the content alone.
+    `claims` are rows [source, key of the entity that is the value or None, properties]. `attached`
+    are the properties of its attached nodes, by label. `references` are rows of the texts that
+    refer to it (`graph.build.nodes.references`). `links` are rows [key of the other end,
+    properties], by type of relationship. The order of everything depends on the content alone.
     """
 
     key: str

@@ -1,9 +1,10 @@
 """The plain relationships (edges) of the graph, computed from claims.
 
-Claims with the same ends, type and role make one edge for each period that a source states. If stated periods overlap, the conflict
-rule chooses one and the other claims support it. A claim without dates supports the edge that holds while its source was written;
-without such an edge it makes one of its own, attested from then on. An undated claim about an arrangement holds for as long as the
-arrangement does. An edge never outlives either of its ends.
+Claims with the same ends, type and role make one edge for each period that a source states. If
+stated periods overlap, the conflict rule chooses one and the other claims support it. A claim
+without dates supports the edge that holds while its source was written; without such an edge it
+makes one of its own, attested from then on. An undated claim about an arrangement holds for as long
+as the arrangement does. An edge never outlives either of its ends.
 """
 
 from __future__ import annotations

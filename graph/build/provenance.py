@@ -65,8 +65,9 @@ def source_rows(sources: Iterable[Source]) -> Iterator[Properties]:
 
 
 def conflict_rows(dataset: Dataset) -> Iterator[Row]:
-    """Returns for each conflict its properties with their digest, its subject, the other entities of its claims, and its claims
-    as pairs of a key and True for the chosen one."""
+    """Returns for each conflict its properties with their digest, its subject, the other entities
+    of its claims, and its claims as pairs of a key and True for the chosen one.
+    """
     for conflict in dataset.conflicts.values():
         chosen, rule = decide(conflict, dataset.claims, dataset.sources)
         about = {

@@ -1,9 +1,10 @@
 """Vague dates: the part of EDTF (ISO 8601-2) that claims use, with the bounds of each date.
 
-Forms: `2021-04-28`, `2021-04`, `2021`, `2021-23` (a season: 21 spring … 24 winter), each with `~` (about) or `?` (doubtful), and
-`A/B` for "some day from A to B", where either side may be `..` (no bound). "About" adds one unit of the precision of the date on
-either side. We do not use PyPI's edtf 5.0.2 (2026-11-21): it reads `2022-12~` as any day from November 2021 to January 2024, ends
-winter in December, and warns on import.
+Forms: `2021-04-28`, `2021-04`, `2021`, `2021-23` (a season: 21 spring … 24 winter), each with `~`
+(about) or `?` (doubtful), and `A/B` for "some day from A to B", where either side may be `..` (no
+bound). "About" adds one unit of the precision of the date on either side. We do not use PyPI's edtf
+5.0.2 (2026-11-21): it reads `2022-12~` as any day from November 2021 to January 2024, ends winter
+in December, and warns on import.
 """
 
 from __future__ import annotations

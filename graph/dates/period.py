@@ -1,13 +1,16 @@
-"""The time rule: when something holds. It stands here once in Python (`state`) and once in Cypher (`SHOWN`), side by side.
+"""The time rule: when something holds. It stands here once in Python (`state`) and once in Cypher
+(`SHOWN`), side by side.
 
-Inside, valid time is half-open: something holds from `valid_from` up to, not including, `valid_to`. Sources are vague, so there are
-two pairs of days: outside `valid_from … valid_to` it certainly does not hold, inside `certain_from … certain_to` it certainly does, and
-in between nobody can say. Sources and clients count inclusively ("through 2023-12-31"): `Period.of` adds the day, `last_day`
+Inside, valid time is half-open: something holds from `valid_from` up to, not including, `valid_to`.
+Sources are vague, so there are two pairs of days: outside `valid_from … valid_to` it certainly does
+not hold, inside `certain_from … certain_to` it certainly does, and in between nobody can say.
+Sources and clients count inclusively ("through 2023-12-31"): `Period.of` adds the day, `last_day`
 subtracts it, and nothing else does either.
 
-If a source gives no start, the claim holds from the time in which the source was written (`attested`), because nobody says that it held
-before; without an end it is carried forward. `start_stated` and `end_known` tell what the source says from what we carry forward.
-Example: a page of 2015–2021 that says "A is a member" holds possibly from 2015-01-01 and certainly from 2021-12-31.
+If a source gives no start, the claim holds from the time in which the source was written
+(`attested`), because nobody says that it held before; without an end it is carried forward.
+`start_stated` and `end_known` tell what the source says from what we carry forward. Example: a page
+of 2015–2021 that says "A is a member" holds possibly from 2015-01-01 and certainly from 2021-12-31.
 """
 
 from __future__ import annotations

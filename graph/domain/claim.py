@@ -57,8 +57,8 @@ UNQUALIFIED: Mapping[str, Qualifier] = MappingProxyType({})  # shared: an empty 
 class Claim:
     """Something that one source says about one entity.
 
-    `value` is a Text (TEXT), str (WORD, PLAIN), float (NUMBER), FuzzyDate (DATE), bool (FLAG) or EntityRef (THING), as the predicate
-    requires. `place` is `file:line` of the entry, for messages.
+    `value` is a Text (TEXT), str (WORD, PLAIN), float (NUMBER), FuzzyDate (DATE), bool (FLAG) or
+    EntityRef (THING), as the predicate requires. `place` is `file:line` of the entry, for messages.
     """
 
     key: str

@@ -1,8 +1,10 @@
-"""The conflict rule: chooses one of several claims, and names the criterion that decided. It stands here once.
+"""The conflict rule: chooses one of several claims, and names the criterion that decided. It stands
+here once.
 
-The criteria are, in this order: the rank; the authority of the source for that predicate; specificity (how exactly the claim is dated,
-and if it names an entity); the date of the source, the latest first. If all four leave more than one claim, none is chosen and the
-result is `undecided`: a doubt is shown, and never decided by the order of files.
+The criteria are, in this order: the rank; the authority of the source for that predicate;
+specificity (how exactly the claim is dated, and if it names an entity); the date of the source, the
+latest first. If all four leave more than one claim, none is chosen and the result is `undecided`: a
+doubt is shown, and never decided by the order of files.
 """
 
 from __future__ import annotations

@@ -46,11 +46,14 @@ def well_formed(scheme: str, id: str) -> bool:
 
 
 def fault(scheme: str, id: str) -> str | None:
-    """Returns what is wrong with the form or the check digit of an identifier, as the end of a sentence, or None.
+    """Returns what is wrong with the form or the check digit of an identifier, as the end of a
+    sentence, or None.
 
-    An OIN is 8 digits that name a registry, then its number, then zeros: 00000001, an RSIN and 000; or 00000003, a KVK number and 0000
-    (Logius, OIN-stelsel, "Samenstelling OIN"). An RSIN passes the eleven-test. KVK numbers and AGB codes are 8 digits without a check
-    digit (Handelsregister; Vektis, AGB-register). python-stdnum has the eleven-test (`nl.bsn`), and nothing for KVK, OIN or AGB.
+    An OIN is 8 digits that name a registry, then its number, then zeros: 00000001, an RSIN and 000;
+    or 00000003, a KVK number and 0000 (Logius, OIN-stelsel, "Samenstelling OIN"). An RSIN passes
+    the eleven-test. KVK numbers and AGB codes are 8 digits without a check digit (Handelsregister;
+    Vektis, AGB-register). python-stdnum has the eleven-test (`nl.bsn`), and nothing for KVK, OIN or
+    AGB.
     """
     pattern = _PATTERNS.get(scheme)
     if pattern is None:

@@ -1,7 +1,8 @@
-"""The languages of names and sentences: which there are, and which one serves where another has no words.
+"""The languages of names and sentences: which there are, and which one serves where another has no
+words.
 
-To add a language, add it to LANGUAGES and give it words in the tables of type `ByLanguage`. Until a table has its words, that
-table answers in its fallback.
+To add a language, add it to LANGUAGES and give it words in the tables of type `ByLanguage`. Until a
+table has its words, that table answers in its fallback.
 """
 
 from __future__ import annotations

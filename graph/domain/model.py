@@ -1,6 +1,8 @@
-"""The model: the types of entities, the predicates of claims, and their labels and relationships in Neo4j.
+"""The model: the types of entities, the predicates of claims, and their labels and relationships in
+Neo4j.
 
-The constraints, the check of the claims and the compiler take all names from here. It knows no YAML, no GraphQL and no driver.
+The constraints, the check of the claims and the compiler take all names from here. It knows no
+YAML, no GraphQL and no driver.
 """
 
 from __future__ import annotations
@@ -98,8 +100,8 @@ class ValueKind(Enum):
 class Predicate:
     """A predicate of claims. `relation` is the type of relationship that an accepted claim becomes.
 
-    The relationship runs from the subject to the value, or the other way if `inverse`. A predicate without a relation sets a property
-    of its subject if it is `single`; otherwise it stays a claim.
+    The relationship runs from the subject to the value, or the other way if `inverse`. A predicate
+    without a relation sets a property of its subject if it is `single`; otherwise it stays a claim.
     """
 
     name: str

@@ -1,9 +1,11 @@
-"""Notation: reads identifiers as people write them. Pure; only the graph knows if an entity has the identifier.
+"""Notation: reads identifiers as people write them. Pure; only the graph knows if an entity has the
+identifier.
 
-It reads `KvK 12 34 56 78`, `OIN: 0000…`, `gm0479`, `2022JZ09` and the full URIs of TOOI, CBS, ROO and Wikidata. If no registry is
-named, the form tells which it is; if several fit, all are looked up and the answer says so. Nine digits sent by mistake can be a
-citizen service number (BSN), which has the same check digit as the RSIN. So for nine digits without a scheme the answer does not say
-if they pass that check, and a number that is called a BSN is not processed.
+It reads `KvK 12 34 56 78`, `OIN: 0000…`, `gm0479`, `2022JZ09` and the full URIs of TOOI, CBS, ROO
+and Wikidata. If no registry is named, the form tells which it is; if several fit, all are looked up
+and the answer says so. Nine digits sent by mistake can be a citizen service number (BSN), which has
+the same check digit as the RSIN. So for nine digits without a scheme the answer does not say if
+they pass that check, and a number that is called a BSN is not processed.
 """
 
 from __future__ import annotations
@@ -44,8 +46,9 @@ _ESTABLISHMENT = "Twelve digits are a KVK establishment number; write the KVK nu
 class Notation:
     """An identifier as it was sent, and what it can mean.
 
-    `keys` are the references that it can be, `spelled` the name that it can be. `schemes` has one scheme, several if the form fits
-    several, none for a name. `fault` is a sentence about what is wrong with it, and `code` the kind of fault.
+    `keys` are the references that it can be, `spelled` the name that it can be. `schemes` has one
+    scheme, several if the form fits several, none for a name. `fault` is a sentence about what is
+    wrong with it, and `code` the kind of fault.
     """
 
     input: str
@@ -77,13 +80,13 @@ def _one(shown: str, scheme: str, id: str) -> Notation:
 
 def _addressed(shown: str, text: str) -> Notation | None:
     """Reads a URI, or a key or URI of our own."""
-    found = _TOOI.fullmatch(text)
-    if found:
-        return _one(shown, "TOOI", f"https://identifier.overheid.nl/tooi/id/{found[1].lower()}")
+    match = _TOOI.fullmatch(text)
+    if match:
+        return _one(shown, "TOOI", f"https://identifier.overheid.nl/tooi/id/{match[1].lower()}")
     for scheme, pattern in _ADDRESSES.items():
-        found = pattern.fullmatch(text)
-        if found:
-            return _one(shown, _cbs(found[1]) if scheme == "CBS" else scheme, found[1].upper())
+        match = pattern.fullmatch(text)
+        if match:
+            return _one(shown, _cbs(match[1]) if scheme == "CBS" else scheme, match[1].upper())
     own = text.lower().removeprefix("urn:regiograaf:").replace(":", "/", 1)
     if own.partition("/")[0] in TYPE_OF_PREFIX and own.partition("/")[2]:
         return Notation(shown, (), (normal(uri(own)),))
@@ -94,10 +97,10 @@ def _addressed(shown: str, text: str) -> Notation | None:
 
 def _led(shown: str, text: str) -> Notation | None:
     """Reads an identifier with its scheme before it. A text that only begins like that, such as a name, is left alone."""
-    found = _LED.fullmatch(text)
-    if not found:
+    match = _LED.fullmatch(text)
+    if not match:
         return None
-    scheme, rest = _WORDS[found[1].lower()], found[2]
+    scheme, rest = _WORDS[match[1].lower()], match[2]
     if not any(sign.isdigit() for sign in rest) and ":" not in text:
         return None
     if scheme == "BSN":

@@ -1,7 +1,9 @@
-"""Ranking: how well a name, an alias or a code matches a search. Pure; `graph.compile.search` has the same rule in Cypher.
+"""Ranking: how well a name, an alias or a code matches a search. Pure; `graph.compile.search` has
+the same rule in Cypher.
 
-Texts are compared in their spelling: lower case without accents or punctuation, with two spaces before each word
-(`  zaanstreek  waterland`). A score is a whole number of thousandths, so that every engine computes the same:
+Texts are compared in their spelling: lower case without accents or punctuation, with two spaces
+before each word (`  zaanstreek  waterland`). A score is a whole number of thousandths, so that
+every engine computes the same:
 
 1000       an exact match: the same key, or the same spelling
 800 … 900  the text begins with the search: 800 + 200 · q / (q + t), where q and t are the numbers of letters and digits of both
@@ -9,9 +11,10 @@ Texts are compared in their spelling: lower case without accents or punctuation,
   1 … 500  similar: 1000 · shared / (trigrams + t), for the trigrams of the search with the spaces before each word,
            of which at least 3 of every 5 occur in the text
 
-Another name loses 10, a former name or a slug 20, a misspelling 30; similar texts lose nothing. Similar texts count only if nothing
-matches better: a search for Noordje does not mean Noord-Holland. A word with a digit, or of at most three letters, has to match
-exactly: RET is not ROT, GM0478 is not GM0479.
+Another name loses 10, a former name or a slug 20, a misspelling 30; similar texts lose nothing.
+Similar texts count only if nothing matches better: a search for Noordje does not mean
+Noord-Holland. A word with a digit, or of at most three letters, has to match exactly: RET is not
+ROT, GM0478 is not GM0479.
 """
 
 from __future__ import annotations
@@ -38,8 +41,9 @@ _COMMON = " enatirodslghvkmubpwjczfxyq0123456789"  # the characters of Dutch tex
 class Sought:
     """A search, prepared for the query.
 
-    `seeds` are trigrams of which every matching text has at least one, so that a trigram index finds all candidates. `hints` are
-    the same for every text that has at least half of the trigrams.
+    `seeds` are trigrams of which every matching text has at least one, so that a trigram index
+    finds all candidates. `hints` are the same for every text that has at least half of the
+    trigrams.
     """
 
     key: str

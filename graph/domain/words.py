@@ -1,7 +1,9 @@
-"""The closed lists: every word that a claim or an answer may use from a fixed set, with its names and a sentence about it.
+"""The closed lists: every word that a claim or an answer may use from a fixed set, with its names
+and a sentence about it.
 
-They stand here once. The check of the claims, the enums of the schema with their descriptions, role labels and facets take them from
-here. A name is what people call the word, in the order of LANGUAGES: Dutch, English.
+They stand here once. The check of the claims, the enums of the schema with their descriptions, role
+labels and facets take them from here. A name is what people call the word, in the order of
+LANGUAGES: Dutch, English.
 """
 
 from __future__ import annotations

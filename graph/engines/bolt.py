@@ -1,7 +1,7 @@
 """The store behind a Bolt address: Neo4j or the embedded engine, through the one official driver.
 
-Every query that writes runs in a managed transaction: the embedded engine is not atomic without one, and a cluster needs one to
-route and to retry. Nothing else in Regiograaf imports the driver.
+Every query that writes runs in a managed transaction: the embedded engine is not atomic without
+one, and a cluster needs one to route and to retry. Nothing else in Regiograaf imports the driver.
 """
 
 from __future__ import annotations
@@ -56,10 +56,12 @@ class Store:
         await self._guarded("reach", self._driver.verify_connectivity(), None)
 
     async def read(self, cypher: Cypher) -> list[Any] | None:
-        """Returns the values of the one record of a query, or None if it has no record. Raises Busy if the queue is full.
+        """Returns the values of the one record of a query, or None if it has no record. Raises Busy
+        if the queue is full.
 
-        It takes one round trip: a query that changes nothing needs no transaction of its own. If a cluster reports an error that can
-        be retried, the query runs once more in a managed transaction, which routes and waits.
+        It takes one round trip: a query that changes nothing needs no transaction of its own. If a
+        cluster reports an error that can be retried, the query runs once more in a managed
+        transaction, which routes and waits.
         """
         async with self._gate.place(cypher.heavy):
             return await self._guarded(cypher.name, self._read(cypher), self._seconds)

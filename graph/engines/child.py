@@ -1,8 +1,10 @@
-"""The process in which the embedded engine lives: `python -m graph.engines.child FOLDER BOLT_PORT HTTP_PORT`.
+"""The process in which the embedded engine lives: `python -m graph.engines.child FOLDER BOLT_PORT
+HTTP_PORT`.
 
-It reads its password from the first line of standard input, prints READY, and ends when standard input closes. That happens when the
-parent ends in any way, because the kernel closes the pipe of a killed process too. A damaged database is not opened: the process
-ends without READY, and the parent empties the folder.
+It reads its password from the first line of standard input, prints READY, and ends when standard
+input closes. That happens when the parent ends in any way, because the kernel closes the pipe of a
+killed process too. A damaged database is not opened: the process ends without READY, and the parent
+empties the folder.
 """
 
 from __future__ import annotations

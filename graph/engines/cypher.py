@@ -30,10 +30,12 @@ class WarmUpPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """How to reach a store, and what is known of its engine. An empty user means that it needs none.
+    """How to reach a store, and what is known of its engine. An empty user means that it needs
+    none.
 
-    `times_from_start` says that the engine counts the time to the last record from the start of the query, not from the first record.
-    The defaults are those of Neo4j, which has just started: it needs thousands of calls to reach its speed.
+    `times_from_start` says that the engine counts the time to the last record from the start of the
+    query, not from the first record. The defaults are those of Neo4j, which has just started: it
+    needs thousands of calls to reach its speed.
     """
 
     uri: str

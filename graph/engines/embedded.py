@@ -1,7 +1,8 @@
-"""The embedded engine: a child process with a Bolt listener on a free loopback port and a random password.
+"""The embedded engine: a child process with a Bolt listener on a free loopback port and a random
+password.
 
-Its folder can be deleted: the claims rebuild it. One process uses a folder at a time; a second process finds it locked and gets a
-temporary folder.
+Its folder can be deleted: the claims rebuild it. One process uses a folder at a time; a second
+process finds it locked and gets a temporary folder.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The profile of a query: the operators with their rows and db hits, and where the time went.
 
-Neo4j gives operators with PROFILE; the embedded engine gives a text of its plan instead, and counts no db hits.
+Neo4j gives operators with PROFILE; the embedded engine gives a text of its plan instead, and counts
+no db hits.
 """
 
 from __future__ import annotations
@@ -41,10 +42,12 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A query that was run once. Times are microseconds; those of the store come in whole milliseconds.
+    """A query that was run once. Times are microseconds; those of the store come in whole
+    milliseconds.
 
-    `available` is the time to the first record, which includes planning; `streamed` is the time from there to the last.
-    `operators` is None if the store was not asked for them, or if it gives its plan as a text, `plan_text`.
+    `available` is the time to the first record, which includes planning; `streamed` is the time
+    from there to the last. `operators` is None if the store was not asked for them, or if it gives
+    its plan as a text, `plan_text`.
     """
 
     records: tuple[tuple[Any, ...], ...]

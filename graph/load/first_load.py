@@ -1,8 +1,11 @@
-"""The first load, into a store that holds no whole graph: in one transaction if it fits, otherwise in several.
+"""The first load, into a store that holds no whole graph: in one transaction if it fits, otherwise
+in several.
 
-Nobody ever sees half a graph: every query begins at the Dataset node, which only the last transaction creates. Until then readers get
-NOT_LOADED. A load that was killed leaves its mark (`Loading`), by which the next load knows that the remains are ours and clears
-them. The mark bears the name of its load, and each transaction checks it: if two loads run at once, one stops before it does harm.
+Nobody ever sees half a graph: every query begins at the Dataset node, which only the last
+transaction creates. Until then readers get NOT_LOADED. A load that was killed leaves its mark
+(`Loading`), by which the next load knows that the remains are ours and clears them. The mark bears
+the name of its load, and each transaction checks it: if two loads run at once, one stops before it
+does harm.
 """
 
 from __future__ import annotations
@@ -27,9 +30,11 @@ CLEARED_NODES = 10_000  # in one transaction
 async def first_load(
     store: Store, records: Records, loaded_at: str, progress: Progress, *, leftovers: bool = False, replace: bool = False
 ) -> str:
-    """Fills a store and returns the version of the graph. Raises LoadDisturbed if another load is running.
+    """Fills a store and returns the version of the graph. Raises LoadDisturbed if another load is
+    running.
 
-    Clears the `leftovers` of an unfinished load first; with `replace` a whole graph too, which nobody must be reading.
+    Clears the `leftovers` of an unfinished load first; with `replace` a whole graph too, which
+    nobody must be reading.
     """
     loading = _FirstLoad(store, records, progress)
     if leftovers or replace:

@@ -1,8 +1,9 @@
 """Loading: makes the graph in a store equal to the records, and no reader ever sees part of it.
 
-Equal versions change nothing. A store without a graph is filled (`first_load`), in several transactions if necessary; the graph is
-visible after the last one. A store with a graph is updated (`update`) in one transaction: until it commits every reader sees the
-old graph, and if it fails the old graph stays. What the records no longer have is removed.
+Equal versions change nothing. A store without a graph is filled (`first_load`), in several
+transactions if necessary; the graph is visible after the last one. A store with a graph is updated
+(`update`) in one transaction: until it commits every reader sees the old graph, and if it fails the
+old graph stays. What the records no longer have is removed.
 """
 
 from __future__ import annotations
@@ -89,13 +90,15 @@ def _claim_digests(records: Records, entities: Sequence[str]) -> Mapping[str, st
 
 async def load(
     store: Store, records: Records, loaded_at: str, progress: Progress = lambda done, total: None, *,
-    found: Difference | None = None, alone: bool = False,
+    computed: Difference | None = None, alone: bool = False,
 ) -> Difference:  # fmt: skip
-    """Makes the store equal to the records and returns what differed. Raises ForeignData, ChangeTooLarge and LoadDisturbed.
+    """Makes the store equal to the records and returns what differed. Raises ForeignData,
+    ChangeTooLarge and LoadDisturbed.
 
-    `loaded_at` is an ISO instant. `progress` receives the number of entities and claims that are written, and their total. `found` is
-    the difference if it was computed before. `alone` says that nobody reads the store, so that a change that is too large for one
-    transaction may clear the store and fill it again.
+    `loaded_at` is an ISO instant. `progress` receives the number of entities and claims that are
+    written, and their total. `computed` is the difference if it was computed before. `alone` says that
+    nobody reads the store, so that a change that is too large for one transaction may clear the
+    store and fill it again.
     """
     current = await content(store)
     if current.version is None:
@@ -103,15 +106,15 @@ async def load(
         await store.define(writes.definitions())
         version = await first_load(store, records, loaded_at, progress, leftovers=current.unfinished)
         return Difference(version, None, tuple(records.dataset.claims), (), ())
-    if found is None or found.current != current.version:
-        found = await difference(store, records)
-    if found.nothing:
-        return found
+    if computed is None or computed.current != current.version:
+        computed = await difference(store, records)
+    if computed.nothing:
+        return computed
     await store.define(writes.definitions())
     try:
-        await update(store, records, found.changes, current.version, loaded_at, progress, alone=alone)
+        await update(store, records, computed.changes, current.version, loaded_at, progress, alone=alone)
     except ChangeTooLarge:
         if not alone:
             raise
         await first_load(store, records, loaded_at, progress, replace=True)
-    return found
+    return computed

@@ -1,7 +1,9 @@
-"""The update of a store that holds a graph: only what differs, in one transaction, so that readers see the old graph or the new one.
+"""The update of a store that holds a graph: only what differs, in one transaction, so that readers
+see the old graph or the new one.
 
-Differences are found entity by entity, by the digest of all that is said of each (`Bundle`). An entity that differs loses
-everything that was said of it and is rewritten; its node and its bundle stay, because other entities link to them.
+Differences are found entity by entity, by the digest of all that is said of each (`Bundle`). An
+entity that differs loses everything that was said of it and is rewritten; its node and its bundle
+stay, because other entities link to them.
 """
 
 from __future__ import annotations
@@ -83,7 +85,8 @@ async def update(
 ) -> None:
     """Makes a store equal to the records; `alone` says that nobody reads it.
 
-    Raises ChangeTooLarge before anything is written, and LoadDisturbed after a load by someone else.
+    Raises ChangeTooLarge before anything is written, and LoadDisturbed after a load by someone
+    else.
     """
     entities = list(records.dataset.entities) if changes.whole else changes.entities.written
     size, claims = await _size(store, records, entities, changes)

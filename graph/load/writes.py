@@ -1,6 +1,8 @@
-"""The Cypher that writes, updates and clears the graph, and its constraints and indexes. All names come from the model.
+"""The Cypher that writes, updates and clears the graph, and its constraints and indexes. All names
+come from the model.
 
-Every query that creates takes rows and returns one number: how many of the rows found the nodes that they belong to.
+Every query that creates takes rows and returns one number: how many of the rows found the nodes
+that they belong to.
 """
 
 from __future__ import annotations

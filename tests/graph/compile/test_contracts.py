@@ -14,7 +14,8 @@ import pytest
 from api.answer import Answers, Question
 from graph.build.records import records
 from graph.dates.period import State, state
-from graph.domain.model import OPTION_STATUSES, PREDICATES
+from graph.domain.model import PREDICATES
+from graph.domain.words import OPTION_STATUSES
 from graph.engines.bolt import Store
 from graph.load.load import load
 from tests.graph.domain.saying import World
@@ -59,7 +60,7 @@ def world() -> World:
             made.says(key, "runs", True, planned=random.random() < 0.2, **dates())
         for number in range(random.choice([0, 0, 1, 2])):
             rank = random.choice(["NORMAL", "NORMAL", "DEPRECATED"])
-            made.says(key, "option", float(number), rank=rank, status=random.choice(OPTION_STATUSES), **dates())
+            made.says(key, "option", float(number), rank=rank, status=random.choice(list(OPTION_STATUSES)), **dates())
     return made
 
 

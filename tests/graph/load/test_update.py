@@ -81,7 +81,7 @@ def test_one_claim_that_changed_touches_what_is_said_of_its_thing_and_no_more(em
 
     async def counted() -> int:
         async with Counting(empty_store.address) as store:
-            await load(store, changed, LATER, found=found)
+            await load(store, changed, LATER, computed=found)
             return store.told
 
     assert run(counted()) <= 2 * changed.bundle("municipality/m7").size
@@ -93,7 +93,7 @@ def test_the_difference_that_is_known_is_not_worked_out_again(empty_store: Store
     run(load(empty_store, records(country(3)), LOADED_AT))
     changed = records(country(4))
     found = run(difference(empty_store, changed))
-    assert run(load(empty_store, changed, LATER, found=found)) is found
+    assert run(load(empty_store, changed, LATER, computed=found)) is found
 
 
 def test_what_is_too_much_for_one_transaction_is_refused_with_a_remedy(
@@ -230,7 +230,7 @@ def test_rows_that_find_nothing_to_hang_on_are_no_graph(empty_store: Store, run:
     run(empty_store.write(lambda execute: execute("MATCH (b:Bundle {key: 'municipality/m1'}) DETACH DELETE b", {})))
     before = picture(empty_store, run)
     with pytest.raises(LoadDisturbed, match="another program"):
-        run(load(empty_store, changed, LATER, found=found))
+        run(load(empty_store, changed, LATER, computed=found))
     assert picture(empty_store, run) == before
 
 
