@@ -1,11 +1,13 @@
 """Saved questions: the documents of `queries/operations`, each known by its name and by the SHA-256 of its text.
 
-A document begins with comment lines: `# NL: …` and `# EN: …` say what it answers and for whom, `# variables: {…}` is an example.
+A document begins with comment lines: `# title NL: …` and `# title EN: …` ask its example in words, `# NL: …` and `# EN: …`
+describe it, and `# variables: {…}` is the example.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -14,18 +16,22 @@ import orjson
 
 from queries import operation, operations
 
-_HEAD = re.compile(r"^# (NL|EN|variables): (.+)$", re.MULTILINE)
+LANGUAGES = ("NL", "EN")
+_HEAD = re.compile(r"^# (title \w\w|\w\w|variables): (.+)$", re.MULTILINE)
 _NAME = re.compile(r"^query (\w+)", re.MULTILINE)
 _ID = re.compile(r"(?:sha256:)?([0-9a-f]{64})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved question. `variables` is an example that answers well on the packaged claims, as JSON text."""
+    """A saved question, with its titles and descriptions by language.
+
+    `variables` is an example that answers well on the packaged claims, as JSON text.
+    """
 
     name: str
-    description: str
-    description_nl: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
     document: str
     document_id: str
     variables: str
@@ -33,16 +39,16 @@ class Saved:
 
 @cache
 def saved() -> dict[str, Saved]:
-    """All saved questions by the hexadecimal digits of their id, in the order of their names."""
-    every = [_read(operation(name)) for name in operations()]
-    return {one.document_id.removeprefix("sha256:"): one for one in every}
+    """Returns all saved questions by the hexadecimal digits of their id, in the order of their names."""
+    questions = [_read(operation(name)) for name in operations()]
+    return {question.document_id.removeprefix("sha256:"): question for question in questions}
 
 
 def document(document_id: str) -> str | None:
-    """The text with this id, written as `sha256:…` or as bare digits; None where there is none."""
-    found = _ID.fullmatch(document_id)
-    known = saved().get(found[1].lower()) if found else None
-    return known.document if known else None
+    """Returns the text with this id, written as `sha256:…` or as bare digits; None if there is none."""
+    match = _ID.fullmatch(document_id)
+    question = saved().get(match[1].lower()) if match else None
+    return question.document if question else None
 
 
 def is_saved(text: str) -> bool:
@@ -50,19 +56,30 @@ def is_saved(text: str) -> bool:
 
 
 def digits(text: str) -> str:
-    """What a text is known by."""
+    """Returns the hexadecimal SHA-256 of a text."""
     return sha256(text.encode()).hexdigest()
 
 
-def told(one: Saved, field: str, lang: str) -> str:
-    """The value of a field of the schema's SavedQuestion."""
-    if field == "description":
-        return one.description if lang == "EN" else one.description_nl
-    return {"name": one.name, "document": one.document, "documentId": one.document_id, "variables": one.variables}[field]
+def field_value(question: Saved, field: str, language: str) -> str:
+    """Returns the value of a field of the schema's SavedQuestion."""
+    if field in ("title", "description"):
+        return (question.titles if field == "title" else question.descriptions)[language]
+    return {
+        "name": question.name,
+        "document": question.document,
+        "documentId": question.document_id,
+        "variables": question.variables,
+    }[field]
 
 
 def _read(text: str) -> Saved:
     head, name = dict(_HEAD.findall(text)), _NAME.search(text)
-    if not name or {"NL", "EN", "variables"} - set(head):
-        raise ValueError(f"an operation lacks its name or its head: {text[:80]}")
-    return Saved(name[1], head["EN"], head["NL"], text, f"sha256:{digits(text)}", orjson.dumps(orjson.loads(head["variables"])).decode())
+    try:
+        titles = {language: head[f"title {language}"] for language in LANGUAGES}
+        descriptions = {language: head[language] for language in LANGUAGES}
+        variables = orjson.dumps(orjson.loads(head["variables"])).decode()
+    except KeyError as missing:
+        raise ValueError(f"an operation has no head line {missing}: {text[:80]}") from None
+    if name is None:
+        raise ValueError(f"an operation has no name: {text[:80]}")
+    return Saved(name[1], titles, descriptions, text, f"sha256:{digits(text)}", variables)
