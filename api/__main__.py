@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -18,10 +20,11 @@ import uvicorn
 from api.answer import Answers
 from api.cli import doctor as doctors
 from api.cli.explain import AS_JSON, AS_OF, QUESTION, VARIABLES, explain
-from api.cli.short_question import told
+from api.cli.short_question import answer_text
 from api.schema import sdl
+from api.schema.time import Language
 from api.serve import workers as workers_
-from api.serve.server import address, served
+from api.serve.server import address, listener, served
 from api.serve.workers import NoWorkers
 from api.settings import Settings, settings_now
 from api.trace import Traced
@@ -33,8 +36,15 @@ from graph.load.load import Difference, difference, load
 from seeds import claims_folder
 from seeds.check import check, dataset, report
 
+EXIT_CODES = (
+    "Ends with 0 if all went well, 1 after an error (with its code and what to do) or if something is wrong with what was examined, "
+    "2 if the command itself is not understood, 3 if the server cannot start."
+)
 command = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="Who covers what in Dutch regional youth care, on any day, according to whom."
+    no_args_is_help=True,
+    help="Who covers what in Dutch regional youth care, on any day, according to whom.",
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 say = typer.echo
 
@@ -58,30 +68,43 @@ def main() -> None:
         sys.exit(1)
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        say(f"regiograaf {version('regiograaf')}")
+        raise typer.Exit
+
+
+@command.callback()
+def regiograaf(
+    version: Annotated[bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
+) -> None:
+    """Takes the options that come before a command."""
+
+
 @command.command()
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on; default REGIOGRAAF_HOST or 127.0.0.1.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on; default REGIOGRAAF_PORT or 8000.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes at that address; default REGIOGRAAF_WORKERS or 1.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on. Default: REGIOGRAAF_HOST, else 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0: any free one. Default: REGIOGRAAF_PORT, else 8000.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes at that address. Default: REGIOGRAAF_WORKERS, else 1.")] = None,
     descriptor: Annotated[int | None, typer.Option(hidden=True, help="The listening socket of several workers.")] = None,
 ) -> None:
-    """Checks and loads the claims (embedded engine) or opens NEO4J_URI, and answers GraphQL until it is stopped."""
-    settings = settings_now()
+    """Answers GraphQL until it is stopped, from NEO4J_URI or from the embedded engine, which it fills with the claims."""
+    settings = settings_now(regiograaf_host=host, regiograaf_port=port, regiograaf_workers=workers)
     logging.basicConfig(level=settings.regiograaf_log_level, format="%(levelname)s %(message)s")
-    listening = (host or settings.regiograaf_host, settings.regiograaf_port if port is None else port)
-    amount = settings.regiograaf_workers if workers is None else workers
-    if amount > 1 and descriptor is None:
+    place = (settings.regiograaf_host, settings.regiograaf_port)
+    if settings.regiograaf_workers > 1 and descriptor is None:
         if not settings.neo4j:
             raise NoWorkers("The embedded engine serves one process.", "Set NEO4J_URI, or leave --workers out.")
-        shared = workers_.listening(*listening)
-        say(f"Regiograaf answers at {address(shared)} with {amount} workers — stop with Ctrl-C")
-        workers_.supervise(shared, amount, say)
+        shared = workers_.listening(*place)
+        say(f"Regiograaf answers at {address(shared)} with {settings.regiograaf_workers} workers — stop with Ctrl-C")
+        workers_.supervise(shared, settings.regiograaf_workers, say)
         return
+    listening = listener(*place) if descriptor is None else socket.socket(fileno=descriptor)
 
     async def work() -> None:
         async with opened(settings) as store:
             answers = Traced if settings.regiograaf_trace else Answers
-            await served(answers(store, today, store.address.engine), settings, listening, descriptor, say)
+            await served(answers(store, today, store.address.engine), settings, listening, say, worker=descriptor is not None)
 
     _run(work(), uvicorn.Config(None, log_config=None).get_loop_factory())  # type: ignore[arg-type]
 
@@ -139,17 +162,20 @@ def _tell(found: Difference) -> None:
 @command.command()
 def ask(
     question: Annotated[
-        str, typer.Argument(help="A care function, a municipality and, if not today, a day: 'dyslexie Aalsmeer 2023-06-01'.")
+        list[str],
+        typer.Argument(
+            help="Which care, which municipality and, if not today, which day: Wie levert dyslexiezorg in Aalsmeer op 1-6-2023?"
+        ),
     ],
-    lang: Annotated[str, typer.Option(help="NL or EN.")] = "NL",
+    lang: Annotated[Language, typer.Option(case_sensitive=False, help="Language of the answer.")] = Language.NL,
 ) -> None:
-    """Answers who covers what, in a sentence with its sources."""
+    """Answers who delivers which care in a municipality, in a sentence with its sources."""
     settings = settings_now()
     logging.basicConfig(level="WARNING")
 
     async def work() -> None:
         async with opened(settings, quiet=True) as store:
-            say(await told(store, Answers(store, today, store.address.engine), question, lang.upper()))
+            say(await answer_text(store, Answers(store, today, store.address.engine), " ".join(question), lang.name))
 
     _run(work())
 

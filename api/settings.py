@@ -73,10 +73,12 @@ class Settings(BaseSettings):
         return Address(self.neo4j_uri, self.neo4j_user, self.neo4j_password, self.neo4j_database, "neo4j")
 
 
-def settings_now() -> Settings:
-    """The settings that the environment gives. Raises WrongSetting where one is not what it should be."""
+def settings_now(**options: object) -> Settings:
+    """Returns the settings of the environment, each replaced by the option of its name that is not None. Raises WrongSetting."""
     try:
-        return Settings()
+        return Settings(**{name: value for name, value in options.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        wrong = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
-        raise WrongSetting(f"A setting cannot be used: {wrong}.", "Correct the environment variable; README lists them all.") from None
+        wrong = "; ".join(f"{str(e['loc'][0]).upper()} is {e['input']!r}: {e['msg'].lower()}" for e in error.errors())
+        raise WrongSetting(
+            f"A setting cannot be used: {wrong}.", "Correct the option or the environment variable; the manual lists them all."
+        ) from None

@@ -17,7 +17,7 @@ from graphql import parse, validate
 
 from api.answer import Answers, Question
 from api.cli.explain_text import Explanation, Field, in_columns, plain
-from api.cli.short_question import asked as understood
+from api.cli.short_question import short_question
 from api.documents.prepare import SCHEMA, Refused, document_of, prepare
 from api.documents.selection import Root
 from api.errors import Formatted
@@ -94,8 +94,8 @@ async def question_of(store: Store, text: str, variables: str, day: date | None)
         return Question(file.read_text("utf-8"), None, given)
     if file.suffix in (".graphql", ".gql"):
         raise BadInput(f'There is no file "{text}".', "Name a file, write the document itself, or - for standard input.", "question")
-    found = await understood(store, text, "NL")
-    return Question(found.query, None, {**given, **{name: value for name, value in (found.variables or {}).items() if value}})
+    question = await short_question(store, text, "NL")
+    return Question(question.query, None, {**given, **{name: value for name, value in (question.variables or {}).items() if value}})
 
 
 def _object(variables: str) -> Mapping[str, Any]:
