@@ -16,8 +16,8 @@ from api.documents.saved import LANGUAGES, Saved, saved
 
 FOLDER = Path(__file__).parents[1] / "pages"
 PAGE, PLAIN, EDITOR, SAVED, FILES = "/graphql", "/graphql/plain", "/graphql/editor", "/graphql/saved.json", "/graphql/pages"
-# The questions that most visitors come with; the others follow by name.
-FIRST = ("CoverageWithSteps", "Coverage", "MembershipsOfAMunicipality", "WhatEndsFirst", "OpenConflicts", "RegionBeforeAndAfter")
+# The questions whose answers are sentences come first; those that answer with data follow by name.
+IN_SENTENCES = ("CoverageWithSteps", "Coverage", "WhoCovers", "GapsWithinAYear", "OpenConflicts")
 # Scripts, workers and requests are of our origin, and none stands in a page; the editor writes its own styles as it goes.
 POLICY = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -68,15 +68,21 @@ def routes() -> list[BaseRoute]:
 
 def _offered() -> list[dict[str, Any]]:
     """Returns the saved questions in the order of the pages, with their titles and descriptions by language."""
-    questions = sorted(saved().values(), key=lambda q: (FIRST.index(q.name) if q.name in FIRST else len(FIRST), q.name))
-    return [
-        {"name": q.name, "document": q.document, "documentId": q.document_id, "variables": orjson.loads(q.variables), **_words(q)}
-        for q in questions
-    ]
+    by_name = {question.name: question for question in saved().values()}
+    names = [*IN_SENTENCES, *sorted(by_name.keys() - set(IN_SENTENCES))]
+    return [_offer(by_name[name]) for name in names]
 
 
-def _words(question: Saved) -> dict[str, dict[str, str]]:
-    return {lang.lower(): {"title": question.titles[lang], "description": question.descriptions[lang]} for lang in LANGUAGES}
+def _offer(question: Saved) -> dict[str, Any]:
+    texts = {lang.lower(): {"title": question.titles[lang], "description": question.descriptions[lang]} for lang in LANGUAGES}
+    return {
+        "name": question.name,
+        "document": question.document,
+        "documentId": question.document_id,
+        "variables": orjson.loads(question.variables),
+        "inSentences": question.name in IN_SENTENCES,
+        **texts,
+    }
 
 
 def _weight(parameters: str) -> float:

@@ -43,10 +43,16 @@ function speak(to) {
   spoken = document.documentElement.lang = to
   document.querySelectorAll('[data-en]').forEach(e => { e.dataset.nl ??= e.textContent; e.textContent = e.dataset[to] })
   document.querySelectorAll('.language').forEach(b => b.setAttribute('aria-pressed', b.value === to))
-  document.querySelector('#examples ul').replaceChildren(...questions.map(q => created('li', {},
-    created('button', { type: 'button', title: q[to].description, textContent: q[to].title, onclick: () => pick(q) }))))
+  const [sentences, data] = document.querySelectorAll('#examples ul')
+  sentences.replaceChildren(...questions.filter(q => q.inSentences).map(offer))
+  data.replaceChildren(...questions.filter(q => !q.inSentences).map(offer))
   mark()
   fields()
+}
+
+function offer(question) {
+  const { title, description } = question[spoken]
+  return created('li', {}, created('button', { type: 'button', title: description, textContent: title, onclick: () => pick(question) }))
 }
 
 // Says which question is asked: an example, or one of the reader's own.

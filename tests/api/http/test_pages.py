@@ -90,7 +90,8 @@ def test_no_script_stands_in_a_page_and_nothing_is_fetched_from_elsewhere(name: 
 def test_both_pages_offer_the_saved_questions_in_dutch_and_english(client: Client) -> None:
     offered = client("GET", "/graphql/saved.json").json()
     assert {question["document"] for question in offered} == {question.document for question in saved().values()}
-    assert tuple(question["name"] for question in offered)[: len(pages.FIRST)] == pages.FIRST
+    assert tuple(question["name"] for question in offered if question["inSentences"]) == pages.IN_SENTENCES
+    assert [question["inSentences"] for question in offered] == sorted((q["inSentences"] for q in offered), reverse=True)
     for question in offered:
         assert all(question[language][text] for language in ("nl", "en") for text in ("title", "description"))
         assert isinstance(question["variables"], dict)

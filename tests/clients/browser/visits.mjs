@@ -1,6 +1,7 @@
 // Clicks through the pages of a running server in a real browser that can reach nothing else; throws at the first thing that is wrong.
 // node visits.mjs VISIT ADDRESS BROWSER
 import assert from 'node:assert/strict'
+import axe from 'axe-core'
 import { chromium } from 'playwright-core'
 
 const [visit, address, executablePath] = process.argv.slice(2)
@@ -41,7 +42,17 @@ const VISITS = {
       await page.getByRole('button', { name: question.nl.title, exact: true }).click()
       await hasData(await answer, question.nl.title)
       assert.equal(await page.locator('#title').innerText(), question.nl.title)
+      await page.locator('#run:not([aria-busy])').waitFor(READY)
+      if (question.inSentences) assert.ok(await page.locator('.words').count(), question.name)
     }
+    await page.locator('details').evaluateAll(parts => parts.forEach(part => { part.open = true }))
+    await page.evaluate(axe.source)
+    const { violations } = await page.evaluate(() => globalThis.axe.run())
+    assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html]), [])
+    await page.emulateMedia({ media: 'print' })
+    for (const part of ['#examples', '#document', '#run', 'footer']) assert.ok(!await page.locator(part).isVisible(), `${part} is printed`)
+    assert.equal(await page.locator('#answer').evaluate(json => getComputedStyle(json).maxHeight), 'none')
+    await page.emulateMedia({ media: 'screen' })
     const answer = answered(page)
     await page.getByRole('button', { name: 'English' }).click()
     await hasData(await answer, 'in English')
