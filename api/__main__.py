@@ -1,4 +1,4 @@
-"""The command line, `regiograaf`: the one place that joins claims, graph and interface, and that asks what day it is."""
+"""The command line, `regiograaf`: the one place that joins claims, graph and API, and that reads the clock."""
 
 from __future__ import annotations
 
@@ -50,17 +50,18 @@ say = typer.echo
 
 
 def today() -> date:
-    """The day in Amsterdam."""
+    """Returns the day in Amsterdam."""
     return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
 
 
 def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")  # the order of two loads
+    """Returns the moment in milliseconds, which is fine enough to put two loads in order."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def main() -> None:
-    """Runs the command; an error that we know is told in a sentence with its remedy, and ends with status 1."""
-    logging.getLogger("neo4j").setLevel(logging.ERROR)  # its warnings of another try come back as our error
+    """Runs the command. An error of ours is printed as its code, a sentence and a remedy, and ends with 1."""
+    logging.getLogger("neo4j").setLevel(logging.ERROR)  # what it warns about comes back as our error
     try:
         command()
     except RegiograafError as error:
@@ -111,7 +112,7 @@ def serve(
 
 @command.command(name="check")
 def check_() -> None:
-    """Says everything that is wrong with the claims: file:line, entity, what is wrong, what to do."""
+    """Lists all problems in the claims: file:line, entity, what is wrong, what to do."""
     if report():
         raise typer.Exit(1)
 
@@ -119,10 +120,10 @@ def check_() -> None:
 @command.command(name="load")
 def load_(
     commit: Annotated[
-        bool, typer.Option("--commit", help="Write. Without it only the difference is shown, unless the database is still empty.")
+        bool, typer.Option("--commit", help="Write the difference. Without it the difference is only shown, unless the database is empty.")
     ] = False,
 ) -> None:
-    """Makes the graph in NEO4J_URI equal to the claims. Shows the difference; --commit writes it. An empty database is filled at once."""
+    """Shows how the graph in NEO4J_URI differs from the claims; --commit makes it equal. An empty database is filled at once."""
     settings, new = settings_now(), records(dataset())
     if not settings.neo4j:
         say("NEO4J_URI is not set: the embedded engine loads itself when `regiograaf serve` starts. Nothing to do.")
@@ -130,12 +131,12 @@ def load_(
 
     async def work() -> None:
         async with opened(settings, filled=False) as store:
-            found = await difference(store, new)
-            _tell(found)
-            if found.nothing:
+            changes = await difference(store, new)
+            _print_difference(changes)
+            if changes.nothing:
                 return
-            if commit or found.current is None:
-                await load(store, new, now(), _progress(), found=found)
+            if commit or changes.current is None:
+                await load(store, new, now(), _progress(), found=changes)
                 say(f"Loaded: version {new.version}.")
             else:
                 say("Nothing was written. Add --commit to write.")
@@ -143,16 +144,16 @@ def load_(
     _run(work())
 
 
-def _tell(found: Difference) -> None:
-    if found.nothing:
-        say(f"Nothing changes: the graph already has version {found.version}.")
+def _print_difference(changes: Difference) -> None:
+    if changes.nothing:
+        say(f"Nothing changes: the graph already has version {changes.version}.")
         return
     say(
-        f"{found.current or 'empty'} → {found.version}: {len(found.added)} claims added, {len(found.removed)} removed, "
-        f"{len(found.changed)} changed."
+        f"{changes.current or 'empty'} → {changes.version}: {len(changes.added)} claims added, {len(changes.removed)} removed, "
+        f"{len(changes.changed)} changed."
     )
-    if found.current:
-        for sign, keys in (("+", found.added), ("-", found.removed), ("~", found.changed)):
+    if changes.current:
+        for sign, keys in (("+", changes.added), ("-", changes.removed), ("~", changes.changed)):
             for key in keys[:50]:
                 say(f"  {sign} {key}")
             if len(keys) > 50:
@@ -182,7 +183,7 @@ def ask(
 
 @command.command(name="explain")
 def explain_(question: QUESTION, variables: VARIABLES = "{}", as_of: AS_OF = None, as_json: AS_JSON = False) -> None:
-    """Prints the Cypher of a question, the operators and db hits that the store needs for it, and where the time goes."""
+    """Prints the Cypher of a question, its operators and db hits, and where the time goes."""
     settings = settings_now()
     logging.basicConfig(level="WARNING")
 
@@ -201,14 +202,14 @@ def schema() -> None:
 
 @command.command()
 def doctor() -> None:
-    """Tries each thing that Regiograaf needs and says what is wrong and what to do."""
+    """Tries everything that Regiograaf needs, and says what is wrong and what to do."""
     if not asyncio.run(doctors.examine(settings_now(), lambda: check(claims_folder()))):
         raise typer.Exit(1)
 
 
 @asynccontextmanager
 async def opened(settings: Settings, *, filled: bool = True, quiet: bool = False) -> AsyncIterator[Store]:
-    """The store that the settings name: NEO4J_URI as it is, or the embedded engine, which is filled from the claims where it differs."""
+    """Opens the store of the settings: NEO4J_URI as it is, or the embedded engine, loaded with the claims if they differ."""
     limits: dict[str, Any] = {
         "query_seconds": settings.regiograaf_query_seconds,
         "at_once": settings.regiograaf_at_once,
@@ -223,20 +224,20 @@ async def opened(settings: Settings, *, filled: bool = True, quiet: bool = False
     new = records(dataset())
     async with embedded(settings.regiograaf_data_dir) as address, Store(address, **limits) as store:
         if filled:
-            found = await load(store, new, now(), (lambda done, total: None) if quiet else _progress(), alone=True)
+            changes = await load(store, new, now(), (lambda done, total: None) if quiet else _progress(), alone=True)
             if not quiet:
-                _told_of_start(new, found, time.monotonic() - started)
+                _print_start(new, changes, time.monotonic() - started)
         yield store
 
 
-def _told_of_start(new: Records, found: Difference, seconds: float) -> None:
+def _print_start(new: Records, changes: Difference, seconds: float) -> None:
     claims = len(new.dataset.claims)
-    state = "already loaded" if found.nothing else "checked and loaded"
+    state = "already loaded" if changes.nothing else "checked and loaded"
     say(f"{claims} claims {state}, version {new.version}, embedded engine, {seconds:.1f} s.")
 
 
 def _progress() -> Callable[[int, int], None]:
-    """Shows how far a load is: one line that is rewritten on a terminal, a few lines elsewhere."""
+    """Returns a function that shows how far a load is: as one line that changes on a terminal, else as a line at the end."""
     live, shown = sys.stderr.isatty(), -1
 
     def show(done: int, total: int) -> None:

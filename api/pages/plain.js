@@ -32,9 +32,9 @@ const WORDS = {
 let spoken = language(), questions = [], chosen = null, latest = 0, pinned = {}
 
 function created(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties)
-  made.append(...children)
-  return made
+  const node = Object.assign(document.createElement(tag), properties)
+  node.append(...children)
+  return node
 }
 
 // ── language and choice ───────────────────────────────────────────────────────────────────────────
@@ -222,11 +222,11 @@ element('question').oninput = () => { pinned = {}; edited() }
 element('variables').oninput = edited
 
 questions = await savedQuestions().catch(() => [])
-const { query, variables: given, documentId, operationName, dataVersion } = fromAddress(questions)
+const { query, variables: details, documentId, operationName, dataVersion } = fromAddress(questions)
 if (query || documentId) {
   pinned = { documentId, operationName, dataVersion }
   element('question').value = query || ''
-  element('variables').value = given || '{}'
+  element('variables').value = details || '{}'
   chosen = exampleOf(query)
 } else if (questions.length) {
   choose(questions[0])
