@@ -20,6 +20,7 @@ import uvicorn
 from api.answer import Answers
 from api.cli import doctor as doctors
 from api.cli.explain import AS_JSON, AS_OF, QUESTION, VARIABLES, explain
+from api.cli.load_report import print_difference, print_start, progress
 from api.cli.short_question import answer_text
 from api.schema import sdl
 from api.schema.time import Language
@@ -28,11 +29,11 @@ from api.serve.server import address, listener, served
 from api.serve.workers import NoWorkers
 from api.settings import Settings, settings_now
 from api.trace import Traced
-from graph.build.records import Records, records
+from graph.build.records import records
 from graph.engines.bolt import Store
 from graph.engines.embedded import embedded
 from graph.errors import RegiograafError
-from graph.load.load import Difference, difference, load
+from graph.load.load import difference, load
 from seeds import claims_folder
 from seeds.check import check, dataset, report
 
@@ -132,32 +133,16 @@ def load_(
     async def work() -> None:
         async with opened(settings, filled=False) as store:
             changes = await difference(store, new)
-            _print_difference(changes)
+            print_difference(changes)
             if changes.nothing:
                 return
             if commit or changes.current is None:
-                await load(store, new, now(), _progress(), found=changes)
+                await load(store, new, now(), progress(), found=changes)
                 say(f"Loaded: version {new.version}.")
             else:
                 say("Nothing was written. Add --commit to write.")
 
     _run(work())
-
-
-def _print_difference(changes: Difference) -> None:
-    if changes.nothing:
-        say(f"Nothing changes: the graph already has version {changes.version}.")
-        return
-    say(
-        f"{changes.current or 'empty'} → {changes.version}: {len(changes.added)} claims added, {len(changes.removed)} removed, "
-        f"{len(changes.changed)} changed."
-    )
-    if changes.current:
-        for sign, keys in (("+", changes.added), ("-", changes.removed), ("~", changes.changed)):
-            for key in keys[:50]:
-                say(f"  {sign} {key}")
-            if len(keys) > 50:
-                say(f"  {sign} … and {len(keys) - 50} more")
 
 
 @command.command()
@@ -224,30 +209,10 @@ async def opened(settings: Settings, *, filled: bool = True, quiet: bool = False
     new = records(dataset())
     async with embedded(settings.regiograaf_data_dir) as address, Store(address, **limits) as store:
         if filled:
-            changes = await load(store, new, now(), (lambda done, total: None) if quiet else _progress(), alone=True)
+            changes = await load(store, new, now(), (lambda done, total: None) if quiet else progress(), alone=True)
             if not quiet:
-                _print_start(new, changes, time.monotonic() - started)
+                print_start(new, changes, time.monotonic() - started)
         yield store
-
-
-def _print_start(new: Records, changes: Difference, seconds: float) -> None:
-    claims = len(new.dataset.claims)
-    state = "already loaded" if changes.nothing else "checked and loaded"
-    say(f"{claims} claims {state}, version {new.version}, embedded engine, {seconds:.1f} s.")
-
-
-def _progress() -> Callable[[int, int], None]:
-    """Returns a function that shows how far a load is: as one line that changes on a terminal, else as a line at the end."""
-    live, shown = sys.stderr.isatty(), -1
-
-    def show(done: int, total: int) -> None:
-        nonlocal shown
-        percent = 100 * done // total
-        if percent > shown and (live or done == total):
-            shown = percent
-            say(f"\rLoading the graph: {percent} %", nl=done == total, err=True)
-
-    return show
 
 
 def _run(work: Coroutine[Any, Any, None], loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> None:

@@ -36,6 +36,7 @@ _DAY = re.compile(
     rf"|(?P<d3>\d\d?)(?:e|st|nd|rd|th)?\s+(?P<m3>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?P<y3>\d{{4}}))\b",
     re.ASCII | re.IGNORECASE,
 )
+_CONFLICT = {"NL": "Tegenspraak", "EN": "Conflict"}
 Span = tuple[int, int]
 
 
@@ -57,9 +58,8 @@ async def answer_text(store: Reader, answers: Answers, text: str, language: str)
         error = answer["errors"][0]
         raise BadInput(error["message"], error["extensions"]["remedy"], "question", error["extensions"]["code"])
     coverage = answer["data"]["coverage"]
-    conflict = "Tegenspraak" if language == "NL" else "Conflict"
     lines = [f"{coverage['status']} ({', '.join(coverage['reasons'])}) · {coverage['context']['asOf']}", "", coverage["explanation"]]
-    lines += [f"\n{conflict} {each['id']}: {each['explanation']}" for each in coverage["conflicts"]]
+    lines += [f"\n{_CONFLICT[language]} {each['id']}: {each['explanation']}" for each in coverage["conflicts"]]
     return "\n".join(lines)
 
 

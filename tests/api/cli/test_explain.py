@@ -102,6 +102,7 @@ def test_the_error_of_a_root_field_is_raised_after_the_explanation(
         ("{ meta { engine } }", "{", "BAD_JSON"),
         ("missing.graphql", "{}", "BAD_INPUT"),
         ("nothing", "{}", "BAD_INPUT"),
+        ("word " * 100, "{}", "BAD_INPUT"),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_refused_with_code_and_remedy(
