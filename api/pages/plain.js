@@ -5,7 +5,7 @@ const element = id => document.getElementById(id)
 const count = (number, singular, plural) => `${number} ${number === 1 ? singular : plural}`
 const WORDS = {
   nl: {
-    busy: 'Bezig …', answered: (ms, errors) => `Antwoord na ${ms} ms${errors ? `, met ${count(errors, 'fout', 'fouten')}` : ''}.`,
+    own: 'Uw vraag', busy: 'Bezig …', answered: (ms, errors) => `Antwoord na ${ms} ms${errors ? `, met ${count(errors, 'fout', 'fouten')}` : ''}.`,
     variables: ['De gegevens zijn geen JSON-object.', 'Schrijf bijvoorbeeld {"asOf": "2023-06-01"}.'],
     away: ['De dienst antwoordt niet.', 'Probeer het over een minuut opnieuw.'],
     remedy: 'Wat u kunt doen: ', place: 'Plaats: ',
@@ -17,7 +17,7 @@ const WORDS = {
     },
   },
   en: {
-    busy: 'Asking …', answered: (ms, errors) => `Answered after ${ms} ms${errors ? `, with ${count(errors, 'error', 'errors')}` : ''}.`,
+    own: 'Your question', busy: 'Asking …', answered: (ms, errors) => `Answered after ${ms} ms${errors ? `, with ${count(errors, 'error', 'errors')}` : ''}.`,
     variables: ['The details are not a JSON object.', 'Write for example {"asOf": "2023-06-01"}.'],
     away: ['The service does not answer.', 'Try again in a minute.'],
     remedy: 'What you can do: ', place: 'Place: ',
@@ -58,7 +58,7 @@ function offer(question) {
 // Says which question is asked: an example, or one of the reader's own.
 function mark() {
   document.querySelectorAll('#examples button').forEach((b, i) => b.setAttribute('aria-pressed', questions[i] === chosen))
-  element('title').textContent = chosen ? chosen[spoken].title : element('title').dataset[spoken]
+  element('title').textContent = chosen ? chosen[spoken].title : WORDS[spoken].own
   document.title = chosen ? `${chosen[spoken].title} — Regiograaf` : 'Regiograaf'
 }
 

@@ -63,7 +63,10 @@ const VISITS = {
   async link(page) {
     await page.goto(`${address}/graphql`)
     await page.locator('.words', { hasText: 'Zaanstad' }).waitFor(READY)
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('button', { name: 'Nederlands' }).click()
     await page.getByLabel('Gemeente').fill('Aalsmeer')
+    assert.equal(await page.locator('#title').innerText(), 'Uw vraag')
     await page.getByRole('button', { name: 'Stel de vraag' }).click()
     const sentence = page.locator('.words', { hasText: 'Aalsmeer' })
     await sentence.waitFor(READY)
