@@ -19,8 +19,8 @@ from api.documents.prepare import Refused
 from api.errors import of_exception
 from api.http.cache import Kept, tag
 from api.http.in_flight import Flights
-from api.http.pages import page
-from api.http.request import JSON, MAX_BODY, BadRequest, asks, check_body, of_address, of_body, other_version, too_large
+from api.http.pages import page, prefers_page
+from api.http.request import JSON, MAX_BODY, BadRequest, check_body, of_address, of_body, other_version, too_large
 from api.http.request_id import request_id as known_or_new
 from graph.errors import RegiograafError
 
@@ -66,7 +66,7 @@ class Endpoint:
         request_id = known_or_new(headers.get(b"x-request-id"))
         accept = headers.get(b"accept", b"*/*").decode("latin-1")
         method, query = scope["method"], scope["query_string"]
-        if method == "GET" and "text/html" in accept and not asks(query):
+        if method in ("GET", "HEAD") and "text/html" in accept and prefers_page(accept):
             await page()(scope, receive, send)
             return
         media = accepted(accept)
