@@ -1,9 +1,9 @@
-"""The claims, and how they are read and checked."""
+"""The claims, and the code that reads and checks them."""
 
 from importlib.abc import Traversable
 from importlib.resources import files
 
 
 def claims_folder() -> Traversable:
-    """The claims that come with the program: in a wheel, an editable install and a bare checkout alike."""
+    """Returns the folder of the claims that come with the program, in a wheel, an editable install or a checkout."""
     return files(__name__) / "claims"

@@ -1,4 +1,4 @@
-"""The check of the claims: everything that is wrong, at once. Nothing is loaded when anything is wrong."""
+"""The check of the claims: finds all problems at once. If there is any, nothing is loaded."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ from seeds.read import Reading, read_all
 
 
 def check(folder: Traversable | Path) -> list[Problem]:
-    """All that is wrong with the claims in a folder, in the order of files and lines."""
+    """Returns all problems of the claims in a folder, in the order of files and lines."""
     return _checked(folder)[1]
 
 
 def dataset(folder: Traversable | Path | None = None) -> Dataset:
-    """The claims, of the packaged folder unless another is given. Raises ClaimsRefused when anything is wrong."""
-    found, problems = _checked(folder or claims_folder())
+    """Reads the claims of a folder, or of the packaged one. Raises ClaimsRefused if there is any problem."""
+    checked, problems = _checked(folder or claims_folder())
     if problems:
         raise ClaimsRefused(problems)
-    return found
+    return checked
 
 
 def report() -> int:
-    """Prints all that is wrong with the packaged claims, and says how many problems there are."""
-    found, problems = _checked(claims_folder())
+    """Prints the problems of the packaged claims and returns their number."""
+    checked, problems = _checked(claims_folder())
     for problem in problems:
         print(problem)
-    counts = f"{len(found.entities)} entities, {len(found.claims)} claims, {len(found.sources)} sources, {len(found.conflicts)} conflicts"
-    print(f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else f"nothing wrong: {counts}")
+    parts = ("entities", "claims", "sources", "conflicts")
+    counts = ", ".join(f"{len(getattr(checked, part))} {part}" for part in parts)
+    print(f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else f"no problems: {counts}")
     return len(problems)
 
 
@@ -49,7 +50,7 @@ def _personal_data(reading: Reading) -> list[Problem]:
             "PERSONAL_DATA",
             "",
             f'"{trace.shown}" looks like {trace.kind}.',
-            "Take it out: the graph knows roles, not people. An identifier is written with its scheme, as RSIN:….",
+            "Remove it: the graph has roles, not people. Write an identifier with its scheme, as RSIN:….",
         )
         for file, text in reading.texts.items()
         for trace in traces(text)

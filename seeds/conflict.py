@@ -1,18 +1,18 @@
-"""The file of a conflict: claims that cannot all hold, or seem so."""
+"""Reads the file of a conflict: claims that cannot all hold, or seem so."""
 
 from __future__ import annotations
 
 from graph.domain import model, words
 from graph.domain.claim import Conflict
 from seeds import values
-from seeds.document import Fields, Items
+from seeds.document import YamlList, YamlMap
 from seeds.problem import A_CLAIM, Findings
 
 KEYS = ("id", "subject", "predicate", "kind", "status", "claims", "explanation")
 
 
-def conflict_of(root: Fields, key: str, findings: Findings) -> Conflict | None:
-    """The conflict that a file describes; None where something is wrong with it."""
+def conflict_of(root: YamlMap, key: str, findings: Findings) -> Conflict | None:
+    """Reads the conflict of a file, or None if there is a problem with it."""
     before = len(findings.problems)
     values.unknown_keys(root, KEYS, findings)
     subject = values.thing(values.required(root, "subject", findings), "subject", model.ANY, findings)
@@ -26,25 +26,25 @@ def conflict_of(root: Fields, key: str, findings: Findings) -> Conflict | None:
     return Conflict(key, subject, predicate, kind, status, claims, explanation)
 
 
-def _claim_keys(root: Fields, findings: Findings) -> tuple[str, ...]:
+def _claim_keys(root: YamlMap, findings: Findings) -> tuple[str, ...]:
     value = values.required(root, "claims", findings)
     if value is None:
         return ()
-    if not isinstance(value, Items):
+    if not isinstance(value, YamlList):
         findings.add(
             "WRONG_VALUE", value.line, '"claims" must be a list of ids.', "Write `claims: [COL-05.members/amsterdam-amstelland, …]`."
         )
         return ()
-    found = [(values.plain(item, "claims", findings), item.line) for item in value.values]
+    listed = [(values.plain(item, "claims", findings), item.line) for item in value.values]
     keys: dict[str, int] = {}
-    for key, line in found:
+    for key, line in listed:
         if key is not None and key in keys:
-            findings.add("DUPLICATE_ID", line, f'"{key}" stands in this list twice.', "Take one out.")
+            findings.add("DUPLICATE_ID", line, f'"{key}" is in this list twice.', "Remove one.")
         elif key is not None:
             keys[key] = line
     if len(keys) < 2:
-        what = f"A conflict needs two claims or more; this one has {len(keys)}."
-        findings.add("CONFLICT_TOO_SMALL", root.entries["claims"].line, what, "Add the other claims, or take the conflict away.")
+        what = f"A conflict needs at least two claims; this one has {len(keys)}."
+        findings.add("CONFLICT_TOO_SMALL", root.entries["claims"].line, what, "Add the other claims, or remove the conflict.")
     for key, line in keys.items():
         findings.refer(line, key, A_CLAIM)
     return tuple(keys)

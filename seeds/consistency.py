@@ -1,4 +1,4 @@
-"""What is wrong with the claims as a whole: keys that lead nowhere, claims that cannot stand beside each other."""
+"""Problems of the claims as a whole: keys that lead nowhere, and claims that exclude each other."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from datetime import date
 
 from graph.domain.claim import Claim, EntityRef
 from graph.domain.model import PREDICATES, TYPE_OF_PREFIX
-from seeds.problem import A_CLAIM, A_SOURCE, Problem, Reference, nearest
+from seeds.problem import A_CLAIM, A_SOURCE, KeyReference, Problem, nearest
 from seeds.read import FOLDERS, Reading
 from seeds.values import TEXT
 
-UNSHARED = ("CBS_GM:", "CBS_JZ:", "CBS_PV:", "TOOI:", "WIKIDATA:")  # a KVK or RSIN number may stand for more than one thing of ours
+UNSHARED = ("CBS_GM:", "CBS_JZ:", "CBS_PV:", "TOOI:", "WIKIDATA:")  # a KVK or RSIN number may belong to several entities
 
 _FOLDER_OF = {type: folder for folder, type in FOLDERS.items()}
 
 
 def inconsistencies(reading: Reading) -> Iterator[Problem]:
-    """Everything that can only be seen when all files have been read."""
+    """Returns the problems that show only after all files have been read."""
     in_conflict = {key for conflict in reading.conflicts.values() for key in conflict.claims}
     yield from _references(reading)
     yield from _unknown_sources(reading)
@@ -28,7 +28,7 @@ def inconsistencies(reading: Reading) -> Iterator[Problem]:
     yield from _impossible_memberships(reading, in_conflict)
 
 
-def _at(claim: Claim, code: str, what: str, remedy: str) -> Problem:
+def _problem(claim: Claim, code: str, what: str, remedy: str) -> Problem:
     file, _, line = claim.place.rpartition(":")
     return Problem(file, int(line), code, claim.subject, what, remedy)
 
@@ -48,8 +48,8 @@ def _references(reading: Reading) -> Iterator[Problem]:
 
 
 def _unknown_sources(reading: Reading) -> Iterator[Problem]:
-    """Once for each file and source: one remedy is enough for many claims."""
-    cited: dict[tuple[str, str], list[Reference]] = defaultdict(list)
+    """Returns one problem for each file and unknown source, however many claims cite it."""
+    cited: dict[tuple[str, str], list[KeyReference]] = defaultdict(list)
     for reference in reading.references:
         if reference.to == A_SOURCE and reference.key not in reading.sources:
             cited[reference.file, reference.key].append(reference)
@@ -64,24 +64,24 @@ def _claim_reference(key: str, reading: Reading, lists: set[str]) -> tuple[str, 
         return None
     if key in lists:
         some = next(claim for claim in reading.claims if claim.startswith(f"{key}/"))
-        return "DANGLING_REFERENCE", f'"{key}" is a list of claims.', f"Name the claims that are meant, such as {some}."
-    return "DANGLING_REFERENCE", f'There is no claim "{key}".', nearest(key, reading.claims, "Look its id up.")
+        return "DANGLING_REFERENCE", f'"{key}" is a list of claims.', f"Name claims of it, such as {some}."
+    return "DANGLING_REFERENCE", f'There is no claim "{key}".', nearest(key, reading.claims, "Look up its id.")
 
 
-def _thing_reference(reference: Reference, reading: Reading) -> tuple[str, str, str] | None:
+def _thing_reference(reference: KeyReference, reading: Reading) -> tuple[str, str, str] | None:
     key, (prefix, _, slug) = reference.key, reference.key.partition("/")
     type = TYPE_OF_PREFIX.get(prefix)
     if type is None:
         remedy = nearest(prefix, TYPE_OF_PREFIX, f"Keys begin with one of: {', '.join(TYPE_OF_PREFIX)}.")
-        return "DANGLING_REFERENCE", f'There is no kind of thing "{prefix}".', remedy
+        return "DANGLING_REFERENCE", f'There is no type of entity "{prefix}".', remedy
     if type.label not in reference.to:
-        return "WRONG_TYPE_OF_THING", f'"{key}" is a {type.label}.', f"Here must stand: {', '.join(sorted(reference.to))}."
+        return "WRONG_TYPE_OF_THING", f'"{key}" is a {type.label}.', f"Use one of: {', '.join(sorted(reference.to))}."
     if key in reading.entities or key in reading.unread:
         return None
     known = [entity.slug for entity in reading.entities.values() if entity.type == type.label]
     others = [entity for entity in reading.entities.values() if entity.slug == slug and entity.type in reference.to]
     elsewhere = [entity.key for entity in others if entity.key != reference.entity]
-    otherwise = f'Did you mean "{elsewhere[0]}"?' if elsewhere else f"Write {_FOLDER_OF[type.label]}/{slug}.yaml, or look the key up."
+    otherwise = f'Did you mean "{elsewhere[0]}"?' if elsewhere else f"Write {_FOLDER_OF[type.label]}/{slug}.yaml, or look up the key."
     return "DANGLING_REFERENCE", f'There is no "{key}".', nearest(slug, known, otherwise)
 
 
@@ -89,24 +89,24 @@ def _nameless(reading: Reading) -> Iterator[Problem]:
     for key in reading.entities:
         if key not in reading.named and key not in reading.unread:
             file, line = reading.place(key)
-            yield Problem(file, line, "NO_NAME", key, "No claim gives it a name.", f"Add an entry with `name: {TEXT}`.")
+            yield Problem(file, line, "NO_NAME", key, "It has no name.", f"Add an entry with `name: {TEXT}`.")
 
 
 def _two_values(reading: Reading) -> Iterator[Problem]:
-    """One source cannot say two things of which only one can be so, unless a conflict keeps both."""
+    """Finds sources that give an entity two values of one predicate, unless a conflict has both."""
     together = defaultdict(set)
     for conflict in reading.conflicts.values():
         for key in conflict.claims:
             together[key].add(conflict.key)
-    said: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in reading.claims.values():
         if PREDICATES[claim.predicate].single and claim.rank != "DEPRECATED":
-            said[claim.subject, claim.predicate, claim.source].append(claim)
-    for first, *others in said.values():
+            groups[claim.subject, claim.predicate, claim.source].append(claim)
+    for first, *others in groups.values():
         for other in others:
             if other.value != first.value and not together[first.key] & together[other.key]:
-                what = f'"{other.source}" gives it another {other.predicate} here than in {first.key}.'
-                yield _at(other, "TWO_VALUES", what, "Give one of them a rank of DEPRECATED with a reason, or keep both in a conflict.")
+                what = f'"{other.source}" gives another {other.predicate} here than in {first.key}.'
+                yield _problem(other, "TWO_VALUES", what, "Give one of them the rank DEPRECATED with a reason, or put both in a conflict.")
 
 
 def _shared_identifiers(reading: Reading) -> Iterator[Problem]:
@@ -117,11 +117,11 @@ def _shared_identifiers(reading: Reading) -> Iterator[Problem]:
         code = str(claim.value)
         owner = owners.setdefault(code, claim.subject) if code.startswith(UNSHARED) else claim.subject
         if owner != claim.subject:
-            yield _at(claim, "SHARED_IDENTIFIER", f"{code} is already that of {owner}.", "Look up whose it is.")
+            yield _problem(claim, "SHARED_IDENTIFIER", f"{code} already belongs to {owner}.", "Look up whose it is.")
 
 
 def _impossible_memberships(reading: Reading, in_conflict: set[str]) -> Iterator[Problem]:
-    """A membership that lies wholly outside the existence of its member or its organisation."""
+    """Finds memberships that lie wholly outside the period in which their member or their organisation exists."""
     lives = _lives(reading)
     for claim in reading.claims.values():
         if claim.predicate not in ("member", "memberOf") or claim.rank == "DEPRECATED" or claim.key in in_conflict:
@@ -133,19 +133,19 @@ def _impossible_memberships(reading: Reading, in_conflict: set[str]) -> Iterator
             early = first and claim.period.valid_to and claim.period.valid_to <= first
             late = to and claim.period.valid_from and claim.period.valid_from >= to
             if early or late:
-                what = f"{key} {'did not yet exist' if early else 'no longer existed'} in the whole time of this membership."
-                remedy = "Look up the dates of both; a source that errs gets the rank DEPRECATED, or a conflict."
-                yield _at(claim, "IMPOSSIBLE_PERIOD", what, remedy)
+                what = f"{key} {'did not exist yet' if early else 'no longer existed'} during this membership."
+                remedy = "Look up the dates of both. If a source is wrong, give its claim the rank DEPRECATED, or add a conflict."
+                yield _problem(claim, "IMPOSSIBLE_PERIOD", what, remedy)
 
 
 def _lives(reading: Reading) -> dict[str, tuple[date | None, date | None]]:
-    """From when, and up to when, each thing can have existed by all claims together; None where none of them sets a bound."""
-    found: dict[str, list[Claim]] = defaultdict(list)
+    """Returns for each entity the bounds of its existence according to all claims together; None is no bound."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in reading.claims.values():
         if claim.predicate == "exists" and claim.value is True and claim.rank != "DEPRECATED":
-            found[claim.subject].append(claim)
+            groups[claim.subject].append(claim)
     lives = {}
-    for key, claims in found.items():
+    for key, claims in groups.items():
         starts = [claim.period.valid_from for claim in claims if claim.period.start_stated]
         ends = [claim.period.valid_to for claim in claims if claim.period.end_known]
         first = min((day for day in starts if day), default=None) if None not in starts else None

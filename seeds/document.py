@@ -1,4 +1,4 @@
-"""One YAML file as plain values that know their line. Every scalar is a text, so leading zeros and `no` stay as written."""
+"""A YAML file as plain values with their lines. Every scalar is a text, so leading zeros and `no` stay as written."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class YamlList:
     values: tuple[Value, ...]
     line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A value with the line of its key, which is another one when a list stands below it."""
+    """A value with the line of its key, which differs from that of the value if a list follows below."""
 
     value: Value
     line: int
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class YamlMap:
     entries: Mapping[str, Field]
     line: int
 
@@ -40,12 +40,12 @@ class Fields:
         return field.value if field else None
 
 
-Value = Scalar | Items | Fields
+Value = Scalar | YamlList | YamlMap
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a file as YAML."""
+    """A fault in the YAML of a file."""
 
     code: str
     line: int
@@ -55,7 +55,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file holds: nothing where it is not YAML at all."""
+    """The content of a file, or None if it is not YAML."""
 
     root: Value | None
     faults: tuple[Fault, ...] = ()
@@ -68,12 +68,12 @@ _REMEDIES = {
     "while parsing a flow sequence": "Put a text that contains a comma or a bracket in quotes, and close the bracket.",
     "while parsing a block": "Indent it like its neighbours, and put a text that contains quotes or colons in quotes.",
     "quoted scalar": "Close the quotes.",
-    "single document": "Keep one document in a file: take the line --- out.",
+    "single document": "Keep one document in a file: remove the line ---.",
 }
 
 
 def parse(content: bytes) -> Document:
-    """The values of a file. What is wrong with it as YAML stands in `faults`; nothing is raised."""
+    """Reads a file. Faults in its YAML are in the result; nothing is raised."""
     try:
         text = content.decode("utf-8-sig")
         node = yaml.compose(text, _LOADER)
@@ -83,7 +83,7 @@ def parse(content: bytes) -> Document:
     except yaml.YAMLError as error:
         return Document(None, (_syntax_fault(error, content),))
     if node is None:
-        return Document(None, (Fault("YAML_SYNTAX", 1, "The file is empty.", "Write it, or take it away."),))
+        return Document(None, (Fault("YAML_SYNTAX", 1, "The file is empty.", "Write it, or remove it."),))
     faults: list[Fault] = []
     root = _value(node, set(), faults)
     unread = any(fault.code == "YAML_SYNTAX" for fault in faults)
@@ -91,28 +91,28 @@ def parse(content: bytes) -> Document:
 
 
 def _syntax_fault(error: yaml.YAMLError, content: bytes) -> Fault:
-    said = " ".join(str(part) for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part)
+    message = " ".join(str(part) for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     before = content[: int(getattr(error, "position", 0))].count(b"\n")
     line = (int(mark.line) if mark else before) + 1
-    remedy = next((remedy for sign, remedy in _REMEDIES.items() if sign in said), "Look at the indentation and the quotes.")
-    return Fault("YAML_SYNTAX", line, f"This is not YAML: {said or 'it contains a character that cannot be printed'}.", remedy)
+    remedy = next((remedy for sign, remedy in _REMEDIES.items() if sign in message), "Look at the indentation and the quotes.")
+    return Fault("YAML_SYNTAX", line, f"This is not YAML: {message or 'it contains a character that cannot be printed'}.", remedy)
 
 
 def _value(node: yaml.Node, seen: set[int], faults: list[Fault]) -> Value:
     line = node.start_mark.line + 1
     if id(node) in seen:
-        faults.append(Fault("YAML_SYNTAX", line, "A value is used twice with & and *.", "Write it out in both places."))
+        faults.append(Fault("YAML_SYNTAX", line, "A value is repeated with & and *.", "Write it out in both places."))
         return Scalar("", line)
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         return Scalar(node.value, line)
     if isinstance(node, yaml.SequenceNode):
-        return Items(tuple([_value(item, seen, faults) for item in node.value]), line)
+        return YamlList(tuple([_value(item, seen, faults) for item in node.value]), line)
     return _fields(node, line, seen, faults)
 
 
-def _fields(node: yaml.Node, line: int, seen: set[int], faults: list[Fault]) -> Fields:
+def _fields(node: yaml.Node, line: int, seen: set[int], faults: list[Fault]) -> YamlMap:
     entries: dict[str, Field] = {}
     for key, value in node.value:
         at = key.start_mark.line + 1
@@ -121,8 +121,8 @@ def _fields(node: yaml.Node, line: int, seen: set[int], faults: list[Fault]) -> 
         elif key.value in entries:
             first = entries[key.value].line
             faults.append(
-                Fault("DUPLICATE_KEY", at, f'"{key.value}" stands here twice, first on line {first}.', "Keep one, or make two entries.")
+                Fault("DUPLICATE_KEY", at, f'"{key.value}" is here twice, first on line {first}.', "Keep one, or make two entries.")
             )
         else:
             entries[key.value] = Field(_value(value, seen, faults), at)
-    return Fields(entries, line)
+    return YamlMap(entries, line)

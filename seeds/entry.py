@@ -1,4 +1,4 @@
-"""One entry of a file as claims: one, or one for each value of a list."""
+"""Reads an entry of a file as one claim, or as one claim for each value of a list."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from graph.dates.period import Period
 from graph.domain import identifier, model, words
 from graph.domain.claim import Claim, Entity, EntityRef, Locator, Qualifier, Source
-from graph.domain.claim import Value as Said
+from graph.domain.claim import Value as ClaimValue
 from graph.domain.model import PREDICATES, Predicate, ValueKind
 from seeds import values
-from seeds.document import Fields, Items, Scalar, Value
+from seeds.document import Scalar, Value, YamlList, YamlMap
 from seeds.problem import A_SOURCE, Findings, nearest
 
 LOCATOR = ("section", "page", "paragraph", "footnote", "link")
@@ -21,18 +21,18 @@ QUALIFIERS = tuple(sorted({q for p in PREDICATES.values() for q in p.qualifiers}
 
 
 def claims_of(node: Value, subject: Entity, sources: Mapping[str, Source | None], findings: Findings) -> list[Claim]:
-    """The claims of an entry; none where something is wrong with it. `sources` gives None for one that could not be read."""
-    if not isinstance(node, Fields):
-        findings.add("WRONG_VALUE", node.line, "An entry must be keys with values.", "Write `- id: …` and the rest of the entry below it.")
+    """Reads the claims of an entry; none if there is a problem with it. A source that could not be read is None."""
+    if not isinstance(node, YamlMap):
+        findings.add("WRONG_VALUE", node.line, "An entry must have keys with values.", "Write `- id: …` and the rest below it.")
         return []
     before = len(findings.problems)
     id = values.plain(values.required(node, "id", findings), "id", findings)
     predicate = _predicate(node, subject, findings)
     if predicate is None:
         return []
-    said = _said(node, predicate, subject, findings)
+    stated = _values(node, predicate, subject, findings)
     qualifiers = _qualifiers(node, predicate, findings)
-    slug, locator = _cited(node, sources, findings)
+    slug, locator = _citation(node, sources, findings)
     period = _period(node, predicate, sources.get(slug or ""), findings)
     rank = values.word(node.value("rank"), "rank", words.RANKS, findings) or "NORMAL"
     reason = values.text(node.value("rankReason"), "rankReason", findings, ours=True)
@@ -45,62 +45,62 @@ def claims_of(node: Value, subject: Entity, sources: Mapping[str, Source | None]
         return []
     place = f"{findings.file}:{node.line}"
     return [
-        Claim(id + tail, subject.key, predicate.name, value, period, slug, locator, rank, reason, method, summary, qualifiers, place)
-        for tail, value in said
+        Claim(id + suffix, subject.key, predicate.name, value, period, slug, locator, rank, reason, method, summary, qualifiers, place)
+        for suffix, value in stated
     ]
 
 
-def _predicate(node: Fields, subject: Entity, findings: Findings) -> Predicate | None:
-    """The one predicate of an entry. Notes all keys that are neither a predicate nor allowed beside it."""
-    spoken = [key for key in node.entries if key in PREDICATES]
-    strange = [key for key in node.entries if key not in PREDICATES and key not in KEYS and key not in QUALIFIERS]
-    if not spoken:
-        line = node.entries[strange[0]].line if strange else node.line
-        what = f'"{strange[0]}" is not a predicate.' if strange else "The entry says nothing: it has no predicate."
+def _predicate(node: YamlMap, subject: Entity, findings: Findings) -> Predicate | None:
+    """Returns the one predicate of an entry, and reports all keys that are neither a predicate nor allowed beside it."""
+    present = [key for key in node.entries if key in PREDICATES]
+    unknown = [key for key in node.entries if key not in PREDICATES and key not in KEYS and key not in QUALIFIERS]
+    if not present:
+        line = node.entries[unknown[0]].line if unknown else node.line
+        what = f'"{unknown[0]}" is not a predicate.' if unknown else "The entry has no predicate."
         findings.add(
-            "UNKNOWN_PREDICATE", line, what, nearest(strange[0] if strange else "", PREDICATES, "See seeds/README.md for the predicates.")
+            "UNKNOWN_PREDICATE", line, what, nearest(unknown[0] if unknown else "", PREDICATES, "See seeds/README.md for the predicates.")
         )
         return None
-    predicate = PREDICATES[spoken[0]]
-    for key in strange:
-        remedy = nearest(key, (*KEYS, *predicate.qualifiers), "Take it out, or see seeds/README.md for the keys.")
+    predicate = PREDICATES[present[0]]
+    for key in unknown:
+        remedy = nearest(key, (*KEYS, *predicate.qualifiers), "Remove it, or see seeds/README.md for the keys.")
         findings.add("UNKNOWN_KEY", node.entries[key].line, f'"{key}" is not a key of an entry.', remedy)
-    for key in spoken[1:]:
-        what = f'One entry says two things: "{predicate.name}" and "{key}".'
+    for key in present[1:]:
+        what = f'One entry has two predicates: "{predicate.name}" and "{key}".'
         findings.add("TWO_PREDICATES", node.entries[key].line, what, "Make two entries, each with its own id.")
     if subject.type not in predicate.of:
-        able = ", ".join(sorted(predicate.of))
-        what = f'"{predicate.name}" cannot be said of a {subject.type}.'
-        findings.add("PREDICATE_NOT_ALLOWED", node.entries[predicate.name].line, what, f"It can be said of: {able}.")
+        allowed = ", ".join(sorted(predicate.of))
+        what = f'"{predicate.name}" does not apply to a {subject.type}.'
+        findings.add("PREDICATE_NOT_ALLOWED", node.entries[predicate.name].line, what, f"It applies to: {allowed}.")
         return None
     return predicate
 
 
-def _said(node: Fields, predicate: Predicate, subject: Entity, findings: Findings) -> list[tuple[str, Said]]:
-    """What the entry says, each value with the tail that it gives to the key of its claim."""
+def _values(node: YamlMap, predicate: Predicate, subject: Entity, findings: Findings) -> list[tuple[str, ClaimValue]]:
+    """Returns the values of an entry, each with the suffix that it gives to the key of its claim."""
     value = node.entries[predicate.name].value
-    if not isinstance(value, Items):
-        one = _one(value, predicate, subject, findings)
-        return [] if one is None else [("", one)]
+    if not isinstance(value, YamlList):
+        claim_value = _claim_value(value, predicate, subject, findings)
+        return [] if claim_value is None else [("", claim_value)]
     if predicate.single or predicate.value not in (ValueKind.THING, ValueKind.PLAIN):
-        findings.add("WRONG_VALUE", value.line, f'"{predicate.name}" takes one value.', "Make an entry of each value, with its own id.")
+        findings.add("WRONG_VALUE", value.line, f'"{predicate.name}" takes one value.', "Write an entry for each value, with its own id.")
     elif not value.values:
-        findings.add("WRONG_VALUE", value.line, f'The list of "{predicate.name}" is empty.', "Take the entry out, or fill the list.")
-    out: dict[str, Said] = {}
+        findings.add("WRONG_VALUE", value.line, f'The list of "{predicate.name}" is empty.', "Remove the entry, or fill the list.")
+    out: dict[str, ClaimValue] = {}
     for item in value.values:
-        one = _one(item, predicate, subject, findings)
-        if one is None:
+        claim_value = _claim_value(item, predicate, subject, findings)
+        if claim_value is None:
             continue
-        tail = _tail(one, predicate)
-        if tail in out:
+        suffix = _key_suffix(claim_value, predicate)
+        if suffix in out:
             findings.add(
-                "DUPLICATE_ID", item.line, f'Two values of this list both give the id "…{tail}".', "Take one out, or make two entries."
+                "DUPLICATE_ID", item.line, f'Two values of this list give the same id "…{suffix}".', "Remove one, or write two entries."
             )
-        out[tail] = one
+        out[suffix] = claim_value
     return list(out.items())
 
 
-def _tail(value: Said, predicate: Predicate) -> str:
+def _key_suffix(value: ClaimValue, predicate: Predicate) -> str:
     if isinstance(value, EntityRef):
         return "/" + value.key.partition("/")[2]
     if predicate.name == "identifier":
@@ -109,7 +109,7 @@ def _tail(value: Said, predicate: Predicate) -> str:
     return "/" + re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _one(value: Value, predicate: Predicate, subject: Entity, findings: Findings) -> Said | None:
+def _claim_value(value: Value, predicate: Predicate, subject: Entity, findings: Findings) -> ClaimValue | None:
     name = predicate.name
     match predicate.value:
         case ValueKind.TEXT:
@@ -130,36 +130,36 @@ def _one(value: Value, predicate: Predicate, subject: Entity, findings: Findings
 
 
 def _identifier(value: Value, name: str, findings: Findings) -> str | None:
-    said = values.plain(value, name, findings)
-    if said is None:
+    text = values.plain(value, name, findings)
+    if text is None:
         return None
-    scheme, _, id = ("OCID", "", said) if name == "ocid" else said.partition(":")
+    scheme, _, id = ("OCID", "", text) if name == "ocid" else text.partition(":")
     if scheme not in words.IDENTIFIER_SCHEMES:
         remedy = nearest(
             scheme.upper(), words.IDENTIFIER_SCHEMES, f"Write SCHEME:id; the schemes are {', '.join(words.IDENTIFIER_SCHEMES)}."
         )
-        findings.add("WORD_NOT_IN_LIST", value.line, f'"{scheme}" is not a scheme of identifiers.', remedy)
+        findings.add("WORD_NOT_IN_LIST", value.line, f'"{scheme}" is not an identifier scheme.', remedy)
         return None
     if not identifier.well_formed(scheme, id):
-        remedy = f"It looks like {identifier.example(scheme)}; look it up again."
+        remedy = f"An example is {identifier.example(scheme)}; look it up again."
         findings.add("MALFORMED_CODE", value.line, f'"{id}" is not a well-formed {scheme}.', remedy)
         return None
-    return said
+    return text
 
 
-def _qualifiers(node: Fields, predicate: Predicate, findings: Findings) -> dict[str, Qualifier]:
+def _qualifiers(node: YamlMap, predicate: Predicate, findings: Findings) -> dict[str, Qualifier]:
     out: dict[str, Qualifier] = {}
     for key, field in node.entries.items():
         if key not in QUALIFIERS:
             continue
         if key not in predicate.qualifiers:
-            able = ", ".join(predicate.qualifiers) or "nothing"
-            what = f'"{key}" cannot be said with "{predicate.name}".'
-            findings.add("QUALIFIER_NOT_ALLOWED", field.line, what, f"With it can be said: {able}.")
+            allowed = ", ".join(predicate.qualifiers) or "nothing"
+            what = f'"{key}" does not go with "{predicate.name}".'
+            findings.add("QUALIFIER_NOT_ALLOWED", field.line, what, f"These go with it: {allowed}.")
             continue
-        found = _qualifier(key, field.value, findings)
-        if found is not None:
-            out[key] = found
+        qualifier = _qualifier(key, field.value, findings)
+        if qualifier is not None:
+            out[key] = qualifier
     return out
 
 
@@ -170,17 +170,17 @@ def _qualifier(key: str, value: Value, findings: Findings) -> Qualifier | None:
         return values.flag(value, key, findings)
     if key == "onBehalfOf":
         return values.thing(value, key, model.ORGANIZATIONS, findings)
-    if key == "functions":  # several keys in one text, with spaces between them
-        keys = value.values if isinstance(value, Items) else (value,)
-        found = [values.thing(item, key, frozenset({"CareFunction"}), findings) for item in keys]
-        return " ".join(one for one in found if one) or None
-    if key == "roleLabel" or isinstance(value, Fields):
+    if key == "functions":  # several keys in one text, separated by spaces
+        keys = value.values if isinstance(value, YamlList) else (value,)
+        functions = [values.thing(item, key, frozenset({"CareFunction"}), findings) for item in keys]
+        return " ".join(function for function in functions if function) or None
+    if key == "roleLabel" or isinstance(value, YamlMap):
         return values.text(value, key, findings)
     return values.plain(value, key, findings)
 
 
-def _cited(node: Fields, sources: Mapping[str, Source | None], findings: Findings) -> tuple[str | None, Locator]:
-    """The slug of the source and the place in it."""
+def _citation(node: YamlMap, sources: Mapping[str, Source | None], findings: Findings) -> tuple[str | None, Locator]:
+    """Returns the slug of the source and the place in it."""
     locator = Locator(
         values.plain(node.value("section"), "section", findings),
         values.whole(node.value("page"), "page", findings),
@@ -199,37 +199,35 @@ def _cited(node: Fields, sources: Mapping[str, Source | None], findings: Finding
     source = sources.get(slug)
     if source and source.kind == "DOCUMENT" and not any(key in node.entries for key in LOCATOR):
         remedy = f"Add one of: {', '.join(LOCATOR)}."
-        findings.add("UNCITED", field.line, f'The claim does not say where in the document "{slug}" it stands.', remedy)
+        findings.add("UNCITED", field.line, f'The claim does not say where it is in the document "{slug}".', remedy)
     return slug, locator
 
 
-def _period(node: Fields, predicate: Predicate, source: Source | None, findings: Findings) -> Period:
+def _period(node: YamlMap, predicate: Predicate, source: Source | None, findings: Findings) -> Period:
     attested = source.attested if source else None
     for key in ("from", "until"):
         if key in node.entries and not predicate.dated:
             what = f'"{predicate.name}" has no dates of its own.'
-            findings.add("NOT_DATED", node.entries[key].line, what, f"Take `{key}` out; what it says can stand in `summary`.")
+            findings.add("NOT_DATED", node.entries[key].line, what, f"Remove `{key}`; you can put it in `summary`.")
     start = values.fuzzy(node.value("from"), "from", findings)
     until = node.value("until")
-    spoken = until.text.strip() if isinstance(until, Scalar) else ""
-    if spoken and spoken != "open" and not any(c.isdigit() for c in spoken):
+    word = until.text.strip() if isinstance(until, Scalar) else ""
+    if word and word != "open" and not any(c.isdigit() for c in word):
         line = node.entries["until"].line
         findings.add(
             "OPEN_END_WORD",
             line,
-            f'"{spoken}" is not an end.',
-            "Write `until: open` where the source says that there is no end, or leave it out.",
+            f'"{word}" is not an end date.',
+            "Write `until: open` if the source says that there is no end; otherwise leave it out.",
         )
         until = None
-    end = None if spoken == "open" else values.fuzzy(until, "until", findings)
-    period = Period.of(start, end, open_ended=spoken == "open", attested=attested)
+    end = None if word == "open" else values.fuzzy(until, "until", findings)
+    period = Period.of(start, end, open_ended=word == "open", attested=attested)
     if start and end and start.earliest and end.latest and end.latest < start.earliest:
         what = f"It ends ({end.edtf}) before it begins ({start.edtf})."
-        findings.add(
-            "REVERSED_PERIOD", node.entries["until"].line, what, "Look both dates up again; `until` is the last day on which it holds."
-        )
+        findings.add("REVERSED_PERIOD", node.entries["until"].line, what, "Look up both dates; `until` is the last day on which it holds.")
     elif period.empty and attested and not start and end:
-        what = f"It ends ({end.edtf}) before its source was written ({attested.edtf}) and has no beginning, so it would never hold."
+        what = f"It ends ({end.edtf}) before its source was written ({attested.edtf}) and has no start, so it would never hold."
         findings.add(
             "EMPTY_PERIOD", node.entries["until"].line, what, f"Add `from`, such as `from: ../{end.edtf}` (on that day or earlier)."
         )

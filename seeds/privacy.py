@@ -1,8 +1,8 @@
-"""Personal data, which must not stand anywhere in the claims: not in a value, not in a comment, not in a note beside them.
+"""Finds personal data, which must not be anywhere in the claims: not in a value, a comment or a note beside them.
 
-It knows shapes, not people: an e-mail address, a Dutch telephone number, nine digits that can be a citizen service number
-(BSN). One in eleven numbers of nine digits passes the test of a BSN, so it looks away where such a number has another
-meaning: an RSIN or ROO number with its scheme, an amount, a figure, a part of a longer number or of a web address.
+It looks for forms: e-mail addresses, Dutch telephone numbers, and nine digits that can be a citizen service number (BSN). One in eleven
+numbers of nine digits passes the check of a BSN, so numbers with another meaning are skipped: an RSIN or ROO number with its
+scheme, an amount, a figure, a part of a longer number or of a web address.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _AMOUNT = re.compile(r" *(?:€|EUR\b|euro\b)")
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Something that looks like personal data; `shown` gives away no more than is needed to find it."""
+    """Something that looks like personal data; `shown` has no more of it than is needed to find it."""
 
     line: int
     kind: str
@@ -37,12 +37,11 @@ class Trace:
 
 
 def traces(text: str) -> list[Trace]:
-    """Everything in a text that looks like personal data."""
-    found = [(start, kind, said) for start, kind, said in _found(text)]
-    return [Trace(text.count("\n", 0, start) + 1, kind, f"{said[:2]}…") for start, kind, said in sorted(found)]
+    """Returns everything in a text that looks like personal data."""
+    return [Trace(text.count("\n", 0, start) + 1, kind, f"{match[:2]}…") for start, kind, match in sorted(_matches(text))]
 
 
-def _found(text: str) -> Iterator[tuple[int, str, str]]:
+def _matches(text: str) -> Iterator[tuple[int, str, str]]:
     for match in _EMAIL.finditer(text) if "@" in text or "(a" in text or "[a" in text else ():
         yield match.start(), "an e-mail address", match[0]
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
@@ -56,7 +55,7 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _dialled(number: str) -> str:
-    """The digits of a telephone number after its 0, or after the +31 that stands for it: nine in all of the Netherlands."""
+    """Returns the digits of a telephone number after its 0 or +31: nine for every Dutch number."""
     return re.sub(r"\D", "", re.sub(r"^(\+|00)31[ -]?(\(0\))?", "", number)).removeprefix("0")
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with the claims, and what is noted while a file is read."""
+"""Problems of the claims, and the findings of reading one file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.errors import RegiograafError
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong. `code` is stable; `entity` is the key of the thing, source or conflict spoken of, or empty."""
+    """A problem. `code` is stable; `entity` is the key of the entity, source or conflict that it is about, or empty."""
 
     file: str
     line: int
@@ -25,13 +25,13 @@ class Problem:
 
 
 class ClaimsRefused(RegiograafError):
-    """Something is wrong with the claims, so nothing of them is loaded."""
+    """The claims have problems, so nothing is loaded."""
 
     code = "CLAIMS_REFUSED"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         count = f"{len(problems)} problem" + "s" * (len(problems) != 1)
-        super().__init__(f"The claims have {count}; nothing was loaded.", f"Mend them, the first one first: {problems[0]}")
+        super().__init__(f"The claims have {count}; nothing was loaded.", f"Solve them; the first is: {problems[0]}")
         self.problems = tuple(problems)
 
 
@@ -40,8 +40,8 @@ A_SOURCE = frozenset({"Source"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A key in a file that must lead to a thing of one of the types `to`, to a claim or to a source; followed when all is read."""
+class KeyReference:
+    """A key that must lead to an entity of one of the types `to`, to a claim or to a source; checked after all files are read."""
 
     file: str
     line: int
@@ -52,21 +52,21 @@ class Reference:
 
 @dataclass(slots=True)
 class Findings:
-    """What reading one file brings to light beside its values. `entity` is the one that is being read."""
+    """The problems and references found in one file. `entity` is the one that is being read."""
 
     file: str
     entity: str = ""
     problems: list[Problem] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
+    references: list[KeyReference] = field(default_factory=list)
 
     def add(self, code: str, line: int, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.file, line, code, self.entity, what, remedy))
 
     def refer(self, line: int, key: str, to: frozenset[str]) -> None:
-        self.references.append(Reference(self.file, line, self.entity, key, to))
+        self.references.append(KeyReference(self.file, line, self.entity, key, to))
 
 
 def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A remedy: the known word that was probably meant, or else something to do."""
+    """Returns a remedy: the known word that is nearest, or else `otherwise`."""
     close = get_close_matches(word, sorted(known), n=1, cutoff=0.75)
     return f'Did you mean "{close[0]}"?' if close else otherwise

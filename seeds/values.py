@@ -1,4 +1,4 @@
-"""Values of a file as values of the model: texts, words, numbers, dates, keys. What is wrong is noted and gives None."""
+"""Reads the values of a file: texts, words, numbers, dates, keys. A wrong value is reported and gives None."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from graph.dates import edtf
 from graph.domain.claim import Text
 from graph.domain.languages import DEFAULT, LANGUAGES
-from seeds.document import Fields, Scalar, Value
+from seeds.document import Scalar, Value, YamlMap
 from seeds.problem import Findings, nearest
 
 TEXT = f"{{{', '.join(f'{language.key}: …' for language in LANGUAGES)}}}"
@@ -19,15 +19,15 @@ _KEY = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
-def unknown_keys(fields: Fields, known: Sequence[str], findings: Findings) -> None:
+def unknown_keys(fields: YamlMap, known: Sequence[str], findings: Findings) -> None:
     for key, field in fields.entries.items():
         if key not in known:
             remedy = nearest(key, known, f"Use one of: {', '.join(known)}.")
-            findings.add("UNKNOWN_KEY", field.line, f'"{key}" is not a key here.', remedy)
+            findings.add("UNKNOWN_KEY", field.line, f'"{key}" is not a known key.', remedy)
 
 
-def required(fields: Fields, key: str, findings: Findings) -> Value | None:
-    """The value of a key that must be there."""
+def required(fields: YamlMap, key: str, findings: Findings) -> Value | None:
+    """Returns the value of a required key."""
     field = fields.entries.get(key)
     if field is None:
         findings.add("MISSING_KEY", fields.line, f'"{key}" is missing.', f"Add `{key}: …`.")
@@ -36,7 +36,7 @@ def required(fields: Fields, key: str, findings: Findings) -> Value | None:
 
 
 def plain(value: Value | None, key: str, findings: Findings) -> str | None:
-    """A text without language."""
+    """Reads a text without language."""
     if value is None:
         return None
     if isinstance(value, Scalar) and value.text.strip():
@@ -46,11 +46,11 @@ def plain(value: Value | None, key: str, findings: Findings) -> str | None:
 
 
 def text(value: Value | None, key: str, findings: Findings, *, ours: bool = False) -> Text | None:
-    """Words in Dutch and, if the source gives them, other languages. What we say ourselves (`ours`) must be in every language of ours."""
+    """Reads a text in Dutch and other languages. What we write ourselves (`ours`) must be in every language that is ours."""
     if value is None:
         return None
-    if not isinstance(value, Fields):
-        findings.add("WRONG_VALUE", value.line, f'"{key}" must say in which language it is.', f"Write `{key}: {TEXT}`.")
+    if not isinstance(value, YamlMap):
+        findings.add("WRONG_VALUE", value.line, f'"{key}" must say its language.', f"Write `{key}: {TEXT}`.")
         return None
     good, keys = True, [language.key for language in LANGUAGES]
     for name, field in value.entries.items():
@@ -79,14 +79,17 @@ def flag(value: Value | None, key: str, findings: Findings) -> bool | None:
 def number(value: Value | None, key: str, findings: Findings) -> float | None:
     if value is None:
         return None
-    said = value.text if isinstance(value, Scalar) else ""
-    if _THOUSANDS.fullmatch(said):
+    written = value.text if isinstance(value, Scalar) else ""
+    if _THOUSANDS.fullmatch(written):
         findings.add(
-            "WRONG_VALUE", value.line, f'"{said}" can be read in two ways.', f"Write {said.replace('.', '')}, or one digit more or less."
+            "WRONG_VALUE",
+            value.line,
+            f'"{written}" can be read in two ways.',
+            f"Write {written.replace('.', '')}, or change a digit.",
         )
         return None
-    if _NUMBER.fullmatch(said):
-        return float(said)
+    if _NUMBER.fullmatch(written):
+        return float(written)
     findings.add("WRONG_VALUE", value.line, f'"{key}" must be a number.', f"Write `{key}: 12` or `{key}: 12.5`.")
     return None
 
@@ -96,65 +99,65 @@ def whole(value: Value | None, key: str, findings: Findings) -> int | None:
         return None
     if isinstance(value, Scalar) and value.text.isascii() and value.text.isdigit() and int(value.text) > 0:
         return int(value.text)
-    findings.add("WRONG_VALUE", value.line, f'"{key}" must be a whole number.', f"Write `{key}: 3`; say anything else in `section`.")
+    findings.add("WRONG_VALUE", value.line, f'"{key}" must be a whole number.', f"Write `{key}: 3`; put anything else in `section`.")
     return None
 
 
 def word(value: Value | None, key: str, words: Collection[str], findings: Findings) -> str | None:
-    """One word of a closed list."""
-    said = plain(value, key, findings)
-    if value is None or said is None or said in words:
-        return said
-    remedy = nearest(said.upper(), words, f"Use one of: {', '.join(words)}.")
-    findings.add("WORD_NOT_IN_LIST", value.line, f'"{said}" is not a word for "{key}".', remedy)
+    """Reads a word of a closed list."""
+    written = plain(value, key, findings)
+    if value is None or written is None or written in words:
+        return written
+    remedy = nearest(written.upper(), words, f"Use one of: {', '.join(words)}.")
+    findings.add("WORD_NOT_IN_LIST", value.line, f'"{written}" is not a word for "{key}".', remedy)
     return None
 
 
 def fuzzy(value: Value | None, key: str, findings: Findings) -> edtf.FuzzyDate | None:
-    """A date as vague as its source."""
-    said = plain(value, key, findings)
-    if value is None or said is None:
+    """Reads a vague date."""
+    written = plain(value, key, findings)
+    if value is None or written is None:
         return None
     try:
-        return edtf.parse(said)
+        return edtf.parse(written)
     except edtf.NotADate:
         findings.add(
             "BAD_DATE",
             value.line,
-            f'"{said}" is not a date for "{key}".',
+            f'"{written}" is not a date for "{key}".',
             "Use 2023-06-01, 2023-06, 2023, 2022-12~ (about), 2021-23 (autumn) or 2021-04-21/2021-04-30 (some day between).",
         )
         return None
 
 
 def day(value: Value | None, key: str, findings: Findings) -> date | None:
-    """A date that is known to the day."""
-    found = fuzzy(value, key, findings)
-    if value is None or found is None or found.exact:
-        return found.earliest if found else None
+    """Reads a date that is exact to the day."""
+    exact_date = fuzzy(value, key, findings)
+    if value is None or exact_date is None or exact_date.exact:
+        return exact_date.earliest if exact_date else None
     findings.add("BAD_DATE", value.line, f'"{key}" must be one day.', "Write it as 2026-11-21.")
     return None
 
 
 def address(value: Value | None, key: str, findings: Findings) -> str | None:
-    """An address on the web."""
-    said = plain(value, key, findings)
-    if value is None or said is None or re.fullmatch(r"https?://\S+", said):
-        return said
-    findings.add("WRONG_VALUE", value.line, f'"{said}" is not an address on the web.', "Write it in full, with https://.")
+    """Reads a web address."""
+    written = plain(value, key, findings)
+    if value is None or written is None or re.fullmatch(r"https?://\S+", written):
+        return written
+    findings.add("WRONG_VALUE", value.line, f'"{written}" is not a web address.', "Write it in full, with https://.")
     return None
 
 
 def thing(value: Value | None, key: str, to: frozenset[str], findings: Findings) -> str | None:
-    """The key of another thing; that it exists is seen to when everything has been read."""
-    said = plain(value, key, findings)
-    if value is None or said is None:
+    """Reads the key of another entity. Its existence is checked after all files are read."""
+    written = plain(value, key, findings)
+    if value is None or written is None:
         return None
-    if not _KEY.fullmatch(said):
-        findings.add("WRONG_VALUE", value.line, f'"{said}" is not the key of a thing.', "Write it as region/zaanstreek-waterland.")
+    if not _KEY.fullmatch(written):
+        findings.add("WRONG_VALUE", value.line, f'"{written}" is not a key of an entity.', "Write it as region/zaanstreek-waterland.")
         return None
-    if said == findings.entity:
-        findings.add("SELF_REFERENCE", value.line, f'"{key}" leads back to the thing itself.', "Name the other thing.")
+    if written == findings.entity:
+        findings.add("SELF_REFERENCE", value.line, f'"{key}" refers to its own entity.', "Name another entity.")
         return None
-    findings.refer(value.line, said, to)
-    return said
+    findings.refer(value.line, written, to)
+    return written

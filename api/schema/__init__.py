@@ -1,4 +1,4 @@
-"""The GraphQL schema: types, descriptions and the form of what is asked. It knows no graph and answers nothing but introspection."""
+"""The GraphQL schema: types, arguments and descriptions. It knows no graph and answers nothing but introspection."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ schema._schema.description = DESCRIPTION  # Strawberry has no way to give it one
 
 
 def sdl() -> str:
-    """The schema as clients read it; `api/schema.graphql` is a copy that a test keeps equal."""
+    """Returns the schema as clients read it. A test keeps its copy `api/schema.graphql` equal."""
     return f'"""\n{DESCRIPTION}\n"""\nschema {{\n  query: Query\n}}\n\n{schema.as_str()}\n'

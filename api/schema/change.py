@@ -1,4 +1,4 @@
-"""Changes: what began, ended or became doubtful between two days, and the timeline of one thing."""
+"""Changes between two days, and the timeline of one entity."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ class ChangeKind(Enum):
     pass
 
 
-@strawberry.type(description="One thing that changed between two days. NL: wijziging.")
+@strawberry.type(description="A change between two days. NL: wijziging.")
 class Change:
-    kind: ChangeKind = strawberry.field(description="What became of it.")
+    kind: ChangeKind = strawberry.field(description="The kind of change. NL: soort wijziging.")
     certainty: Certainty = strawberry.field(
-        description="How sure that is: UNCERTAIN for an option that no source confirms or a firm term that is over. NL: zekerheid."
+        description="How certain it is: UNCERTAIN for an option that no source confirms or a firm term that is over. NL: zekerheid."
     )
-    subject: Entity = strawberry.field(description="Of what it is said, as on the later day. NL: onderwerp.")
+    subject: Entity = strawberry.field(description="The entity that changed, as on the later day. NL: onderwerp.")
     predicate: str = strawberry.field(
-        description="What is said of it, as in claims (memberOf, covers, buyer, runs, exists, option …); notMemberOf where a source says "
-        "expressly that it does not take part; original, resulting or about for an event."
+        description="What changed, as in claims (memberOf, covers, buyer, runs, exists, option …); notMemberOf if a source expressly "
+        "says that it does not take part; original, resulting or about for an event."
     )
-    before: ClaimValue | None = strawberry.field(description="What was said before; null where nothing was. NL: was.")
-    after: ClaimValue | None = strawberry.field(description="What is said afterwards; null where nothing is any more. NL: wordt.")
+    before: ClaimValue | None = strawberry.field(description="The value before the change; null if there was none. NL: was.")
+    after: ClaimValue | None = strawberry.field(description="The value after the change; null if there is none. NL: wordt.")
     effective_on: FuzzyDate | None = strawberry.field(
-        description="The first day on which it was so, as vague as the sources; null where no source says since when. NL: ingangsdatum."
+        description="The day on which the change took effect, as vague as in the sources; null if no source says. NL: ingangsdatum."
     )
     claims: list[Claim] = strawberry.field(description="The claims behind it. NL: beweringen.")
     cause: ChangeEvent | None = strawberry.field(
-        description="The event that brought it about, where one is known that concerns the same thing at that time. NL: aanleiding."
+        description="The event that caused the change, if one is known for the same entity and time. NL: aanleiding."
     )
 
     @strawberry.field(description="The change in a sentence. NL: zin.")
@@ -54,12 +54,12 @@ class ChangeConnection(Connection[Change]):
     pass
 
 
-@strawberry.type(description="Questions about what became of things.")
+@strawberry.type(description="Questions about changes.")
 class Changes:
     @strawberry.field(
-        description="What began, ended or changed after one day, up to and including another: memberships, areas, contracts and their "
-        "options, functions, lives of organisations, dated names, codes and figures, and events; oldest first. At most 5000 facts at once. "
-        "NL: verschil tussen twee dagen."
+        description="What began, ended or changed after one day, up to and including another: memberships, areas, contracts and "
+        "their options, functions, organisations, dated names, codes and figures, and events; oldest first. At most 5000 "
+        "facts at once. NL: verschil tussen twee dagen."
     )
     def diff(
         self,
@@ -68,25 +68,25 @@ class Changes:
         scope: Annotated[
             list[Ref] | None,
             strawberry.argument(
-                description="Only these things and what hangs on them, for example JZ09: of a region its arrangements, and which of its "
-                "members began or ceased to exist; everything unless told. NL: reikwijdte."
+                description="Only these entities and what belongs to them, for example JZ09: for a region also its arrangements, "
+                "and members that began or ceased to exist. Everything by default. NL: reikwijdte."
             ),
         ] = UNSET,
         types: Annotated[
             list[EntityType] | None,
-            strawberry.argument(description="Only what is said of, or names, a thing of one of these sorts, for example CONTRACT."),
+            strawberry.argument(description="Only changes that involve an entity of one of these types, for example CONTRACT."),
         ] = UNSET,
         first: First = UNSET,
         after: After = UNSET,
     ) -> ChangeConnection: ...
 
     @strawberry.field(
-        description="What happened to one thing, oldest first: its events, memberships and life beginning and ending as far as a source "
-        "dates that, and the beginnings, ends and options of its contracts. Ends are dated by the last day. An option is a possibility "
-        "(CONTRACT_EXTENSION, UNCERTAIN) until a source confirms it. NL: tijdlijn."
+        description="What happened to one entity, oldest first: its events, the dated starts and ends of its memberships and its "
+        "existence, and the starts, ends and options of its contracts. An end has the date of the last day. An option is "
+        "UNCERTAIN (CONTRACT_EXTENSION) until a source confirms it. NL: tijdlijn."
     )
     def timeline(
         self,
-        entity: Annotated[Ref, strawberry.argument(description="Which thing, for example JZ09, beemster or contract/zawa-2022.")],
+        entity: Annotated[Ref, strawberry.argument(description="The entity, for example JZ09, beemster or contract/zawa-2022.")],
         during: During = UNSET,
     ) -> list[ChangeEvent]: ...

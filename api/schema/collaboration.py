@@ -1,4 +1,4 @@
-"""Collaborations: what municipalities, regions and others do together, for whom, and under which contracts."""
+"""Collaborations of municipalities, regions and others, with their areas and contracts."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ class LegalForm(Enum):
     "regions. NL: samenwerking."
 )
 class Collaboration(Organization):
-    kind: CollaborationKind = strawberry.field(description="What it is for.")
-    scale: CollaborationScale = strawberry.field(description="On what scale it works. NL: schaal.")
-    legal_form: LegalForm | None = strawberry.field(description="Its legal form; null where no source says. NL: rechtsvorm.")
+    kind: CollaborationKind = strawberry.field(description="The purpose of the collaboration. NL: soort samenwerking.")
+    scale: CollaborationScale = strawberry.field(description="Its geographic scale. NL: schaal.")
+    legal_form: LegalForm | None = strawberry.field(description="Its legal form; null if no source says. NL: rechtsvorm.")
 
     @strawberry.field(description="What it wants to achieve. NL: doel.")
     def purpose(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
-    functions: list[CareFunction] = strawberry.field(description="The care that it is about, for example dyslexie. NL: zorgfuncties.")
+    functions: list[CareFunction] = strawberry.field(description="Its care functions, for example dyslexie. NL: zorgfuncties.")
     covers: list[Organization] = strawberry.field(description="The regions and municipalities for which it works. NL: gebied.")
     exceptions: list[Municipality] = strawberry.field(
         description="The municipalities within its area for which it expressly does not work, for example GM0358. NL: uitgezonderd."
     )
 
-    @strawberry.field(description="The municipalities for which it works, with what it covers for each. NL: gedekte gemeenten.")
+    @strawberry.field(description="The municipalities for which it works, each with its coverage. NL: gedekte gemeenten.")
     def covered_municipalities(
         self,
         order_by: MunicipalityOrders = UNSET,
@@ -60,7 +60,9 @@ class Collaboration(Organization):
         before: Before = UNSET,
     ) -> CoveredMunicipalityConnection: ...
 
-    lead: Membership | None = strawberry.field(description="Who leads it or holds its account; null where no source says. NL: trekker.")
+    lead: Membership | None = strawberry.field(
+        description="The membership of the organisation that leads it or holds its account; null if no source says. NL: trekker."
+    )
     procurements: list[Procurement] = strawberry.field(description="The procurements that it holds. NL: inkoopprocedures.")
 
     @strawberry.field(description="The contracts that were concluded under it. NL: contracten.")
@@ -75,7 +77,7 @@ class Collaboration(Organization):
         before: Before = UNSET,
     ) -> ContractConnection: ...
 
-    documents: list[Claim] = strawberry.field(description="The papers that belong to it, as the claims that name them. NL: documenten.")
+    documents: list[Claim] = strawberry.field(description="The claims about documents that belong to it. NL: documenten.")
     figures: list[Figure] = strawberry.field(description="The numbers that sources state about it. NL: cijfers.")
 
 
@@ -84,16 +86,14 @@ class CollaborationConnection(Connection[Collaboration], Faceting):
     pass
 
 
-@strawberry.input(description="Which collaborations to keep; conditions beside each other must all hold.")
+@strawberry.input(description="Selects collaborations. All conditions must hold. NL: filter.")
 class CollaborationFilter:
     kind: list[CollaborationKind] | None = strawberry.field(
-        default=UNSET, description="Is of one of these kinds, for example JOINT_PROCUREMENT."
+        default=UNSET, description="Has one of these kinds, for example JOINT_PROCUREMENT."
     )
-    scale: list[CollaborationScale] | None = strawberry.field(
-        default=UNSET, description="Works on one of these scales, for example REGIONAL."
-    )
+    scale: list[CollaborationScale] | None = strawberry.field(default=UNSET, description="Has one of these scales, for example REGIONAL.")
     legal_form: list[LegalForm] | None = strawberry.field(default=UNSET, description="Has one of these legal forms, for example CONVENANT.")
-    function: list[Ref] | None = strawberry.field(default=UNSET, description="Is about one of these care functions, for example dyslexie.")
+    function: list[Ref] | None = strawberry.field(default=UNSET, description="Concerns one of these care functions, for example dyslexie.")
     member: list[Ref] | None = strawberry.field(default=UNSET, description="Has one of these members, for example JZ09.")
     has_conflict: bool | None = strawberry.field(default=UNSET, description="Whether the sources contradict each other about it.")
     and_: list[CollaborationFilter] | None = strawberry.field(name="and", default=UNSET, description="All of these hold.")
@@ -101,21 +101,23 @@ class CollaborationFilter:
     not_: CollaborationFilter | None = strawberry.field(name="not", default=UNSET, description="This does not hold.")
 
 
-@strawberry.enum(description="By what collaborations are put in order.")
+@strawberry.enum(description="A sort key for collaborations. NL: sorteersleutel.")
 class CollaborationOrderField(Enum):
     NAME = enum_value("NAME", description="The name.")
     START_DATE = enum_value("START_DATE", description="The first day.")
     END_DATE = enum_value("END_DATE", description="The last day.")
 
 
-@strawberry.input(description="How collaborations are put in order.")
+@strawberry.input(description="The sort order of collaborations. NL: sortering.")
 class CollaborationOrder:
-    field: CollaborationOrderField = strawberry.field(description="By what.")
-    direction: OrderDirection = strawberry.field(default=OrderDirection.ASC, description="Which way.")
+    field: CollaborationOrderField = strawberry.field(description="The sort key. NL: sorteersleutel.")
+    direction: OrderDirection = strawberry.field(
+        default=OrderDirection.ASC, description="The sort direction; ascending by default. NL: sorteerrichting."
+    )
 
 
-CollaborationFilters = Annotated[CollaborationFilter | None, strawberry.argument(description="Which collaborations to keep.")]
+CollaborationFilters = Annotated[CollaborationFilter | None, strawberry.argument(description="Selects collaborations. NL: filter.")]
 CollaborationOrders = Annotated[
     list[CollaborationOrder] | None,
-    strawberry.argument(description="In which order; a later one decides where an earlier one leaves a tie."),
+    strawberry.argument(description="Sort order. Later keys break ties. NL: sortering."),
 ]

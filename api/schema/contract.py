@@ -1,4 +1,4 @@
-"""Contracts: who buys what of whom, where, how long, and with which options to extend."""
+"""Contracts, with their buyers, providers, areas, periods and options."""
 
 from __future__ import annotations
 
@@ -33,43 +33,44 @@ class OptionStatus(Enum):
 
 @strawberry.type(description="An option to extend a contract. NL: verlengingsoptie.")
 class ContractOption:
-    number: int = strawberry.field(description="Which extension it is, counted from 1.")
-    period: Period = strawberry.field(description="The time by which it extends the contract, for example 2024-01-01 through 2024-12-31.")
-    status: OptionStatus = strawberry.field(description="What became of it.")
+    number: int = strawberry.field(description="The number of the extension, counted from 1. NL: volgnummer.")
+    period: Period = strawberry.field(
+        description="The period by which it extends the contract, for example 2024-01-01 through 2024-12-31. NL: periode."
+    )
+    status: OptionStatus = strawberry.field(description="Whether it was used, as far as is known. NL: status.")
 
 
-@strawberry.type(
-    description="A contract, or one set of equal contracts, between buyers and suppliers of care (OCDS Contract). NL: contract."
-)
+@strawberry.type(description="A contract, or a set of equal contracts, between buyers and providers of care (OCDS Contract). NL: contract.")
 class Contract(Entity):
-    procurement: Procurement | None = strawberry.field(description="The procurement that it came from. NL: inkoopprocedure.")
+    procurement: Procurement | None = strawberry.field(description="The procurement that it results from. NL: inkoopprocedure.")
     collaboration: Collaboration | None = strawberry.field(
         description="The collaboration under which it was concluded, for example the joint purchase of dyslexia care. NL: samenwerking."
     )
-    buyers: list[Organization] = strawberry.field(description="Who buys. NL: inkopers.")
+    buyers: list[Organization] = strawberry.field(description="The buyers, for example JZ09. NL: inkopers.")
 
     @strawberry.field(
-        description="Who delivers: a membership of each provider with role PROVIDER. Its organization is the collaboration under which the "
-        "contract was concluded, or else the first buyer of the contract. NL: gecontracteerde aanbieders."
+        description="The providers, each as a membership with role PROVIDER. Its organization is the collaboration under which the "
+        "contract was concluded, or else the first buyer. NL: gecontracteerde aanbieders."
     )
     def suppliers(self, first: First = UNSET, after: After = UNSET) -> MembershipConnection: ...
 
     supplier_counts: list[Figure] = strawberry.field(
-        description="Stated where a source gives a number without the names (114 providers for segment B). NL: aantallen aanbieders."
+        description="Numbers of providers, if a source gives a number without names (114 providers for segment B). NL: aantallen "
+        "aanbieders."
     )
     figures: list[Figure] = strawberry.field(description="All numbers that sources state about it. NL: cijfers.")
-    contract_manager: Organization | None = strawberry.field(description="Who manages it. NL: contractmanagement.")
-    functions: list[CareFunction] = strawberry.field(description="The care that it is about, for example dyslexie. NL: zorgfuncties.")
+    contract_manager: Organization | None = strawberry.field(description="The organisation that manages it. NL: contractmanagement.")
+    functions: list[CareFunction] = strawberry.field(description="Its care functions, for example dyslexie. NL: zorgfuncties.")
     covers: list[Organization] = strawberry.field(description="The regions and municipalities for which it holds. NL: gebied.")
     exceptions: list[Municipality] = strawberry.field(
         description="The municipalities within its area for which it expressly does not hold. NL: uitgezonderd."
     )
-    is_planned: bool = strawberry.field(description="Whether the source only announces it. NL: voorgenomen.")
-    status: ContractStatus = strawberry.field(description="Whether it is in force on the day asked about.")
+    is_planned: bool = strawberry.field(description="Whether sources only announce it. NL: voorgenomen.")
+    status: ContractStatus = strawberry.field(description="Whether it is in force on that day. NL: status.")
     period: Period = strawberry.field(description="Its firm term, with maxExtentDate for all its options. NL: looptijd.")
     options: list[ContractOption] = strawberry.field(description="The options to extend it, in order. NL: verlengingsopties.")
     days_to_end: int | None = strawberry.field(
-        description="Days from asOf to period.endDate; negative when past, null when no end is known. NL: dagen tot einde."
+        description="Days from asOf to period.endDate; negative if the end is past, null if no end is known. NL: dagen tot einde."
     )
     succeeded_by: Contract | None = strawberry.field(description="The contract that replaces it. NL: opgevolgd door.")
 
@@ -79,38 +80,38 @@ class ContractConnection(Connection[Contract], Wholeness, Faceting):
     pass
 
 
-@strawberry.input(description="Which contracts to keep; conditions beside each other must all hold.")
+@strawberry.input(description="Selects contracts. All conditions must hold. NL: filter.")
 class ContractFilter:
-    function: list[Ref] | None = strawberry.field(default=UNSET, description="Is about one of these care functions, for example dyslexie.")
+    function: list[Ref] | None = strawberry.field(default=UNSET, description="Concerns one of these care functions, for example dyslexie.")
     supplier: list[Ref] | None = strawberry.field(default=UNSET, description="Has one of these providers, for example parlan.")
     buyer: list[Ref] | None = strawberry.field(default=UNSET, description="Has one of these buyers, for example JZ09.")
     municipality: list[Ref] | None = strawberry.field(
         default=UNSET, description="Holds for one of these municipalities, for example GM0479."
     )
     status: list[ContractStatus] | None = strawberry.field(default=UNSET, description="Has one of these statuses, for example ACTIVE.")
-    ends_before: Date | None = strawberry.field(default=UNSET, description="Its last day is before this day, for example 2024-01-01.")
-    ends_after: Date | None = strawberry.field(default=UNSET, description="Its last day is after this day, for example 2022-12-31.")
+    ends_before: Date | None = strawberry.field(default=UNSET, description="Ends before this day, for example 2024-01-01.")
+    ends_after: Date | None = strawberry.field(default=UNSET, description="Ends after this day, for example 2022-12-31.")
     has_successor: bool | None = strawberry.field(default=UNSET, description="Whether another contract replaces it.")
     and_: list[ContractFilter] | None = strawberry.field(name="and", default=UNSET, description="All of these hold.")
     or_: list[ContractFilter] | None = strawberry.field(name="or", default=UNSET, description="At least one of these holds.")
     not_: ContractFilter | None = strawberry.field(name="not", default=UNSET, description="This does not hold.")
 
 
-@strawberry.enum(description="By what contracts are put in order.")
+@strawberry.enum(description="A sort key for contracts. NL: sorteersleutel.")
 class ContractOrderField(Enum):
     NAME = enum_value("NAME", description="The name.")
     START_DATE = enum_value("START_DATE", description="The first day.")
     END_DATE = enum_value("END_DATE", description="The last day of the firm term.")
-    MAX_EXTENT_DATE = enum_value("MAX_EXTENT_DATE", description="The last possible day, with every option used.")
+    MAX_EXTENT_DATE = enum_value("MAX_EXTENT_DATE", description="The last possible day, if every option is used.")
 
 
-@strawberry.input(description="How contracts are put in order.")
+@strawberry.input(description="The sort order of contracts. NL: sortering.")
 class ContractOrder:
-    field: ContractOrderField = strawberry.field(description="By what.")
-    direction: OrderDirection = strawberry.field(default=OrderDirection.ASC, description="Which way.")
+    field: ContractOrderField = strawberry.field(description="The sort key. NL: sorteersleutel.")
+    direction: OrderDirection = strawberry.field(
+        default=OrderDirection.ASC, description="The sort direction; ascending by default. NL: sorteerrichting."
+    )
 
 
-ContractFilters = Annotated[ContractFilter | None, strawberry.argument(description="Which contracts to keep.")]
-ContractOrders = Annotated[
-    list[ContractOrder] | None, strawberry.argument(description="In which order; a later one decides where an earlier one leaves a tie.")
-]
+ContractFilters = Annotated[ContractFilter | None, strawberry.argument(description="Selects contracts. NL: filter.")]
+ContractOrders = Annotated[list[ContractOrder] | None, strawberry.argument(description="Sort order. Later keys break ties. NL: sortering.")]

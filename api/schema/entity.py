@@ -1,4 +1,4 @@
-"""What every thing has: identity, names, identifiers and claims; and what every organisation has besides."""
+"""Entities, with their identity, names, identifiers and claims, and the organisations among them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang, Period
 from graph.domain import words
 
 ConflictStatuses = Annotated[
-    list[ConflictStatus] | None, strawberry.argument(description="Only conflicts that have come this far, for example OPEN.")
+    list[ConflictStatus] | None, strawberry.argument(description="Only conflicts with one of these statuses, for example OPEN.")
 ]
 
 
@@ -26,11 +26,11 @@ class AlternateNameKind(Enum):
     pass
 
 
-@strawberry.type(description="Another name of the same thing. NL: andere naam.")
+@strawberry.type(description="Another name of the same entity. NL: andere naam.")
 class AlternateName:
     name: str = strawberry.field(description="The name, for example ZaWa.")
-    kind: AlternateNameKind = strawberry.field(description="What sort of name it is.")
-    validity: Period | None = strawberry.field(description="When it is or was used; null where no source says. NL: geldigheid.")
+    kind: AlternateNameKind = strawberry.field(description="The kind of name. NL: soort naam.")
+    validity: Period | None = strawberry.field(description="When it is or was used; null if no source says. NL: geldigheid.")
 
 
 @enum_of(words.IDENTIFIER_SCHEMES)
@@ -40,22 +40,24 @@ class IdentifierScheme(Enum):
 
 @strawberry.type(description="An identifier in a registry (adms:Identifier). NL: kenmerk.")
 class Identifier:
-    scheme: IdentifierScheme = strawberry.field(description="The registry that handed it out.")
+    scheme: IdentifierScheme = strawberry.field(description="The registry that issued it, for example CBS_GM. NL: register.")
     id: str = strawberry.field(description="The identifier as the registry writes it, for example GM0479.")
     uri: URI | None = strawberry.field(description="Its URI, for example https://identifier.overheid.nl/tooi/id/gemeente/gm0479.")
-    validity: Period | None = strawberry.field(description="When it is or was in use; null where no source says. NL: geldigheid.")
-    is_well_formed: bool = strawberry.field(description="Whether it has the form, and the check digit, that its registry prescribes.")
+    validity: Period | None = strawberry.field(description="When it is or was in use; null if no source says. NL: geldigheid.")
+    is_well_formed: bool = strawberry.field(description="Whether its form and its check digit are right. NL: juiste vorm.")
 
 
-@strawberry.interface(description="Anything that the sources speak of, with its names, identifiers and claims. NL: entiteit.")
+@strawberry.interface(description="Anything that claims are about, with its names, identifiers and claims. NL: entiteit.")
 class Entity(Node):
     id: strawberry.ID = strawberry.field(
-        description="Global id. Without asOf the id of 'now'; with asOf it carries the date, so that normalised client caches stay right."
+        description="Global id, for node(id:) and for client caches. With asOf it contains the date, so that answers for two days "
+        "have two ids."
     )
     uri: URI = strawberry.field(
-        description="Identity that does not change with asOf: join and bookmark on this, for example urn:regiograaf:municipality:zaanstad."
+        description="An identity that does not depend on asOf. Use it to link and to bookmark, for example "
+        "urn:regiograaf:municipality:zaanstad."
     )
-    slug: str = strawberry.field(description="Short name for addresses, unique within its type, for example zaanstad.")
+    slug: str = strawberry.field(description="A short name for web addresses, unique within its type, for example zaanstad.")
 
     @strawberry.field(description="Its name, for example Zaanstad. NL: naam.")
     def name(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
@@ -65,17 +67,17 @@ class Entity(Node):
 
     alternate_names: list[AlternateName] = strawberry.field(description="Its other names, of all times. NL: andere namen.")
     identifiers: list[Identifier] = strawberry.field(description="Its identifiers in registries, for example CBS_GM:GM0479. NL: kenmerken.")
-    context: TemporalContext = strawberry.field(description="What this answer was computed for. NL: peilmoment.")
+    context: TemporalContext = strawberry.field(description="The day and the data version of this answer. NL: peilmoment.")
 
-    @strawberry.field(description="What the sources say of it, of all times. NL: beweringen.")
+    @strawberry.field(description="The claims about it, of all times. NL: beweringen.")
     def claims(
         self,
-        predicate: Annotated[str | None, strawberry.argument(description="Only claims that say this, for example memberOf.")] = UNSET,
+        predicate: Annotated[str | None, strawberry.argument(description="Only claims with this predicate, for example memberOf.")] = UNSET,
         first: First = UNSET,
         after: After = UNSET,
     ) -> ClaimConnection: ...
 
-    @strawberry.field(description="Where the sources contradict each other about it. NL: tegenspraken.")
+    @strawberry.field(description="Conflicts between claims about it. NL: tegenspraken.")
     def conflicts(self, status: ConflictStatuses = UNSET) -> list[Conflict]: ...
 
 
@@ -89,15 +91,17 @@ class OrganizationStatus(Enum):
     "NL: organisatie."
 )
 class Organization(Entity):
-    status: OrganizationStatus = strawberry.field(description="Whether it exists on the day asked about.")
-    operational_period: Period | None = strawberry.field(description="When it exists; null where no source says. NL: bestaansperiode.")
+    status: OrganizationStatus = strawberry.field(description="Whether it exists on that day. NL: status.")
+    operational_period: Period | None = strawberry.field(description="When it exists; null if no source says. NL: bestaansperiode.")
     predecessors: list[Succession] = strawberry.field(
-        description="What it came from, for example Beemster for the Purmerend of 2022. NL: voorgangers."
+        description="The organisations that it continues, for example Beemster for the Purmerend of 2022. NL: voorgangers."
     )
-    successors: list[Succession] = strawberry.field(description="What it went into, for example Purmerend for Beemster. NL: opvolgers.")
-    changes: list[ChangeEvent] = strawberry.field(description="The events in which it takes part, oldest first. NL: gebeurtenissen.")
+    successors: list[Succession] = strawberry.field(
+        description="The organisations that continue it, for example Purmerend for Beemster. NL: opvolgers."
+    )
+    changes: list[ChangeEvent] = strawberry.field(description="The events that involve it, oldest first. NL: gebeurtenissen.")
 
-    @strawberry.field(description="What it takes part in. NL: lidmaatschappen.")
+    @strawberry.field(description="Its memberships of other organisations. NL: deelnames.")
     def memberships(
         self,
         filter: MembershipFilters = UNSET,
@@ -109,7 +113,7 @@ class Organization(Entity):
         before: Before = UNSET,
     ) -> MembershipConnection: ...
 
-    @strawberry.field(description="Who takes part in it. NL: deelnemers.")
+    @strawberry.field(description="The memberships of organisations that take part in it. NL: deelnemers.")
     def members(
         self,
         filter: MembershipFilters = UNSET,
@@ -122,10 +126,10 @@ class Organization(Entity):
     ) -> MembershipConnection: ...
 
 
-@strawberry.type(description="One step from an organisation to the one before or after it. NL: opvolging.")
+@strawberry.type(description="A predecessor or successor of an organisation, with the event. NL: opvolging.")
 class Succession:
-    organization: Organization = strawberry.field(description="The organisation before or after.")
-    event: ChangeEvent = strawberry.field(description="The event that made the step.")
+    organization: Organization = strawberry.field(description="The predecessor or successor. NL: organisatie.")
+    event: ChangeEvent = strawberry.field(description="The event, for example a merger. NL: gebeurtenis.")
 
 
 @enum_of(words.EVENT_KINDS)
@@ -134,20 +138,23 @@ class ChangeEventKind(Enum):
 
 
 @strawberry.type(
-    description="Something that happened (org:ChangeEvent), or on a timeline a beginning or end that a source dates. Its id leads back to "
-    "it either way; one that begins with moment/ is made of the period of a membership, a contract, an option or a life. NL: gebeurtenis."
+    description="Something that happened (org:ChangeEvent), or on a timeline a start or end that a source dates. An id that "
+    "begins with moment/ belongs to such a start or end: of a membership, a contract, an option or the existence of "
+    "an organisation. NL: gebeurtenis."
 )
 class ChangeEvent(Node):
-    date: FuzzyDate = strawberry.field(description="When it happened, as vague as its source.")
-    kind: ChangeEventKind = strawberry.field(description="What sort of event it is.")
+    date: FuzzyDate = strawberry.field(description="When it happened, as vague as in its source. NL: datum.")
+    kind: ChangeEventKind = strawberry.field(description="The kind of event. NL: soort gebeurtenis.")
 
-    @strawberry.field(description="What happened, in a few words.")
+    @strawberry.field(description="What happened, in a few words. NL: omschrijving.")
     def label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
     certainty: Certainty = strawberry.field(
-        description="How sure it is that it happened: UNCERTAIN for an option to extend a contract that no source confirms. NL: zekerheid."
+        description="How certain it is that it happened: UNCERTAIN for an option that no source confirms. NL: zekerheid."
     )
-    about: list[Entity] = strawberry.field(description="What else it concerns, for example the contract that begins. NL: betreft.")
+    about: list[Entity] = strawberry.field(
+        description="Other entities that it concerns, for example the contract that begins. NL: betreft."
+    )
     original: list[Organization] = strawberry.field(description="The organisations to which it happened. NL: oorspronkelijk.")
-    resulting: list[Organization] = strawberry.field(description="The organisations that came out of it. NL: resulterend.")
-    claims: list[Claim] = strawberry.field(description="The claims that tell of it.")
+    resulting: list[Organization] = strawberry.field(description="The organisations that result from it. NL: resulterend.")
+    claims: list[Claim] = strawberry.field(description="The claims about it. NL: beweringen.")

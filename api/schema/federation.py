@@ -1,4 +1,4 @@
-"""Regiograaf as a subgraph (Apollo Federation v2): how a gateway reads the schema, and asks for things by what others know of them."""
+"""Regiograaf as a subgraph (Apollo Federation v2): the schema for a gateway, and entities by their keys."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OWN = ("_Any", "_Entity", "_Service")
 Representation = NewType("Representation", dict[str, Any])
 REPRESENTATION: ScalarDefinition = strawberry.scalar(
     name="_Any",
-    description='A thing by its type and one of its keys, for example {"__typename": "Municipality", "code": "GM0479"}. For gateways.',
+    description='An entity by its type and one of its keys, for example {"__typename": "Municipality", "code": "GM0479"}. For gateways.',
     specified_by_url="https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec#scalar-_any",
     parse_value=lambda value: value,
 )
@@ -33,33 +33,33 @@ else:
     ]
 
 
-@strawberry.type(name="_Service", description="What a gateway reads of this service.")
+@strawberry.type(name="_Service", description="The schema of this service for a gateway.")
 class Service:
     sdl: str = strawberry.field(description="The schema with the directives of Apollo Federation.")
 
 
-@strawberry.type(description="Questions of a gateway that puts this schema together with others.")
+@strawberry.type(description="Questions of a gateway that combines this schema with others.")
 class Federated:
     @strawberry.field(
         name="_entities",
-        description="The things that the representations stand for, in the same order, as on the day that an id carries, else today; "
-        "null, with an error that says why, where there is none. At most 250. For gateways.",
+        description="The entities for these representations, in the same order, on the day that an id contains or else today. If "
+        "there is none, null with an error. At most 250. For gateways.",
     )
     def entities(
         self,
         representations: Annotated[
             list[Representation],
-            strawberry.argument(description='What they are pointed at by: uri, id or, of a municipality, code, for example "GM0479".'),
+            strawberry.argument(description='The type and a key of each: uri, id or, for a municipality, code, for example "GM0479".'),
         ],
     ) -> list[Keyed | None]: ...
 
-    @strawberry.field(name="_service", description="What a gateway reads of this service.")
+    @strawberry.field(name="_service", description="The schema of this service for a gateway.")
     def service(self, info: strawberry.Info) -> Service:
         return Service(sdl=subgraph(info.schema.as_str()))
 
 
 def subgraph(sdl: str) -> str:
-    """The schema as a gateway composes it: with keys, and without what every subgraph has."""
+    """Returns the schema as a gateway composes it: with keys, and without what every subgraph has."""
     definitions = [_keyed(node) for node in parse(sdl).definitions if _named(node) not in OWN]
     return "\n\n".join([LINK, *(print_ast(node) for node in definitions)]) + "\n"
 

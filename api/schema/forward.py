@@ -1,4 +1,4 @@
-"""Types of a later module, for the modules that point at them: a claim has an entity, and an entity has claims.
+"""Forward references between types: a claim has an entity, and an entity has claims.
 
 Strawberry looks them up when it builds the schema; the type checker reads the real classes.
 """

@@ -1,4 +1,4 @@
-"""Municipalities, and lists of them with what covers each."""
+"""Municipalities, and lists of them with their coverage."""
 
 from __future__ import annotations
 
@@ -19,22 +19,20 @@ from api.schema.scalars import GeoJSON, Ref
 @strawberry.type(description="A municipality, for example Zaanstad (GM0479). NL: gemeente.")
 class Municipality(Organization):
     code: str = strawberry.field(description="Its code at Statistics Netherlands, for example GM0479. NL: gemeentecode.")
-    province: Region | None = strawberry.field(description="The province in which it lies, for example PV27. NL: provincie.")
-    youth_region: Region | None = strawberry.field(description="The youth region that it belongs to, for example JZ09. NL: jeugdregio.")
-    subregion: Region | None = strawberry.field(
-        description="The part of the youth region that it belongs to, for example Zaanstreek. NL: subregio."
-    )
+    province: Region | None = strawberry.field(description="Its province, for example PV27. NL: provincie.")
+    youth_region: Region | None = strawberry.field(description="Its youth region, for example JZ09. NL: jeugdregio.")
+    subregion: Region | None = strawberry.field(description="Its part of the youth region, for example Zaanstreek. NL: subregio.")
     geometry: GeoJSON | None = strawberry.field(description="Its boundary. Not loaded yet: always null. NL: grens.")
 
-    @strawberry.field(description="Who covers what for it on the day asked about: one answer for each care function. NL: dekking.")
+    @strawberry.field(description="Its coverage on that day: one answer for each care function. NL: dekking.")
     def coverage(
         self,
         functions: Annotated[
-            list[Ref] | None, strawberry.argument(description="Only these care functions, for example dyslexie; all unless told.")
+            list[Ref] | None, strawberry.argument(description="Only these care functions, for example dyslexie; all by default.")
         ] = UNSET,
     ) -> list[Coverage]: ...
 
-    @strawberry.field(description="The contracts that hold for it. NL: contracten.")
+    @strawberry.field(description="The contracts that apply to it. NL: contracten.")
     def contracts(
         self,
         filter: ContractFilters = UNSET,
@@ -52,30 +50,32 @@ class MunicipalityConnection(Connection[Municipality], Wholeness):
     pass
 
 
-@strawberry.enum(description="By what municipalities are put in order.")
+@strawberry.enum(description="A sort key for municipalities. NL: sorteersleutel.")
 class MunicipalityOrderField(Enum):
     NAME = enum_value("NAME", description="The name.")
     CODE = enum_value("CODE", description="The code, for example GM0479.")
 
 
-@strawberry.input(description="How municipalities are put in order.")
+@strawberry.input(description="The sort order of municipalities. NL: sortering.")
 class MunicipalityOrder:
-    field: MunicipalityOrderField = strawberry.field(description="By what.")
-    direction: OrderDirection = strawberry.field(default=OrderDirection.ASC, description="Which way.")
+    field: MunicipalityOrderField = strawberry.field(description="The sort key. NL: sorteersleutel.")
+    direction: OrderDirection = strawberry.field(
+        default=OrderDirection.ASC, description="The sort direction; ascending by default. NL: sorteerrichting."
+    )
 
 
 MunicipalityOrders = Annotated[
     list[MunicipalityOrder] | None,
-    strawberry.argument(description="In which order; a later one decides where an earlier one leaves a tie."),
+    strawberry.argument(description="Sort order. Later keys break ties. NL: sortering."),
 ]
 
 
-@strawberry.type(description="A municipality in a list of covered ones, with what covers it.")
+@strawberry.type(description="A municipality in a list of covered municipalities, with its coverage. NL: gedekte gemeente.")
 class CoveredMunicipalityEdge(Edge[Municipality]):
-    coverage: list[Coverage] = strawberry.field(description="How it is covered: one answer for each care function. NL: dekking.")
+    coverage: list[Coverage] = strawberry.field(description="Its coverage: one answer for each care function. NL: dekking.")
 
 
 @strawberry.type(description="Covered municipalities, a page at a time. NL: gedekte gemeenten.")
 class CoveredMunicipalityConnection(Page, Wholeness):
-    edges: list[CoveredMunicipalityEdge] = strawberry.field(description="The municipalities on this page, each with what covers it.")
-    nodes: list[Municipality] = strawberry.field(description="The municipalities on this page, without their places.")
+    edges: list[CoveredMunicipalityEdge] = strawberry.field(description="The municipalities on this page, each with its coverage.")
+    nodes: list[Municipality] = strawberry.field(description="The municipalities on this page, without cursors.")

@@ -1,4 +1,4 @@
-"""Where everything comes from: claims, the sources that make them, the conflicts between them, and the numbers they state."""
+"""Provenance: claims, their sources, the conflicts between them, and figures."""
 
 from __future__ import annotations
 
@@ -35,26 +35,26 @@ class TextValue:
 @strawberry.type(description="A value that is a number.")
 class NumberValue:
     number: float = strawberry.field(description="The number, for example 114.")
-    unit: str | None = strawberry.field(description="What is counted or measured, for example providers; null where it is bare.")
+    unit: str | None = strawberry.field(description="What is counted or measured, for example providers; null if there is no unit.")
 
 
 @strawberry.type(description="A value that is a date.")
 class DateValue:
-    date: FuzzyDate = strawberry.field(description="The date, as vague as its source.")
+    date: FuzzyDate = strawberry.field(description="The date, as vague as in its source.")
 
 
-@strawberry.type(description="A value that is another entity.")
+@strawberry.type(description="A value that is an entity.")
 class EntityValue:
     entity: Entity = strawberry.field(description="The entity that the claim names.")
 
 
 ClaimValue = Annotated[
     TextValue | NumberValue | DateValue | EntityValue,
-    strawberry.union("ClaimValue", description="What stands to the right of a predicate: a text, a number, a date or an entity."),
+    strawberry.union("ClaimValue", description="The value of a claim: a text, a number, a date or an entity."),
 ]
 
 
-@strawberry.type(description="Where in a source something stands. NL: vindplaats.")
+@strawberry.type(description="A place in a source. NL: vindplaats.")
 class SourceLocator:
     section: str | None = strawberry.field(description="The heading of the section, for example '3.4 Inkoop Dyslexie'. NL: paragraaf.")
     page: int | None = strawberry.field(description="The page, counted from 1. NL: bladzijde.")
@@ -70,43 +70,45 @@ class SourceKind(Enum):
 
 @strawberry.type(description="A document or registry that claims come from (PROV-O Entity). NL: bron.")
 class Source(Node):
-    kind: SourceKind = strawberry.field(description="Whether it is a document or a registry.")
-    title: str = strawberry.field(description="Its title, in its own language.")
+    kind: SourceKind = strawberry.field(description="The kind of source, a document or a registry. NL: soort bron.")
+    title: str = strawberry.field(description="Its title, in its own language. NL: titel.")
     publisher: str | None = strawberry.field(description="The organisation that published it. NL: uitgever.")
-    url: URI | None = strawberry.field(description="Where it is public.")
-    published_on: FuzzyDate | None = strawberry.field(description="When it was published; null where it bears no date.")
-    written_between: Period | None = strawberry.field(description="The bounds that its text gives where it bears no date.")
-    read_on: Date | None = strawberry.field(description="The day on which it was last read, for example 2024-01-15. NL: geraadpleegd op.")
+    url: URI | None = strawberry.field(description="The web address where it is published.")
+    published_on: FuzzyDate | None = strawberry.field(description="When it was published; null if it bears no date. NL: publicatiedatum.")
+    written_between: Period | None = strawberry.field(
+        description="If it bears no date, the period in which it was written, according to its text. NL: geschreven tussen."
+    )
+    read_on: Date | None = strawberry.field(description="The day on which we last read it, for example 2024-01-15. NL: geraadpleegd op.")
     licence: str | None = strawberry.field(description="The licence under which it may be used, for example CC0 1.0. NL: licentie.")
 
-    @strawberry.field(description="What it says, in the order in which it says it.")
+    @strawberry.field(description="The claims that come from it. NL: beweringen.")
     def claims(self, first: First = UNSET, after: After = UNSET) -> ClaimConnection: ...
 
 
-@strawberry.type(description="One statement by one source about one thing. NL: bewering.")
+@strawberry.type(description="Something that one source says about one entity. NL: bewering.")
 class Claim(Node):
-    subject: Entity = strawberry.field(description="What the claim is about.")
-    predicate: str = strawberry.field(description="What it says of it, for example memberOf, buyer or runs.")
-    value: ClaimValue = strawberry.field(description="What it says that it is.")
+    subject: Entity = strawberry.field(description="The entity that the claim is about. NL: onderwerp.")
+    predicate: str = strawberry.field(description="What it says about the entity, for example memberOf, buyer or runs.")
+    value: ClaimValue = strawberry.field(description="The value that it gives. NL: waarde.")
     validity: Period | None = strawberry.field(
-        description="When it says that it holds; null where what it says has no time. NL: geldigheid."
+        description="When it holds according to the source; null if the claim has no period. NL: geldigheid."
     )
     carried_forward: bool = strawberry.field(
-        description="Whether a later date only inherits it: the source was dated before asOf and nothing newer confirms it."
+        description="Whether it is carried forward: its source is older than asOf and no newer source confirms it. NL: voortgezet."
     )
-    rank: ClaimRank = strawberry.field(description="How much it counts beside others.")
+    rank: ClaimRank = strawberry.field(description="Its weight beside other claims. NL: rang.")
 
-    @strawberry.field(description="Why it has another rank than NORMAL.")
+    @strawberry.field(description="The reason for a rank other than NORMAL. NL: reden.")
     def rank_reason(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
-    method: AssertionMethod = strawberry.field(description="How it came to be.")
-    source: Source = strawberry.field(description="Who says so. NL: bron.")
-    locator: SourceLocator | None = strawberry.field(description="Where in the source it stands.")
+    method: AssertionMethod = strawberry.field(description="How it was established. NL: wijze van vaststelling.")
+    source: Source = strawberry.field(description="The source that says it. NL: bron.")
+    locator: SourceLocator | None = strawberry.field(description="The place in the source. NL: vindplaats.")
 
     @strawberry.field(description="What the source says, in our own words; never a copied sentence. NL: samenvatting.")
     def summary(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
-    contradicts: list[Claim] = strawberry.field(description="The claims with which it cannot hold together. NL: spreekt tegen.")
+    contradicts: list[Claim] = strawberry.field(description="The claims that contradict it. NL: spreekt tegen.")
 
 
 @strawberry.type(description="Claims, a page at a time. NL: beweringen.")
@@ -126,18 +128,18 @@ class ConflictStatus(Enum):
 
 @strawberry.type(description="Two or more claims that cannot all hold; all are kept. NL: tegenspraak.")
 class Conflict(Node):
-    subject: Entity = strawberry.field(description="What the claims are about.")
-    predicate: str = strawberry.field(description="What they say of it, for example member.")
-    kind: ConflictKind = strawberry.field(description="What they disagree about.")
-    status: ConflictStatus = strawberry.field(description="How far it has come.")
-    claims: list[Claim] = strawberry.field(description="The claims that disagree.")
-    chosen: Claim | None = strawberry.field(description="The claim that the answers follow; null while nothing is chosen.")
+    subject: Entity = strawberry.field(description="The entity that the claims are about. NL: onderwerp.")
+    predicate: str = strawberry.field(description="The predicate of the claims, for example member.")
+    kind: ConflictKind = strawberry.field(description="The subject of the conflict. NL: soort tegenspraak.")
+    status: ConflictStatus = strawberry.field(description="The state of the conflict. NL: status.")
+    claims: list[Claim] = strawberry.field(description="The claims that contradict each other. NL: beweringen.")
+    chosen: Claim | None = strawberry.field(description="The claim that answers follow; null if none is chosen. NL: gekozen bewering.")
     rule: str = strawberry.field(
-        description="The rule that chose it: rank, authority (of the source for that predicate), specificity, date (the source written "
-        "last), or undecided."
+        description="The criterion that decided: rank, authority (of the source for that predicate), specificity, date (the latest "
+        "source), or undecided."
     )
 
-    @strawberry.field(description="What is at odds and what that means, in a sentence or two. NL: toelichting.")
+    @strawberry.field(description="The contradiction and its consequences, in a sentence or two. NL: toelichting.")
     def explanation(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
 
@@ -148,10 +150,10 @@ class ConflictConnection(Connection[Conflict]):
 
 @strawberry.type(description="A number that a source states (qb:Observation), for example 114 providers for segment B. NL: cijfer.")
 class Figure(Node):
-    subject: Entity = strawberry.field(description="What the number is about.")
+    subject: Entity = strawberry.field(description="The entity that the number is about. NL: onderwerp.")
     measure: str = strawberry.field(description="What is counted or measured, for example providers. NL: maat.")
     number: float = strawberry.field(description="The number, for example 114. NL: getal.")
     unit: str = strawberry.field(description="Its unit, for example percent, EUR or providers. NL: eenheid.")
-    period: Period | None = strawberry.field(description="The time that it is about; null where the source does not say.")
+    period: Period | None = strawberry.field(description="The period that it is about; null if the source does not say. NL: periode.")
     approximate: bool = strawberry.field(description="Whether the source rounds it or says 'about'. NL: bij benadering.")
-    claim: Claim = strawberry.field(description="The claim that states it.")
+    claim: Claim = strawberry.field(description="The claim that gives it. NL: bewering.")

@@ -18,8 +18,8 @@ from api.schema.scalars import Ref
 @strawberry.type(description="An organisation that delivers youth care, for example Parlan. NL: jeugdhulpaanbieder.")
 class Provider(Organization):
     is_certified_institution: bool | None = strawberry.field(
-        description="Whether it may carry out child protection and youth probation; null where no source says. "
-        "NL: gecertificeerde instelling (GI)."
+        description="Whether it may carry out child protection and youth probation; null if no source says. NL: gecertificeerde "
+        "instelling (GI)."
     )
 
     @strawberry.field(description="The contracts under which it delivers. NL: contracten.")
@@ -40,9 +40,11 @@ class ProviderConnection(Connection[Provider]):
     pass
 
 
-@strawberry.input(description="Which providers to keep; conditions beside each other must all hold.")
+@strawberry.input(description="Selects providers. All conditions must hold. NL: filter.")
 class ProviderFilter:
-    contract: list[Ref] | None = strawberry.field(default=UNSET, description="Delivers under one of these contracts.")
+    contract: list[Ref] | None = strawberry.field(
+        default=UNSET, description="Delivers under one of these contracts, for example contract/zawa-2022."
+    )
     collaboration: list[Ref] | None = strawberry.field(
         default=UNSET, description="Takes part in one of these collaborations, for example noordje."
     )
@@ -50,23 +52,25 @@ class ProviderFilter:
         default=UNSET, description="Whether it is a certified institution. NL: gecertificeerde instelling."
     )
     name_contains: str | None = strawberry.field(
-        default=UNSET, description="Its name has this in it, whatever the case and accents, for example jeugd."
+        default=UNSET, description="Its name contains this text, regardless of case and accents, for example jeugd."
     )
     and_: list[ProviderFilter] | None = strawberry.field(name="and", default=UNSET, description="All of these hold.")
     or_: list[ProviderFilter] | None = strawberry.field(name="or", default=UNSET, description="At least one of these holds.")
     not_: ProviderFilter | None = strawberry.field(name="not", default=UNSET, description="This does not hold.")
 
 
-@strawberry.enum(description="By what providers are put in order.")
+@strawberry.enum(description="A sort key for providers. NL: sorteersleutel.")
 class ProviderOrderField(Enum):
     NAME = enum_value("NAME", description="The name.")
 
 
-@strawberry.input(description="How providers are put in order.")
+@strawberry.input(description="The sort order of providers. NL: sortering.")
 class ProviderOrder:
-    field: ProviderOrderField = strawberry.field(description="By what.")
-    direction: OrderDirection = strawberry.field(default=OrderDirection.ASC, description="Which way.")
+    field: ProviderOrderField = strawberry.field(description="The sort key. NL: sorteersleutel.")
+    direction: OrderDirection = strawberry.field(
+        default=OrderDirection.ASC, description="The sort direction; ascending by default. NL: sorteerrichting."
+    )
 
 
-ProviderFilters = Annotated[ProviderFilter | None, strawberry.argument(description="Which providers to keep.")]
-ProviderOrders = Annotated[list[ProviderOrder] | None, strawberry.argument(description="In which order.")]
+ProviderFilters = Annotated[ProviderFilter | None, strawberry.argument(description="Selects providers. NL: filter.")]
+ProviderOrders = Annotated[list[ProviderOrder] | None, strawberry.argument(description="Sort order. NL: sortering.")]

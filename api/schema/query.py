@@ -1,4 +1,4 @@
-"""The questions that can be asked: one thing, lists of things, coverage, and where it all comes from."""
+"""The root fields: one entity, lists, coverage and provenance."""
 
 from __future__ import annotations
 
@@ -29,55 +29,55 @@ from api.schema.saved import SavedQuestion
 from api.schema.scalars import Ref
 from api.schema.search import Finding
 
-MunicipalityRef = Annotated[Ref, strawberry.argument(description="Which municipality, for example GM0479 or zaanstad.")]
-RegionRef = Annotated[Ref, strawberry.argument(description="Which region, for example JZ09 or ZaWa.")]
-FunctionRef = Annotated[Ref, strawberry.argument(description="Which care function, for example dyslexie.")]
+MunicipalityRef = Annotated[Ref, strawberry.argument(description="The municipality, for example GM0479 or zaanstad.")]
+RegionRef = Annotated[Ref, strawberry.argument(description="The region, for example JZ09 or ZaWa.")]
+FunctionRef = Annotated[Ref, strawberry.argument(description="The care function, for example dyslexie.")]
 InMunicipality = Annotated[Ref | None, strawberry.argument(description="Only for this municipality, for example GM0479.")]
 InMunicipalities = Annotated[list[Ref] | None, strawberry.argument(description="Only these municipalities, for example GM0479 and GM0439.")]
 InRegion = Annotated[Ref | None, strawberry.argument(description="Only the municipalities of this region, for example JZ09.")]
 OfFunctions = Annotated[
-    list[Ref] | None, strawberry.argument(description="Only these care functions, for example dyslexie; all unless told.")
+    list[Ref] | None, strawberry.argument(description="Only these care functions, for example dyslexie; all by default.")
 ]
 
 
-@strawberry.type(description="Questions for one thing.")
+@strawberry.type(description="Questions about one entity.")
 class Things:
-    @strawberry.field(description="The municipality that a reference points at; an unknown one is an error (NOT_FOUND). NL: gemeente.")
+    @strawberry.field(description="A municipality. An unknown reference is an error (NOT_FOUND). NL: gemeente.")
     def municipality(self, ref: MunicipalityRef, as_of: AsOf = UNSET) -> Municipality | None: ...
 
-    @strawberry.field(description="The region that a reference points at; an unknown one is an error (NOT_FOUND). NL: regio.")
+    @strawberry.field(description="A region. An unknown reference is an error (NOT_FOUND). NL: regio.")
     def region(self, ref: RegionRef, as_of: AsOf = UNSET) -> Region | None: ...
 
-    @strawberry.field(description="The collaboration that a reference points at; an unknown one is an error (NOT_FOUND). NL: samenwerking.")
+    @strawberry.field(description="A collaboration. An unknown reference is an error (NOT_FOUND). NL: samenwerking.")
     def collaboration(
         self,
-        ref: Annotated[Ref, strawberry.argument(description="Which collaboration, for example dyslexie or Noordje.")],
+        ref: Annotated[Ref, strawberry.argument(description="The collaboration, for example dyslexie or Noordje.")],
         as_of: AsOf = UNSET,
     ) -> Collaboration | None: ...
 
-    @strawberry.field(description="The provider that a reference points at; an unknown one is an error (NOT_FOUND). NL: aanbieder.")
+    @strawberry.field(description="A provider. An unknown reference is an error (NOT_FOUND). NL: aanbieder.")
     def provider(
-        self, ref: Annotated[Ref, strawberry.argument(description="Which provider, for example Parlan.")], as_of: AsOf = UNSET
+        self, ref: Annotated[Ref, strawberry.argument(description="The provider, for example Parlan.")], as_of: AsOf = UNSET
     ) -> Provider | None: ...
 
-    @strawberry.field(description="The contract that a reference points at; an unknown one is an error (NOT_FOUND). NL: contract.")
+    @strawberry.field(description="A contract. An unknown reference is an error (NOT_FOUND). NL: contract.")
     def contract(
-        self, ref: Annotated[Ref, strawberry.argument(description="Which contract, by its slug, URI or name.")], as_of: AsOf = UNSET
+        self,
+        ref: Annotated[Ref, strawberry.argument(description="The contract, by its slug, URI or name, for example zawa-2022.")],
+        as_of: AsOf = UNSET,
     ) -> Contract | None: ...
 
-    @strawberry.field(
-        description="The organisation of whatever type that a reference points at; an unknown one is an error. NL: organisatie."
-    )
+    @strawberry.field(description="An organisation of any type. An unknown reference is an error (NOT_FOUND). NL: organisatie.")
     def organization(
         self,
-        ref: Annotated[Ref, strawberry.argument(description="Which organisation, for example GM0479, ZaWa or Parlan.")],
+        ref: Annotated[Ref, strawberry.argument(description="The organisation, for example GM0479, ZaWa or Parlan.")],
         as_of: AsOf = UNSET,
     ) -> Organization | None: ...
 
 
-@strawberry.type(description="Questions for lists of things.")
+@strawberry.type(description="Questions that return lists.")
 class Lists:
-    @strawberry.field(description="The municipalities that exist on the day asked about. NL: gemeenten.")
+    @strawberry.field(description="The municipalities that exist on the day. NL: gemeenten.")
     def municipalities(
         self,
         refs: InMunicipalities = UNSET,
@@ -90,7 +90,7 @@ class Lists:
         before: Before = UNSET,
     ) -> MunicipalityConnection: ...
 
-    @strawberry.field(description="The regions that exist on the day asked about. NL: regio's.")
+    @strawberry.field(description="The regions that exist on the day. NL: regio's.")
     def regions(
         self,
         kind: RegionKinds = UNSET,
@@ -102,7 +102,7 @@ class Lists:
         before: Before = UNSET,
     ) -> RegionConnection: ...
 
-    @strawberry.field(description="The collaborations that exist on the day asked about. NL: samenwerkingen.")
+    @strawberry.field(description="The collaborations that exist on the day. NL: samenwerkingen.")
     def collaborations(
         self,
         filter: CollaborationFilters = UNSET,
@@ -114,7 +114,7 @@ class Lists:
         before: Before = UNSET,
     ) -> CollaborationConnection: ...
 
-    @strawberry.field(description="The providers that exist on the day asked about. NL: aanbieders.")
+    @strawberry.field(description="The providers that exist on the day. NL: aanbieders.")
     def providers(
         self,
         filter: ProviderFilters = UNSET,
@@ -126,7 +126,7 @@ class Lists:
         before: Before = UNSET,
     ) -> ProviderConnection: ...
 
-    @strawberry.field(description="All contracts, with their status on the day asked about. NL: contracten.")
+    @strawberry.field(description="All contracts, with their status on the day. NL: contracten.")
     def contracts(
         self,
         filter: ContractFilters = UNSET,
@@ -154,9 +154,9 @@ class Lists:
     def governance(self, region: RegionRef, as_of: AsOf = UNSET) -> list[GovernanceBody]: ...
 
 
-@strawberry.type(description="Questions about who covers what.")
+@strawberry.type(description="Questions about coverage.")
 class Covering:
-    @strawberry.field(description="Whether, and by what, one municipality is covered for one care function. NL: dekking.")
+    @strawberry.field(description="Whether a municipality is covered for a care function, and by which arrangement. NL: dekking.")
     def coverage(self, municipality: MunicipalityRef, function: FunctionRef, as_of: AsOf = UNSET) -> Coverage: ...
 
     @strawberry.field(description="The coverage of many municipalities for many care functions at once. NL: dekkingsoverzicht.")
@@ -164,12 +164,12 @@ class Covering:
         self, municipalities: InMunicipalities = UNSET, region: InRegion = UNSET, functions: OfFunctions = UNSET, as_of: AsOf = UNSET
     ) -> CoverageMatrix: ...
 
-    @strawberry.field(description="How a care function is covered, municipality by municipality. NL: wie dekt wat.")
+    @strawberry.field(description="The coverage of a care function, municipality by municipality. NL: wie dekt wat.")
     def who_covers(
         self, function: FunctionRef, municipality: InMunicipality = UNSET, region: InRegion = UNSET, as_of: AsOf = UNSET
     ) -> list[Coverage]: ...
 
-    @strawberry.field(description="Where a source says that nobody covers, and what ends soon without a successor. NL: lacunes.")
+    @strawberry.field(description="Gaps that a source states, and coverage that ends soon without a successor. NL: lacunes.")
     def gaps(
         self,
         region: InRegion = UNSET,
@@ -177,13 +177,15 @@ class Covering:
         functions: OfFunctions = UNSET,
         as_of: AsOf = UNSET,
         within_months: Annotated[
-            int | None, strawberry.argument(description="Also what is covered now and no more within this many months, for example 12.")
+            int | None, strawberry.argument(description="Also coverage that ends within this many months, for example 12.")
         ] = 0,
-        include_unknown: Annotated[bool | None, strawberry.argument(description="Also where no source says.")] = False,
+        include_unknown: Annotated[
+            bool | None, strawberry.argument(description="Also combinations for which no source says who delivers.")
+        ] = False,
     ) -> list[Coverage]: ...
 
 
-@strawberry.type(description="Questions about where it all comes from.")
+@strawberry.type(description="Questions about the sources of the data.")
 class Provenance:
     @strawberry.field(description="The conflicts between claims, of all times. NL: tegenspraken.")
     def conflicts(self, status: ConflictStatuses = UNSET, first: First = UNSET, after: After = UNSET) -> ConflictConnection: ...
@@ -191,23 +193,27 @@ class Provenance:
     @strawberry.field(description="All documents and registries behind the data. NL: bronnen.")
     def sources(self) -> list[Source]: ...
 
-    @strawberry.field(description="The questions that are kept under a name, to be asked by their id. NL: bewaarde vragen.")
+    @strawberry.field(description="The saved questions, which can be asked by their id. NL: bewaarde vragen.")
     def saved_questions(self) -> list[SavedQuestion]: ...
 
-    @strawberry.field(description="What the service says of itself and its data.")
+    @strawberry.field(description="Information about the service and its data. NL: over deze dienst.")
     def meta(self) -> Meta: ...
 
 
-@strawberry.type(
-    description="The questions that can be asked. All that answer from the graph hold for one day: asOf, or today in Amsterdam."
-)
+@strawberry.type(description="The questions that can be asked. Answers from the graph hold for one day: asOf, or today in Amsterdam.")
 class Query(Things, Lists, Covering, Changes, Connected, Comparing, Finding, Linking, Provenance, Federated):
-    @strawberry.field(description="The thing with this global id, for the day that the id carries; null where there is none.")
+    @strawberry.field(description="The entity with this global id, on the day that the id contains; null if there is none.")
     def node(
-        self, id: Annotated[strawberry.ID, strawberry.argument(description="The global id that an earlier answer gave.")]
+        self,
+        id: Annotated[
+            strawberry.ID, strawberry.argument(description="A global id from an earlier answer, for example municipality/zaanstad.")
+        ],
     ) -> Node | None: ...
 
-    @strawberry.field(description="The things with these global ids, in the same order; null where there is none.")
+    @strawberry.field(description="The entities with these global ids, in the same order; null if there is none.")
     def nodes(
-        self, ids: Annotated[list[strawberry.ID], strawberry.argument(description="The global ids that earlier answers gave.")]
+        self,
+        ids: Annotated[
+            list[strawberry.ID], strawberry.argument(description="Global ids from earlier answers, for example municipality/zaanstad.")
+        ],
     ) -> list[Node | None]: ...

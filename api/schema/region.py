@@ -27,7 +27,7 @@ class RegionKind(Enum):
 
 @strawberry.type(description="A region, for example the youth region Zaanstreek-Waterland (JZ09). NL: regio.")
 class Region(Organization):
-    kind: RegionKind = strawberry.field(description="What sort of region it is.")
+    kind: RegionKind = strawberry.field(description="The kind of region. NL: soort regio.")
 
     @strawberry.field(description="The municipalities that belong to it. NL: gemeenten.")
     def municipalities(
@@ -55,7 +55,7 @@ class Region(Organization):
         description="The care functions that it defines, for example segment B. NL: zorgfuncties."
     )
 
-    @strawberry.field(description="The contracts that it or its municipalities buy, or that hold for it. NL: contracten.")
+    @strawberry.field(description="The contracts that apply to it. NL: contracten.")
     def contracts(
         self,
         filter: ContractFilters = UNSET,
@@ -73,16 +73,18 @@ class RegionConnection(Connection[Region]):
     pass
 
 
-@strawberry.enum(description="By what regions are put in order.")
+@strawberry.enum(description="A sort key for regions. NL: sorteersleutel.")
 class RegionOrderField(Enum):
     NAME = enum_value("NAME", description="The name.")
 
 
-@strawberry.input(description="How regions are put in order.")
+@strawberry.input(description="The sort order of regions. NL: sortering.")
 class RegionOrder:
-    field: RegionOrderField = strawberry.field(description="By what.")
-    direction: OrderDirection = strawberry.field(default=OrderDirection.ASC, description="Which way.")
+    field: RegionOrderField = strawberry.field(description="The sort key. NL: sorteersleutel.")
+    direction: OrderDirection = strawberry.field(
+        default=OrderDirection.ASC, description="The sort direction; ascending by default. NL: sorteerrichting."
+    )
 
 
 RegionKinds = Annotated[list[RegionKind] | None, strawberry.argument(description="Only regions of these kinds, for example YOUTH_REGION.")]
-RegionOrders = Annotated[list[RegionOrder] | None, strawberry.argument(description="In which order.")]
+RegionOrders = Annotated[list[RegionOrder] | None, strawberry.argument(description="Sort order. NL: sortering.")]

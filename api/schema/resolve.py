@@ -1,4 +1,4 @@
-"""Linking: identifiers and names of someone else's list, each to the thing that it means or to why it means none."""
+"""Linking: the identifiers and names of another list, each with the entity that it means or a problem."""
 
 from __future__ import annotations
 
@@ -19,39 +19,39 @@ class ResolutionProblem(Enum):
     pass
 
 
-@strawberry.type(description="A thing that an identifier or name can mean. NL: kandidaat.")
+@strawberry.type(description="An entity that an identifier or name can mean. NL: kandidaat.")
 class ResolutionCandidate:
-    entity: Entity = strawberry.field(description="The thing, on the day asked about.")
+    entity: Entity = strawberry.field(description="The entity, on that day. NL: entiteit.")
     confidence: float = strawberry.field(
-        description="How sure it is: 1 by an identifier of which the scheme is sure, 0.9 where its shape fits several; 0.95 by name, 0.9 "
-        "by another name, 0.85 by a former one or a slug, 0.75 by a misspelling; 0.1 less where accents or hyphens differ. Divided among "
-        "the candidates. NL: zekerheid."
+        description="The confidence of the match: 1 for an identifier with a known scheme, 0.9 if it fits several schemes; 0.95 for "
+        "the name, 0.9 for another name, 0.85 for a former name or a slug, 0.75 for a misspelling; 0.1 less if accents "
+        "or hyphens differ. Divided among the candidates. NL: zekerheid."
     )
-    matched_on: str = strawberry.field(description="The identifier or name by which it was found, for example CBS_GM:GM0370.")
+    matched_on: str = strawberry.field(description="The identifier or name that matched, for example CBS_GM:GM0370.")
     superseded_by: Entity | None = strawberry.field(
-        description="The one thing that it has gone into by the day asked about, for example Purmerend for Beemster (GM0370); null while "
-        "it exists, and where it has gone into several. NL: opgegaan in."
+        description="The one entity that continues it on that day, for example Purmerend for Beemster (GM0370); null while it "
+        "exists, or if several continue it. NL: opgegaan in."
     )
     successors: list[Entity] = strawberry.field(
-        description="All things that it has gone into by the day asked about; empty while it exists. NL: opvolgers."
+        description="All entities that continue it on that day; empty while it exists. NL: opvolgers."
     )
 
 
-@strawberry.type(description="What one identifier or name of a list means. NL: herkenning.")
+@strawberry.type(description="The result for one identifier or name of a list. NL: herkenning.")
 class Resolution:
     input: str = strawberry.field(description="The identifier or name as it was sent.")
     scheme: IdentifierScheme | None = strawberry.field(
-        description="The scheme that is written before it or that its shape tells for certain; null for a name and where several fit."
+        description="The scheme of the identifier; null for a name, or if several schemes fit."
     )
     is_well_formed: bool = strawberry.field(
-        description="Whether it has the form, and the check digit, that its scheme prescribes; a name has a letter or digit."
+        description="Whether its form and its check digit are right; a name needs a letter or digit. NL: juiste vorm."
     )
     problem: str | None = strawberry.field(
-        description="Why it leads to no thing for certain, and what to do; null where it does. NL: probleem."
+        description="Why it does not lead to one entity with certainty, and what to do; null if it does. NL: probleem."
     )
-    problem_code: ResolutionProblem | None = strawberry.field(description="The same as a word that does not change.")
+    problem_code: ResolutionProblem | None = strawberry.field(description="The same problem as a stable code. NL: probleemcode.")
     candidates: list[ResolutionCandidate] = strawberry.field(
-        description="The things that it can mean, the surest first; at most 10. NL: kandidaten."
+        description="The entities that it can mean, the most certain first; at most 10. NL: kandidaten."
     )
 
 
@@ -64,10 +64,10 @@ Identifiers = Annotated[
 ]
 
 
-@strawberry.type(description="Questions for the things that someone else's list speaks of.")
+@strawberry.type(description="Questions that link the entries of another list to entities.")
 class Linking:
     @strawberry.field(
-        description="What each identifier or name of a list means: one answer for each, in their order; one that cannot be read does not "
-        "stop the others. NL: koppelen."
+        description="Finds the entity for each identifier or name of a list: one result for each, in the same order. A faulty one "
+        "does not affect the others. NL: koppelen."
     )
     def resolve(self, identifiers: Identifiers, as_of: AsOf = UNSET) -> list[Resolution]: ...

@@ -1,4 +1,4 @@
-"""The scalars: how their texts are read from a request and how they are described."""
+"""The scalars, with the functions that read them from a request."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def calendar_date(value: object) -> datetime.date:
-    """Stricter than `date.fromisoformat`, which also reads 20230601 and 2023-W22-4."""
+    """Reads a date. It is stricter than `date.fromisoformat`, which also reads 20230601 and 2023-W22-4."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return datetime.date.fromisoformat(value)
@@ -33,7 +33,7 @@ def calendar_date(value: object) -> datetime.date:
 
 
 def reference(value: object) -> str:
-    """Only its form; what it points at is found in the graph."""
+    """Checks the form of a reference; the graph finds the entity."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"{_quoted(value)} is not a reference: write a code, slug or name, for example GM0479.")
     if len(value) > LONGEST_REF:
@@ -44,7 +44,7 @@ def reference(value: object) -> str:
 
 
 def text(value: object) -> str:
-    """The scalars that no argument takes are read as plain text."""
+    """Reads the scalars that no argument takes as plain text."""
     if not isinstance(value, str):
         raise ValueError(f"{_quoted(value)} is not a text.")
     return value
@@ -57,7 +57,7 @@ def geometry(value: object) -> dict[str, Any]:
 
 
 def _quoted(value: object) -> str:
-    """A short text that can be encoded: JSON escapes what a text may not hold."""
+    """Reads a short text and refuses what cannot be encoded, which JSON can escape."""
     return json.dumps(value[:40]) if isinstance(value, str) else f"This {type(value).__name__}"
 
 
@@ -85,17 +85,17 @@ SCALARS: dict[object, ScalarDefinition] = {
     ),
     EDTF: strawberry.scalar(
         name="EDTF",
-        description="A date as vague as its source, in the Extended Date/Time Format (ISO 8601-2): 2022-12~ is about December 2022, "
-        "2021-23 autumn 2021, ../2013 in 2013 or earlier.",
+        description="A vague date in the Extended Date/Time Format (ISO 8601-2): 2022-12~ is about December 2022, 2021-23 is autumn "
+        "2021, ../2013 is 2013 or earlier. NL: (vage) datum.",
         specified_by_url="https://www.loc.gov/standards/datetime/",
         serialize=str,
         parse_value=text,
     ),
     Ref: strawberry.scalar(
         name="Ref",
-        description="Any way to point at a thing: global id, URI, SCHEME:id (CBS_GM:GM0479), bare code (GM0479), slug (zaanstad), or an "
-        "exact name or alias (ZaWa, IJmond). An ambiguous reference is an error that lists the candidates; an unknown one is an error "
-        f"(code NOT_FOUND) that offers the nearest names. At most {LONGEST_REF} characters. NL: verwijzing.",
+        description="A reference to an entity: global id, URI, SCHEME:id (CBS_GM:GM0479), bare code (GM0479), slug (zaanstad), or an "
+        "exact name or alias (ZaWa, IJmond). An ambiguous reference is an error with the candidates; an unknown one is an error "
+        f"(code NOT_FOUND) with the nearest names. At most {LONGEST_REF} characters. NL: verwijzing.",
         specified_by_url="/graphql/pages/ref.html",  # a page of this service: no standard has it
         serialize=str,
         parse_value=reference,

@@ -1,9 +1,9 @@
-"""Dates as vague as their source: the part of EDTF (ISO 8601-2) that claims are written in, with its bounds.
+"""Vague dates: the part of EDTF (ISO 8601-2) that claims use, with the bounds of each date.
 
-`2021-04-28`, `2021-04`, `2021`, `2021-23` (a season: 21 spring … 24 winter), each with `~` (about) or `?` (doubtful), and
-`A/B` for "some day from A to B", where either side may be `..` (no bound). "About" reaches one unit of its own
-precision to either side. The bounds of PyPI's edtf 5.0.2 could not be used (2026-11-21): it takes `2022-12~` to be
-anything from November 2021 to January 2024, ends winter in December, and warns when it is imported.
+Forms: `2021-04-28`, `2021-04`, `2021`, `2021-23` (a season: 21 spring … 24 winter), each with `~` (about) or `?` (doubtful), and
+`A/B` for "some day from A to B", where either side may be `..` (no bound). "About" adds one unit of the precision of the date on
+either side. We do not use PyPI's edtf 5.0.2 (2026-11-21): it reads `2022-12~` as any day from November 2021 to January 2024, ends
+winter in December, and warns on import.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}  # the month in which each begins
 
 
 class NotADate(ValueError):
-    """The text is not a date of the kind that claims are written in."""
+    """The text is not a date in the notation of the claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class FuzzyDate:
-    """A date with the bounds between which it lies, both inclusive; None where there is no bound."""
+    """A date with its earliest and its latest possible day, both inclusive; None for no bound."""
 
     edtf: str
     earliest: date | None
@@ -36,14 +36,14 @@ class FuzzyDate:
 
 
 def parse(text: str) -> FuzzyDate:
-    """The date that a text of EDTF stands for. Raises NotADate, which says what would be right."""
+    """Reads a date in EDTF. Raises NotADate with examples of what is right."""
     try:
         if "/" in text:
             return _interval(text)
         earliest, latest, precision = _single(text)
     except (ValueError, OverflowError):
         raise NotADate(
-            f'"{text}" is not a date as claims are written: use 2023-06-01, 2023-06, 2023, 2022-12~ (about), 2021-23 (autumn), '
+            f'"{text}" is not a date in the notation of the claims: use 2023-06-01, 2023-06, 2023, 2022-12~ (about), 2021-23 (autumn), '
             f"2021-04-21/2021-04-30 (some day between) or 2021-12-31/.. (that day or later)"
         ) from None
     return FuzzyDate(text, earliest, latest, precision)
@@ -66,8 +66,8 @@ def _single(text: str) -> tuple[date, date, str]:
     month, day = (int(part) if part else None for part in (match[2], match[3]))
     about = match[4] == "~"
     if day is not None and month is not None:
-        at = date(year, month, day)
-        return (at - timedelta(days=about), at + timedelta(days=about), "UNKNOWN" if match[4] else "DAY")
+        exact = date(year, month, day)
+        return (exact - timedelta(days=about), exact + timedelta(days=about), "UNKNOWN" if match[4] else "DAY")
     if month in _SEASONS:
         first = date(year, _SEASONS[month], 1)
         return _shifted(first, -3 * about), _month_end(_shifted(first, 2 + 3 * about)), "SEASON"

@@ -1,4 +1,4 @@
-"""Identifiers of national registries: whether one is well formed, and the URI that it stands for."""
+"""Identifiers of national registries: the check of their form, and their URIs."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ _URIS: dict[str, Callable[[str], str]] = {
 
 
 def well_formed(scheme: str, id: str) -> bool:
-    """Whether the identifier has the shape of its scheme, and passes its check digit; not whether a registry knows it."""
+    """Returns True if the identifier has the form and the check digit of its scheme. A registry need not have it."""
     return fault(scheme, id) is None
 
 
 def fault(scheme: str, id: str) -> str | None:
-    """What is wrong with the shape or the check digit of an identifier, as the end of a sentence; None where nothing is.
+    """Returns what is wrong with the form or the check digit of an identifier, as the end of a sentence, or None.
 
     An OIN is 8 digits that name a registry, then its number, then zeros: 00000001, an RSIN and 000; or 00000003, a KVK number and 0000
     (Logius, OIN-stelsel, "Samenstelling OIN"). An RSIN passes the eleven-test. KVK numbers and AGB codes are 8 digits without a check
@@ -54,11 +54,11 @@ def fault(scheme: str, id: str) -> str | None:
     """
     pattern = _PATTERNS.get(scheme)
     if pattern is None:
-        return "is of no registry that is known here"
+        return "belongs to no registry that is known here"
     if pattern.fullmatch(id) is None:
         return f"does not look like {_EXAMPLES[scheme]}"
     if scheme == "RSIN" and not eleven_test(id):
-        return "does not pass the check on its last digit"
+        return "has a wrong check digit"
     if scheme == "OIN" and id.startswith("00000001") and not (id.endswith("000") and eleven_test(id[8:17])):
         return "begins with 00000001, so it should have an RSIN and then 000, and has not"
     if scheme == "OIN" and id.startswith("00000003") and not id.endswith("0000"):
@@ -67,17 +67,17 @@ def fault(scheme: str, id: str) -> str | None:
 
 
 def uri(scheme: str, id: str) -> str | None:
-    """The URI that the identifier stands for, where its scheme has one and the identifier is well formed."""
+    """Returns the URI of an identifier, or None if its scheme has no URIs or the identifier is not well formed."""
     make = _URIS.get(scheme)
     return make(id) if make and well_formed(scheme, id) else None
 
 
 def example(scheme: str) -> str:
-    """What an identifier of the scheme looks like, for messages."""
+    """Returns an example of an identifier of the scheme, for messages."""
     return _EXAMPLES[scheme]
 
 
 def eleven_test(digits: str) -> bool:
-    """The check on the last digit that RSINs and citizen service numbers (BSN) share."""
+    """Returns True if nine digits pass the check that RSINs and citizen service numbers (BSN) share."""
     weighted = sum(int(d) * w for d, w in zip(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True))
     return weighted % 11 == 0 and digits != "000000000"

@@ -1,9 +1,9 @@
-"""Notation: how people write identifiers, and what each can mean. Pure: whether a thing has the identifier, the graph knows.
+"""Notation: reads identifiers as people write them. Pure; only the graph knows if an entity has the identifier.
 
-`KvK 12 34 56 78`, `OIN: 0000…`, `gm0479`, `2022JZ09` and the full URIs of TOOI, CBS, ROO and Wikidata are read as their registries
-write them. Where no registry is named the shape tells it; where several fit, all are looked for and it is said that several fit. Nine
-digits that were sent by mistake can be a citizen service number (BSN), which shares its check digit with the RSIN: so of nine digits
-without a scheme it is not told whether they pass that check, and what is announced as a BSN is not looked at.
+It reads `KvK 12 34 56 78`, `OIN: 0000…`, `gm0479`, `2022JZ09` and the full URIs of TOOI, CBS, ROO and Wikidata. If no registry is
+named, the form tells which it is; if several fit, all are looked up and the answer says so. Nine digits sent by mistake can be a
+citizen service number (BSN), which has the same check digit as the RSIN. So for nine digits without a scheme the answer does not say
+if they pass that check, and a number that is called a BSN is not processed.
 """
 
 from __future__ import annotations
@@ -36,17 +36,16 @@ _CBS = re.compile(r"(?:20\d\d)?(GM|JZ|PV) ?(\d+)", re.IGNORECASE)
 _DIGITS = re.compile(r"[\d\s.-]*\d[\d\s.-]*", re.ASCII)
 _NOTICE = ("ROO", "TENDERNED")
 _OF_LENGTH = {4: ("CBS_GM", "ROO"), 5: _NOTICE, 6: _NOTICE, 7: _NOTICE, 8: ("KVK", "AGB", "ROO"), 9: ("RSIN", "ROO")}
-_BSN = "A citizen service number (BSN) belongs to a person, and persons do not belong here: it was not looked at."
+_BSN = "A citizen service number (BSN) identifies a person. It was not processed."
 _ESTABLISHMENT = "Twelve digits are a KVK establishment number; write the KVK number of eight digits."
 
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """An identifier as it was sent and as it is read.
+    """An identifier as it was sent, and what it can mean.
 
-    `keys` are the references that it can be, `spelled` the name that it can be. `schemes` has one scheme where there is no doubt,
-    several where the shape leaves it open, none for a name. `fault` is what is wrong with it, as a whole sentence, and `code` which
-    kind of fault that is.
+    `keys` are the references that it can be, `spelled` the name that it can be. `schemes` has one scheme, several if the form fits
+    several, none for a name. `fault` is a sentence about what is wrong with it, and `code` the kind of fault.
     """
 
     input: str
@@ -58,7 +57,7 @@ class Notation:
 
 
 def read(text: str) -> Notation:
-    """What a text can mean; what is wrong with it is told, never raised."""
+    """Returns what a text can mean. Faults are in the result and never raised."""
     shown = readable(text)
     plain = " ".join(shown.split())
     if not plain:
@@ -69,7 +68,7 @@ def read(text: str) -> Notation:
 
 
 def _one(shown: str, scheme: str, id: str) -> Notation:
-    """An identifier of one scheme, well formed or not."""
+    """Reads an identifier of a known scheme, well formed or not."""
     wrong = fault(scheme, id)
     if wrong:
         return Notation(shown, (scheme,), fault=f"{scheme}:{id} {wrong}.", code="MALFORMED")
@@ -77,7 +76,7 @@ def _one(shown: str, scheme: str, id: str) -> Notation:
 
 
 def _addressed(shown: str, text: str) -> Notation | None:
-    """A URI, or a key or URI of our own."""
+    """Reads a URI, or a key or URI of our own."""
     found = _TOOI.fullmatch(text)
     if found:
         return _one(shown, "TOOI", f"https://identifier.overheid.nl/tooi/id/{found[1].lower()}")
@@ -89,12 +88,12 @@ def _addressed(shown: str, text: str) -> Notation | None:
     if own.partition("/")[0] in TYPE_OF_PREFIX and own.partition("/")[2]:
         return Notation(shown, (), (normal(uri(own)),))
     if re.match(r"[a-z][a-z0-9+.-]*://|urn:", text, re.IGNORECASE):
-        return Notation(shown, fault=f"{text} is no URI of TOOI, CBS, ROO, Wikidata or Regiograaf.", code="MALFORMED")
+        return Notation(shown, fault=f"{text} is not a URI of TOOI, CBS, ROO, Wikidata or Regiograaf.", code="MALFORMED")
     return None
 
 
 def _led(shown: str, text: str) -> Notation | None:
-    """An identifier with its scheme before it. A word and a text that are together a name are left to be a name."""
+    """Reads an identifier with its scheme before it. A text that only begins like that, such as a name, is left alone."""
     found = _LED.fullmatch(text)
     if not found:
         return None
@@ -118,12 +117,12 @@ def _led(shown: str, text: str) -> Notation | None:
         return _one(shown, kind if scheme == "CBS" else scheme, written)
     digits = re.sub(r"[\s.-]", "", rest)
     if scheme == "OIN" and re.fullmatch(r"I\d{19}", digits, re.ASCII | re.IGNORECASE):
-        digits = f"0{digits[1:]}"  # so it stands in some certificates
+        digits = f"0{digits[1:]}"  # some certificates write it so
     return _one(shown, scheme, digits)
 
 
 def _shaped(shown: str, text: str) -> Notation | None:
-    """An identifier of which only the shape tells the scheme."""
+    """Reads an identifier without a scheme, by its form."""
     code = _CBS.fullmatch(text)
     if code:
         return _one(shown, _cbs(code[1]), f"{code[1]}{code[2]}".upper())
@@ -138,7 +137,7 @@ def _shaped(shown: str, text: str) -> Notation | None:
         return _one(shown, "OIN", digits)
     schemes = _OF_LENGTH.get(len(digits))
     if not schemes:
-        other = f"No registry has numbers of {len(digits)} digits; write the scheme before it, as in KVK:27381312."
+        other = f"No registry has numbers of {len(digits)} digits; write the scheme first, as in KVK:27381312."
         return Notation(shown, fault=_ESTABLISHMENT if len(digits) == 12 else other, code="MALFORMED")
     return Notation(shown, schemes, tuple(normal(f"{s}:{'GM' * (s == 'CBS_GM')}{digits}") for s in schemes))
 
@@ -146,7 +145,7 @@ def _shaped(shown: str, text: str) -> Notation | None:
 def _named(shown: str, text: str) -> Notation:
     form = spelled(text)
     if not form:
-        return Notation(shown, fault="There is no letter or digit in it.", code="EMPTY")
+        return Notation(shown, fault="It has no letter or digit.", code="EMPTY")
     return Notation(shown, (), (normal(text),), form)
 
 
@@ -155,6 +154,6 @@ def _cbs(letters: str) -> str:
 
 
 def _tooi(code: str) -> str:
-    """The URI of a TOOI code that was written without it, such as gm0479."""
+    """Returns the URI of a bare TOOI code, such as gm0479."""
     kind = _TOOI_OF.get(_cbs(code)) if _CBS.fullmatch(code) else None
     return f"https://identifier.overheid.nl/tooi/id/{f'{kind}/' if kind else ''}{code.lower()}"

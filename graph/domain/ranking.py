@@ -1,17 +1,17 @@
-"""Ranking: how well a name, an alias or a code answers to what someone typed. Pure; `graph.compile.search` says the same in Cypher.
+"""Ranking: how well a name, an alias or a code matches a search. Pure; `graph.compile.search` has the same rule in Cypher.
 
-Texts are compared as they are spelled: small letters without accents, words without what stands between them, each word with two
-spaces before it (`  zaanstreek  waterland`). A score is a whole number of thousandths, so that every engine finds the same:
+Texts are compared in their spelling: lower case without accents or punctuation, with two spaces before each word
+(`  zaanstreek  waterland`). A score is a whole number of thousandths, so that every engine computes the same:
 
-1000       the text itself: the same key, or spelled the same
-800 … 900  the text begins so: 800 + 200 · q / (q + t), where q and t count the letters and digits of what is typed and of the text
-600 … 700  every word that is typed begins a word of the text: 600 + 100 · q / (q + t)
-  1 … 500  alike: 1000 · shared / (grams + t), where a gram is a piece of three signs of a typed word with its spaces before it,
-           and at least 3 of every 5 grams occur in the text
+1000       an exact match: the same key, or the same spelling
+800 … 900  the text begins with the search: 800 + 200 · q / (q + t), where q and t are the numbers of letters and digits of both
+600 … 700  every word of the search begins a word of the text: 600 + 100 · q / (q + t)
+  1 … 500  similar: 1000 · shared / (trigrams + t), for the trigrams of the search with the spaces before each word,
+           of which at least 3 of every 5 occur in the text
 
-That a text is another name (10), a former one or a slug (20) or a misspelling (30) takes that off, but not where texts are only alike.
-What is only alike answers only where nothing answers better: who types Noordje does not mean Noord-Holland.
-A word that has a digit, or has at most three letters, is never taken for another: RET is not ROT, GM0478 is not GM0479.
+Another name loses 10, a former name or a slug 20, a misspelling 30; similar texts lose nothing. Similar texts count only if nothing
+matches better: a search for Noordje does not mean Noord-Holland. A word with a digit, or of at most three letters, has to match
+exactly: RET is not ROT, GM0478 is not GM0479.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from graph.domain.reference import normal, sortable
 from graph.domain.words import TEXT_KINDS
 from graph.errors import BadInput
 
-# In which order the texts of one thing are told where they answer equally well; and what a kind takes off.
+# The order in which equally good texts of one entity are shown, and the deduction for a kind.
 KINDS = tuple(TEXT_KINDS)
 OFF = {"OFFICIAL": 10, "SHORT": 10, "ABBREVIATION": 10, "FORMER": 20, "SLUG": 20, "MISSPELLING": 30}
-UNSPELLED = ("IDENTIFIER", "KEY", "URI")  # these are found as a whole or not at all
-NAMES = ("NAME", "OFFICIAL", "SHORT", "ABBREVIATION", "FORMER")  # what may be suggested
+UNSPELLED = ("IDENTIFIER", "KEY", "URI")  # these match as a whole or not at all
+NAMES = ("NAME", "OFFICIAL", "SHORT", "ABBREVIATION", "FORMER")  # these may be suggested
 EXACT, BEGINS, WORDS, ALIKE = 1000, 800, 600, 500
 LONGEST = 200
 SURE = 3
-_COMMON = " enatirodslghvkmubpwjczfxyq0123456789"  # the letters of Dutch, the most frequent first
+_COMMON = " enatirodslghvkmubpwjczfxyq0123456789"  # the characters of Dutch texts, the most frequent first
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What someone typed, as it is looked for.
+    """A search, prepared for the query.
 
-    `seeds` are pieces of which every text that answers has at least one, so that an index of pieces finds all candidates;
-    `hints` are those of every text in which at least half of the grams occur.
+    `seeds` are trigrams of which every matching text has at least one, so that a trigram index finds all candidates. `hints` are
+    the same for every text that has at least half of the trigrams.
     """
 
     key: str
@@ -58,7 +58,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A text by which a thing may be called: its key as a reference, how it is spelled (empty where it is `UNSPELLED`), its kind."""
+    """A text that refers to an entity: its normal form, its spelling (empty for the kinds in `UNSPELLED`) and its kind."""
 
     entity: str
     text: str
@@ -69,7 +69,7 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A thing that answers, with its best text and the score of that in thousandths."""
+    """An entity that matches, with its best text and the score of that in thousandths."""
 
     entity: str
     score: int
@@ -78,7 +78,7 @@ class Hit:
 
 
 def spelled(text: str) -> str:
-    """How a text is spelled where it is compared; empty where it has no letter or digit."""
+    """Returns the spelling in which texts are compared. It is empty if the text has no letter or digit."""
     return "".join(f"  {word}" for word in sortable(normal(text)).split())
 
 
@@ -87,7 +87,7 @@ def letters(spelled: str) -> int:
 
 
 def sought(text: str, argument: str = "query") -> Sought:
-    """What is typed, ready to be looked for. Raises BadInput where it is too long or has no letter or digit."""
+    """Prepares a search. Raises BadInput if it is too long or has no letter or digit."""
     if len(text) > LONGEST:
         raise BadInput(f"A search has at most {LONGEST} characters; this one has {len(text)}.", "Search for a part of the name.", argument)
     form = spelled(text)
@@ -104,12 +104,12 @@ def sought(text: str, argument: str = "query") -> Sought:
 
 
 def readable(text: str) -> str:
-    """A text that every engine takes: half characters (lone surrogates) become question marks."""
+    """Returns a text that every engine accepts: lone surrogates become question marks."""
     return text.encode("utf-8", "replace").decode()
 
 
 def score(sought: Sought, called: Called) -> int | None:
-    """How well a text answers, in thousandths; None where it does not."""
+    """Returns the score of a text in thousandths, or None if it does not match."""
     off, text = OFF.get(called.kind, 0), called.spelled
     if sought.key == called.key or sought.spelled == text:
         return EXACT - off
@@ -124,15 +124,15 @@ def score(sought: Sought, called: Called) -> int | None:
 
 
 def rank(sought: Sought, candidates: Iterable[Called]) -> list[Hit]:
-    """Everything that answers, each thing once by its best text; the best first, and among equals by key.
+    """Returns all entities that match, each with its best text: the best first, then by key.
 
-    Where something answers better, what is only alike is left out.
+    Similar texts are left out if anything matches better.
     """
     best: dict[str, tuple[int, int, str]] = {}
     for called in candidates:
-        found = score(sought, called)
-        if found is not None:
-            place = (-found, KINDS.index(called.kind), called.text)
+        points = score(sought, called)
+        if points is not None:
+            place = (-points, KINDS.index(called.kind), called.text)
             best[called.entity] = min(best.get(called.entity, place), place)
     hits = [Hit(entity, -minus, text, KINDS[kind]) for entity, (minus, kind, text) in best.items()]
     if any(hit.score > ALIKE for hit in hits):

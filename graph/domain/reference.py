@@ -1,4 +1,4 @@
-"""Ways to point at a thing: how the texts of references are made equal before they are compared."""
+"""References to entities: the normal form in which texts are compared, and URIs of our own."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
 
 def normal(text: str) -> str:
-    """The form in which references are compared: case, accents' encoding, quotes and spaces (also around hyphens) do not matter."""
+    """Returns the form in which references are compared. It ignores case, encoding of accents, kind of quotes, and extra spaces."""
     folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().strip()
     folded = _SPACES.sub(" ", _DASHES.sub("-", folded))
     return folded.removeprefix("gemeente ") or folded
 
 
 def sortable(text: str) -> str:
-    """A name as it is put in order: accents, case and leading apostrophes aside, equal on every engine."""
+    """Returns the form in which names are sorted, without accents, case and punctuation; it is equal on every engine."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", " ", plain.casefold()).strip()
 
 
 def uri(key: str) -> str:
-    """The identity of a thing that does not change with the day: `urn:regiograaf:municipality:zaanstad`."""
+    """Returns the URI of an entity, which does not change with the day: `urn:regiograaf:municipality:zaanstad`."""
     return URN + key.replace("/", ":", 1)
 
 
 def key_of(uri: str) -> str | None:
-    """The key of the thing with that identity; None where it is none of ours."""
+    """Returns the key of the entity with that URI, or None if the URI is not ours."""
     prefix, _, rest = uri.removeprefix(URN).partition(":")
     return f"{prefix}/{rest}" if uri.startswith(URN) and rest else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.domain.claim import Claim, Dataset, EntityRef, Locator, Text
 from seeds import claims_folder
-from seeds.document import Fields, Scalar, parse
+from seeds.document import Scalar, YamlMap, parse
 from seeds.read import read
 from tests.seeds.world import NORTH, TOWN, VISION, WORLD, write
 
@@ -105,7 +105,7 @@ def test_a_conflict_is_read(tmp_path: Path) -> None:
 
 def test_every_scalar_is_a_text_with_its_line() -> None:
     root = parse(b"a: 007\nb: no\nc: 2021-01-28\n").root
-    assert isinstance(root, Fields)
+    assert isinstance(root, YamlMap)
     assert [field.value for field in root.entries.values()] == [Scalar("007", 1), Scalar("no", 2), Scalar("2021-01-28", 3)]
 
 

@@ -75,11 +75,11 @@ def test_a_citizen_service_number_is_not_looked_at(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "code", "why"), [
     ("", "EMPTY", "nothing"), (" \t", "EMPTY", "nothing"), ("--", "EMPTY", "letter"), ("x" * (LONGEST + 1), "TOO_LONG", "201"),
-    ("KVK:1234567", "MALFORMED", "8 digits"), ("RSIN:822477349", "MALFORMED", "last digit"), ("GM479", "MALFORMED", "GM0479"),
+    ("KVK:1234567", "MALFORMED", "8 digits"), ("RSIN:822477349", "MALFORMED", "check digit"), ("GM479", "MALFORMED", "GM0479"),
     ("OIN:822477348", "MALFORMED", "20 digits"), ("OIN:00000001822477349000", "MALFORMED", "RSIN"),
     ("OIN:00000001822477348001", "MALFORMED", "RSIN"), ("OIN:00000003273813120001", "MALFORMED", "KVK"),
     ("AGB:2222000", "MALFORMED", "8 digits"), ("123456789012", "MALFORMED", "establishment"), ("123", "MALFORMED", "3 digits"),
-    ("https://example.org/gm0479", "MALFORMED", "no URI"), ("TOOI:nothing", "MALFORMED", "does not look like"),
+    ("https://example.org/gm0479", "MALFORMED", "not a URI"), ("TOOI:nothing", "MALFORMED", "does not look like"),
 ])  # fmt: skip
 def test_what_is_wrong_with_an_identifier_is_told(text: str, code: str, why: str) -> None:
     found = read(text)
@@ -122,4 +122,4 @@ def test_an_oin_holds_the_number_of_the_registry_that_it_begins_with(id: str) ->
 
 
 def test_a_scheme_that_is_not_known_is_told() -> None:
-    assert fault("BSN", "111222333") == "is of no registry that is known here"
+    assert fault("BSN", "111222333") == "belongs to no registry that is known here"
