@@ -23,7 +23,7 @@ from api.cli.explain import AS_JSON, AS_OF, QUESTION, VARIABLES, explain
 from api.cli.load_report import print_difference, print_start, progress
 from api.cli.short_question import answer_text
 from api.schema import sdl
-from api.schema.time import Language
+from api.schema.time import DEFAULT_LANGUAGE, Language
 from api.serve import workers as workers_
 from api.serve.server import address, listener, served
 from api.serve.workers import NoWorkers
@@ -153,7 +153,7 @@ def ask(
             help="Which care, which municipality and, if not today, which day: Wie levert dyslexiezorg in Aalsmeer op 1-6-2023?"
         ),
     ],
-    lang: Annotated[Language, typer.Option(case_sensitive=False, help="Language of the answer.")] = Language.NL,
+    lang: Annotated[Language, typer.Option(case_sensitive=False, help="Language of the answer.")] = DEFAULT_LANGUAGE,
 ) -> None:
     """Answers who delivers which care in a municipality, in a sentence with its sources."""
     settings = settings_now()

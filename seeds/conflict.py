@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.domain import model
+from graph.domain import model, words
 from graph.domain.claim import Conflict
 from seeds import values
 from seeds.document import Fields, Items
@@ -17,8 +17,8 @@ def conflict_of(root: Fields, key: str, findings: Findings) -> Conflict | None:
     values.unknown_keys(root, KEYS, findings)
     subject = values.thing(values.required(root, "subject", findings), "subject", model.ANY, findings)
     predicate = values.word(values.required(root, "predicate", findings), "predicate", tuple(model.PREDICATES), findings)
-    kind = values.word(values.required(root, "kind", findings), "kind", model.CONFLICT_KINDS, findings)
-    status = values.word(values.required(root, "status", findings), "status", model.CONFLICT_STATUSES, findings)
+    kind = values.word(values.required(root, "kind", findings), "kind", words.CONFLICT_KINDS, findings)
+    status = values.word(values.required(root, "status", findings), "status", words.CONFLICT_STATUSES, findings)
     explanation = values.text(values.required(root, "explanation", findings), "explanation", findings, ours=True)
     claims = _claim_keys(root, findings)
     if len(findings.problems) > before or not (subject and predicate and kind and status and explanation):

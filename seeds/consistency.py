@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from graph.domain.claim import Claim, Thing
+from graph.domain.claim import Claim, EntityRef
 from graph.domain.model import PREDICATES, TYPE_OF_PREFIX
 from seeds.problem import A_CLAIM, A_SOURCE, Problem, Reference, nearest
 from seeds.read import FOLDERS, Reading
+from seeds.values import TEXT
 
 UNSHARED = ("CBS_GM:", "CBS_JZ:", "CBS_PV:", "TOOI:", "WIKIDATA:")  # a KVK or RSIN number may stand for more than one thing of ours
 
@@ -88,7 +89,7 @@ def _nameless(reading: Reading) -> Iterator[Problem]:
     for key in reading.entities:
         if key not in reading.named and key not in reading.unread:
             file, line = reading.place(key)
-            yield Problem(file, line, "NO_NAME", key, "No claim gives it a name.", "Add an entry with `name: {nl: …, en: …}`.")
+            yield Problem(file, line, "NO_NAME", key, "No claim gives it a name.", f"Add an entry with `name: {TEXT}`.")
 
 
 def _two_values(reading: Reading) -> Iterator[Problem]:
@@ -125,7 +126,7 @@ def _impossible_memberships(reading: Reading, in_conflict: set[str]) -> Iterator
     for claim in reading.claims.values():
         if claim.predicate not in ("member", "memberOf") or claim.rank == "DEPRECATED" or claim.key in in_conflict:
             continue
-        if claim.qualifiers.get("takesPart") is False or not isinstance(claim.value, Thing):
+        if claim.qualifiers.get("takesPart") is False or not isinstance(claim.value, EntityRef):
             continue
         for key in (claim.subject, claim.value.key):
             first, to = lives.get(key, (None, None))

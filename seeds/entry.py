@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 
 from graph.dates.period import Period
-from graph.domain import identifier, model
-from graph.domain.claim import Claim, Entity, Locator, Qualifier, Source, Thing
+from graph.domain import identifier, model, words
+from graph.domain.claim import Claim, Entity, EntityRef, Locator, Qualifier, Source
 from graph.domain.claim import Value as Said
 from graph.domain.model import PREDICATES, Predicate, ValueKind
 from seeds import values
@@ -34,12 +34,12 @@ def claims_of(node: Value, subject: Entity, sources: Mapping[str, Source | None]
     qualifiers = _qualifiers(node, predicate, findings)
     slug, locator = _cited(node, sources, findings)
     period = _period(node, predicate, sources.get(slug or ""), findings)
-    rank = values.word(node.value("rank"), "rank", model.RANKS, findings) or "NORMAL"
+    rank = values.word(node.value("rank"), "rank", words.RANKS, findings) or "NORMAL"
     reason = values.text(node.value("rankReason"), "rankReason", findings, ours=True)
     if rank != "NORMAL" and "rankReason" not in node.entries:
         line = node.entries["rank"].line
-        findings.add("MISSING_REASON", line, f"The rank {rank} has no reason.", "Add `rankReason: {nl: …, en: …}`.")
-    method = values.word(node.value("method"), "method", model.METHODS, findings) or "STATED"
+        findings.add("MISSING_REASON", line, f"The rank {rank} has no reason.", f"Add `rankReason: {values.TEXT}`.")
+    method = values.word(node.value("method"), "method", words.METHODS, findings) or "STATED"
     summary = values.text(node.value("summary"), "summary", findings, ours=True)
     if len(findings.problems) > before or id is None or slug is None:
         return []
@@ -101,7 +101,7 @@ def _said(node: Fields, predicate: Predicate, subject: Entity, findings: Finding
 
 
 def _tail(value: Said, predicate: Predicate) -> str:
-    if isinstance(value, Thing):
+    if isinstance(value, EntityRef):
         return "/" + value.key.partition("/")[2]
     if predicate.name == "identifier":
         return f"/{value}"
@@ -115,8 +115,7 @@ def _one(value: Value, predicate: Predicate, subject: Entity, findings: Findings
         case ValueKind.TEXT:
             return values.text(value, name, findings)
         case ValueKind.WORD:
-            words = model.KINDS_OF[subject.type] if name == "kind" else model.WORDS_OF[name]
-            return values.word(value, name, words, findings)
+            return values.word(value, name, model.KINDS_OF[subject.type] if name == "kind" else model.WORDS_OF[name], findings)
         case ValueKind.PLAIN:
             return _identifier(value, name, findings) if name in ("identifier", "ocid") else values.plain(value, name, findings)
         case ValueKind.NUMBER:
@@ -127,7 +126,7 @@ def _one(value: Value, predicate: Predicate, subject: Entity, findings: Findings
             return values.flag(value, name, findings)
         case ValueKind.THING:
             key = values.thing(value, name, predicate.to, findings)
-            return Thing(key) if key else None
+            return EntityRef(key) if key else None
 
 
 def _identifier(value: Value, name: str, findings: Findings) -> str | None:
@@ -135,9 +134,9 @@ def _identifier(value: Value, name: str, findings: Findings) -> str | None:
     if said is None:
         return None
     scheme, _, id = ("OCID", "", said) if name == "ocid" else said.partition(":")
-    if scheme not in model.IDENTIFIER_SCHEMES:
+    if scheme not in words.IDENTIFIER_SCHEMES:
         remedy = nearest(
-            scheme.upper(), model.IDENTIFIER_SCHEMES, f"Write SCHEME:id; the schemes are {', '.join(model.IDENTIFIER_SCHEMES)}."
+            scheme.upper(), words.IDENTIFIER_SCHEMES, f"Write SCHEME:id; the schemes are {', '.join(words.IDENTIFIER_SCHEMES)}."
         )
         findings.add("WORD_NOT_IN_LIST", value.line, f'"{scheme}" is not a scheme of identifiers.', remedy)
         return None
@@ -173,7 +172,7 @@ def _qualifier(key: str, value: Value, findings: Findings) -> Qualifier | None:
         return values.thing(value, key, model.ORGANIZATIONS, findings)
     if key == "functions":  # several keys in one text, with spaces between them
         keys = value.values if isinstance(value, Items) else (value,)
-        found = [values.thing(item, key, frozenset({model.CARE_FUNCTION.label}), findings) for item in keys]
+        found = [values.thing(item, key, frozenset({"CareFunction"}), findings) for item in keys]
         return " ".join(one for one in found if one) or None
     if key == "roleLabel" or isinstance(value, Fields):
         return values.text(value, key, findings)

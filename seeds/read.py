@@ -16,11 +16,7 @@ from seeds.entry import claims_of
 from seeds.problem import Findings, Problem, Reference
 from seeds.source import source_of
 
-FOLDERS = {
-    "municipalities": "Municipality", "regions": "Region", "collaborations": "Collaboration", "providers": "Provider",
-    "public-bodies": "PublicBody", "governance-bodies": "GovernanceBody", "contracts": "Contract",
-    "procurements": "Procurement", "care-functions": "CareFunction", "events": "ChangeEvent",
-}  # fmt: skip
+FOLDERS = {type.folder: type.label for type in ENTITY_TYPES.values()}
 
 
 @dataclass(slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from graph.dates import edtf
 from graph.dates.edtf import FuzzyDate
-from graph.domain import model
+from graph.domain import model, words
 from graph.domain.claim import Source, Text
 from seeds import values
 from seeds.document import Fields
 from seeds.problem import Findings
 
-KINDS = ("DOCUMENT", "REGISTRY")
+_BOUNDS = f"{{earliest: …, latest: …, reason: {values.TEXT}}}"
 KEYS = ("slug", "kind", "title", "publisher", "url", "published", "written", "licence", "read", "authority")
 
 
@@ -18,7 +18,7 @@ def source_of(root: Fields, slug: str, findings: Findings) -> Source | None:
     """The source that a file describes; None where something is wrong with it."""
     before = len(findings.problems)
     values.unknown_keys(root, KEYS, findings)
-    kind = values.word(values.required(root, "kind", findings), "kind", KINDS, findings)
+    kind = values.word(values.required(root, "kind", findings), "kind", words.SOURCE_KINDS, findings)
     title = values.plain(values.required(root, "title", findings), "title", findings)
     written, reason = _written(root, findings)
     published = values.fuzzy(root.value("published"), "published", findings)
@@ -28,7 +28,7 @@ def source_of(root: Fields, slug: str, findings: Findings) -> Source | None:
     read = values.day(root.value("read"), "read", findings)
     authority = _authority(root, findings)
     if kind == "DOCUMENT" and not {"published", "written"} & root.entries.keys():
-        remedy = "Add `published: …`, or `written: {earliest: …, latest: …, reason: {nl: …, en: …}}` with the bounds that the text gives."
+        remedy = f"Add `published: …`, or `written: {_BOUNDS}` with the bounds that the text gives."
         findings.add("UNDATED_SOURCE", root.line, "The document has no date, so its claims would always have held.", remedy)
     if len(findings.problems) > before or kind is None or title is None:
         return None
@@ -40,16 +40,14 @@ def _written(root: Fields, findings: Findings) -> tuple[FuzzyDate | None, Text |
     if field is None:
         return None, None
     if not isinstance(field.value, Fields):
-        findings.add(
-            "WRONG_VALUE", field.line, '"written" must have bounds.', "Write `written: {earliest: …, latest: …, reason: {nl: …, en: …}}`."
-        )
+        findings.add("WRONG_VALUE", field.line, '"written" must have bounds.', f"Write `written: {_BOUNDS}`.")
         return None, None
     bounds = field.value
     values.unknown_keys(bounds, ("earliest", "latest", "reason"), findings)
     earliest, latest = (values.fuzzy(bounds.value(key), key, findings) for key in ("earliest", "latest"))
     reason = values.text(bounds.value("reason"), "reason", findings, ours=True)
     if "reason" not in bounds.entries:
-        findings.add("MISSING_REASON", field.line, "It does not say how we know when it was written.", "Add `reason: {nl: …, en: …}`.")
+        findings.add("MISSING_REASON", field.line, "It does not say how we know when it was written.", f"Add `reason: {values.TEXT}`.")
     span = f"{earliest.edtf if earliest else '..'}/{latest.edtf if latest else '..'}"
     if span == "../..":
         if not {"earliest", "latest"} & bounds.entries.keys():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from graph.dates import edtf
 from graph.domain.claim import Text
+from graph.domain.languages import DEFAULT, LANGUAGES
 from seeds.document import Fields, Scalar, Value
 from seeds.problem import Findings, nearest
 
+TEXT = f"{{{', '.join(f'{language.key}: …' for language in LANGUAGES)}}}"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _KEY = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -44,30 +46,25 @@ def plain(value: Value | None, key: str, findings: Findings) -> str | None:
 
 
 def text(value: Value | None, key: str, findings: Findings, *, ours: bool = False) -> Text | None:
-    """Words in Dutch and English. What we say ourselves (`ours`) must be in both; a source may speak one."""
+    """Words in Dutch and, if the source gives them, other languages. What we say ourselves (`ours`) must be in every language of ours."""
     if value is None:
         return None
     if not isinstance(value, Fields):
-        findings.add("WRONG_VALUE", value.line, f'"{key}" must say in which language it is.', f"Write `{key}: {{nl: …, en: …}}`.")
+        findings.add("WRONG_VALUE", value.line, f'"{key}" must say in which language it is.', f"Write `{key}: {TEXT}`.")
         return None
-    good = True
+    good, keys = True, [language.key for language in LANGUAGES]
     for name, field in value.entries.items():
-        if name not in ("nl", "en"):
-            findings.add(
-                "UNKNOWN_KEY", field.line, f'"{name}" is not a language of "{key}".', "Use nl and en; put a text with a comma in quotes."
-            )
+        if name not in keys:
+            remedy = f"Use {' and '.join(keys)}; put a text with a comma in quotes."
+            findings.add("UNKNOWN_KEY", field.line, f'"{name}" is not a language of "{key}".', remedy)
             good = False
         elif plain(field.value, name, findings) is None:
             good = False
-    for name in ("nl", "en") if ours else ("nl",):
-        if name not in value.entries:
-            language = "Dutch" if name == "nl" else "English"
-            findings.add("SECOND_LANGUAGE", value.line, f'"{key}" is not there in {language}.', f"Add `{name}: …`.")
+    for language in LANGUAGES:
+        if language.key not in value.entries and (language.code == DEFAULT or (ours and language.ours)):
+            findings.add("SECOND_LANGUAGE", value.line, f'"{key}" has no {language.name} text.', f"Add `{language.key}: …`.")
             good = False
-    if not good:
-        return None
-    nl, en = (plain(value.value(name), name, findings) for name in ("nl", "en"))
-    return Text(nl or "", en)
+    return Text(*(plain(value.value(name), name, findings) for name in keys)) if good else None
 
 
 def flag(value: Value | None, key: str, findings: Findings) -> bool | None:
@@ -103,7 +100,7 @@ def whole(value: Value | None, key: str, findings: Findings) -> int | None:
     return None
 
 
-def word(value: Value | None, key: str, words: Sequence[str], findings: Findings) -> str | None:
+def word(value: Value | None, key: str, words: Collection[str], findings: Findings) -> str | None:
     """One word of a closed list."""
     said = plain(value, key, findings)
     if value is None or said is None or said in words:

@@ -11,11 +11,10 @@ from typing import Any
 
 from api.limits import MAX_IDS, MAX_REPRESENTATIONS
 from graph.ask.parameters import identified, of_moment, type_of
-from graph.domain.model import ENTITY_TYPES, MUNICIPALITY
+from graph.domain.model import ENTITIES
 from graph.domain.reference import key_of
 from graph.errors import BadInput
 
-FEDERATED = tuple(name for name in ENTITY_TYPES if name != "ChangeEvent")  # an event is no Entity of the schema
 MOST = {"ids": MAX_IDS, "representations": MAX_REPRESENTATIONS}
 
 
@@ -64,7 +63,7 @@ def of_representations(given: Sequence[Any]) -> Pointers:
 
 
 def _of_representation(given: Any) -> Pointer | None:
-    if not isinstance(given, Mapping) or given.get("__typename") not in FEDERATED:
+    if not isinstance(given, Mapping) or given.get("__typename") not in ENTITIES:
         return None
     type_ = str(given["__typename"])
     for name, read in (("id", str), ("uri", key_of)):
@@ -75,7 +74,7 @@ def _of_representation(given: Any) -> Pointer | None:
             except BadInput:
                 ours = False
             return Pointer(Group(type_, "key", text.partition("@")[2]), text) if ours else None
-    if type_ == MUNICIPALITY.label and isinstance(given.get("code"), str):
+    if type_ == "Municipality" and isinstance(given.get("code"), str):
         return Pointer(Group(type_, "code", ""), given["code"])
     return None
 

@@ -29,6 +29,7 @@ from api.documents.weight import HEAVY, Weight, weight
 from api.errors import SYNTAX, VALIDATION, VARIABLES, Formatted, of_graphql, of_request
 from api.limits import MAX_COST, MAX_TOKENS
 from api.schema import schema as strawberry_schema
+from graph.domain.languages import DEFAULT
 from graph.errors import BadInput
 
 SCHEMA: GraphQLSchema = strawberry_schema._schema  # Strawberry keeps the graphql-core schema here; it has no public name for it
@@ -180,7 +181,7 @@ def _own(selection: Selection, nodes: list[FieldNode]) -> list[dict[str, str]]:
 
 def _language(node: FieldNode, raw: Mapping[str, Any]) -> str:
     given = next((value_from_ast_untyped(a.value, dict(raw)) for a in node.arguments or ()), Undefined)
-    return "NL" if given is Undefined else str(given)
+    return DEFAULT if given is Undefined else str(given)
 
 
 def _introspection(document: DocumentNode, operation: OperationDefinitionNode, fields: list[FieldNode]) -> DocumentNode:

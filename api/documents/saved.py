@@ -7,17 +7,16 @@ describe it, and `# variables: {…}` is the example.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
 import orjson
 
+from graph.domain.languages import LANGUAGES, OURS, ByLanguage
 from queries import operation, operations
 
-LANGUAGES = ("NL", "EN")
-_HEAD = re.compile(r"^# (title \w\w|\w\w|variables): (.+)$", re.MULTILINE)
+_HEAD = re.compile(r"^# ((?:title )?\w+): (.+)$", re.MULTILINE)
 _NAME = re.compile(r"^query (\w+)", re.MULTILINE)
 _ID = re.compile(r"(?:sha256:)?([0-9a-f]{64})", re.IGNORECASE)
 
@@ -30,8 +29,8 @@ class Saved:
     """
 
     name: str
-    titles: Mapping[str, str]
-    descriptions: Mapping[str, str]
+    titles: ByLanguage[str]
+    descriptions: ByLanguage[str]
     document: str
     document_id: str
     variables: str
@@ -74,12 +73,12 @@ def field_value(question: Saved, field: str, language: str) -> str:
 
 def _read(text: str) -> Saved:
     head, name = dict(_HEAD.findall(text)), _NAME.search(text)
-    try:
-        titles = {language: head[f"title {language}"] for language in LANGUAGES}
-        descriptions = {language: head[language] for language in LANGUAGES}
-        variables = orjson.dumps(orjson.loads(head["variables"])).decode()
-    except KeyError as missing:
-        raise ValueError(f"an operation has no head line {missing}: {text[:80]}") from None
-    if name is None:
-        raise ValueError(f"an operation has no name: {text[:80]}")
+    required = {name for code in OURS for name in (f"title {code}", code)} | {"variables"}
+    if not name or required - set(head):
+        raise ValueError(f"an operation lacks its name or a line of its head: {text[:80]}")
+    titles, descriptions = (
+        ByLanguage({language.code: head[start + language.code] for language in LANGUAGES if start + language.code in head})
+        for start in ("title ", "")
+    )
+    variables = orjson.dumps(orjson.loads(head["variables"])).decode()
     return Saved(name[1], titles, descriptions, text, f"sha256:{digits(text)}", variables)

@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from api.documents.saved import LANGUAGES, Saved, saved
+from api.documents.saved import Saved, saved
+from graph.domain.languages import LANGUAGES
 
 FOLDER = Path(__file__).parents[1] / "pages"
 PAGE, PLAIN, EDITOR, SAVED, FILES = "/graphql", "/graphql/plain", "/graphql/editor", "/graphql/saved.json", "/graphql/pages"
@@ -74,7 +75,10 @@ def _offered() -> list[dict[str, Any]]:
 
 
 def _offer(question: Saved) -> dict[str, Any]:
-    texts = {lang.lower(): {"title": question.titles[lang], "description": question.descriptions[lang]} for lang in LANGUAGES}
+    texts = {
+        language.key: {"title": question.titles[language.code], "description": question.descriptions[language.code]}
+        for language in LANGUAGES
+    }
     return {
         "name": question.name,
         "document": question.document,

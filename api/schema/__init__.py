@@ -6,18 +6,10 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from api.limits import DESCRIPTION
-from api.schema.care import CareFunction, Procurement
-from api.schema.collaboration import Collaboration
-from api.schema.contract import Contract
+from api.schema.entities import ENTITIES
 from api.schema.federation import REPRESENTATION, Representation
-from api.schema.governance import GovernanceBody, PublicBody
-from api.schema.municipality import Municipality
-from api.schema.provider import Provider
 from api.schema.query import Query
-from api.schema.region import Region
 from api.schema.scalars import SCALARS
-
-ENTITIES = (Municipality, Region, Collaboration, Provider, PublicBody, GovernanceBody, CareFunction, Procurement, Contract)
 
 schema = strawberry.Schema(query=Query, types=ENTITIES, config=StrawberryConfig(scalar_map=SCALARS | {Representation: REPRESENTATION}))
 schema._schema.description = DESCRIPTION  # Strawberry has no way to give it one

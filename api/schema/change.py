@@ -6,24 +6,22 @@ from enum import Enum
 from typing import Annotated
 
 import strawberry
-from strawberry import UNSET, enum_value
+from strawberry import UNSET
 
 from api.schema.entity import ChangeEvent, Entity
+from api.schema.enums import enum_of
 from api.schema.membership import During
 from api.schema.node import After, Connection, First
 from api.schema.provenance import Claim, ClaimValue
 from api.schema.scalars import Date, Ref
 from api.schema.search import EntityType
-from api.schema.time import Certainty, FuzzyDate, Lang, Language
+from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang
+from graph.domain import words
 
 
-@strawberry.enum(description="What became of something that can be said. NL: soort wijziging.")
+@enum_of(words.CHANGE_KINDS)
 class ChangeKind(Enum):
-    ADDED = enum_value("ADDED", description="It began, or may have: see certainty. NL: begonnen.")
-    REMOVED = enum_value("REMOVED", description="It ended. NL: geëindigd.")
-    CHANGED = enum_value(
-        "CHANGED", description="It has another value, became doubtful or sure, or an event happened to it: see certainty. NL: gewijzigd."
-    )
+    pass
 
 
 @strawberry.type(description="One thing that changed between two days. NL: wijziging.")
@@ -48,7 +46,7 @@ class Change:
     )
 
     @strawberry.field(description="The change in a sentence. NL: zin.")
-    def sentence(self, lang: Lang = Language.NL) -> str: ...
+    def sentence(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
 
 @strawberry.type(description="Changes, a page at a time. NL: wijzigingen.")

@@ -11,53 +11,25 @@ from strawberry import UNSET, enum_value
 from api.schema.care import CareFunction, Procurement
 from api.schema.contract import ContractConnection, ContractFilters, ContractOrders
 from api.schema.entity import Organization
+from api.schema.enums import enum_of
 from api.schema.facet import Faceting
 from api.schema.membership import CollaborationScale, During, Membership
 from api.schema.municipality import CoveredMunicipalityConnection, Municipality, MunicipalityOrders
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection
 from api.schema.provenance import Claim, Figure
 from api.schema.scalars import Ref
-from api.schema.time import Lang, Language
+from api.schema.time import DEFAULT_LANGUAGE, Lang
+from graph.domain import words
 
 
-@strawberry.enum(description="What a collaboration is for. NL: soort samenwerking.")
+@enum_of(words.COLLABORATION_KINDS)
 class CollaborationKind(Enum):
-    JOINT_PROCUREMENT = enum_value("JOINT_PROCUREMENT", description="Buying care together. NL: gezamenlijke inkoop.")
-    EXPERTISE_NETWORK = enum_value("EXPERTISE_NETWORK", description="Sharing rare knowledge, for example BEN NH. NL: expertisenetwerk.")
-    TRANSFORMATION_PROGRAMME = enum_value(
-        "TRANSFORMATION_PROGRAMME", description="Changing the care itself, for example Noordje. NL: transformatieprogramma."
-    )
-    CRISIS_SERVICE = enum_value("CRISIS_SERVICE", description="Help in a crisis, for example the (L)VB crisis beds. NL: crisisdienst.")
-    FUNDING = enum_value("FUNDING", description="Dividing money of the State, for example SPUK. NL: financiering.")
-    PILOT = enum_value("PILOT", description="Trying something out. NL: proeftuin.")
-    SUPPORT_TEAM = enum_value("SUPPORT_TEAM", description="A team that helps where local help fails, for example the RET. NL: expertteam.")
-    CHAIN_AGREEMENT = enum_value(
-        "CHAIN_AGREEMENT", description="Agreements between links of a chain, for example with the court. NL: ketenafspraak."
-    )
-    ACTION_PLAN = enum_value("ACTION_PLAN", description="A plan of actions by several parties. NL: actieplan.")
-    EDUCATION_PARTNERSHIP = enum_value(
-        "EDUCATION_PARTNERSHIP", description="Care together with schools. NL: samenwerkingsverband onderwijs."
-    )
-    JOINT_ARRANGEMENT = enum_value("JOINT_ARRANGEMENT", description="A joint arrangement under the law. NL: gemeenschappelijke regeling.")
+    pass
 
 
-@strawberry.enum(description="In which legal form a collaboration is cast. NL: rechtsvorm.")
+@enum_of(words.LEGAL_FORMS)
 class LegalForm(Enum):
-    OPENBAAR_LICHAAM = enum_value("OPENBAAR_LICHAAM", description="A public body with legal personality. NL: openbaar lichaam.")
-    BEDRIJFSVOERINGSORGANISATIE = enum_value(
-        "BEDRIJFSVOERINGSORGANISATIE",
-        description="An organisation for shared operations, with legal personality. NL: bedrijfsvoeringsorganisatie.",
-    )
-    GEMEENSCHAPPELIJK_ORGAAN = enum_value(
-        "GEMEENSCHAPPELIJK_ORGAAN", description="A joint organ without legal personality. NL: gemeenschappelijk orgaan."
-    )
-    CENTRUMREGELING = enum_value("CENTRUMREGELING", description="One municipality acts for the others. NL: centrumregeling.")
-    REGELING_ZONDER_MEER = enum_value(
-        "REGELING_ZONDER_MEER", description="The lightest joint arrangement: agreements and nothing more. NL: regeling zonder meer."
-    )
-    CONVENANT = enum_value("CONVENANT", description="A covenant. NL: convenant.")
-    DVO = enum_value("DVO", description="A service-level agreement. NL: dienstverleningsovereenkomst.")
-    INFORMAL = enum_value("INFORMAL", description="Nothing in law. NL: informeel.")
+    pass
 
 
 @strawberry.type(
@@ -70,7 +42,7 @@ class Collaboration(Organization):
     legal_form: LegalForm | None = strawberry.field(description="Its legal form; null where no source says. NL: rechtsvorm.")
 
     @strawberry.field(description="What it wants to achieve. NL: doel.")
-    def purpose(self, lang: Lang = Language.NL) -> str | None: ...
+    def purpose(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
     functions: list[CareFunction] = strawberry.field(description="The care that it is about, for example dyslexie. NL: zorgfuncties.")
     covers: list[Organization] = strawberry.field(description="The regions and municipalities for which it works. NL: gebied.")

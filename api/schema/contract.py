@@ -10,6 +10,7 @@ from strawberry import UNSET, enum_value
 
 from api.schema.care import CareFunction, Procurement
 from api.schema.entity import Entity, Organization
+from api.schema.enums import enum_of
 from api.schema.facet import Faceting
 from api.schema.forward import Collaboration, Municipality
 from api.schema.membership import MembershipConnection
@@ -17,25 +18,17 @@ from api.schema.node import After, Connection, First, OrderDirection, Wholeness
 from api.schema.provenance import Figure
 from api.schema.scalars import Date, Ref
 from api.schema.time import Period
+from graph.domain import words
 
 
-@strawberry.enum(description="Whether a contract is in force on a day. NL: status.")
+@enum_of(words.CONTRACT_STATUSES)
 class ContractStatus(Enum):
-    PENDING = enum_value("PENDING", description="It has not begun. NL: nog niet ingegaan.")
-    ACTIVE = enum_value("ACTIVE", description="It is in force. NL: lopend.")
-    POSSIBLY_EXTENDED = enum_value(
-        "POSSIBLY_EXTENDED", description="Its firm term is over and no source confirms the option to extend it. NL: mogelijk verlengd."
-    )
-    ENDED = enum_value("ENDED", description="It is over. NL: beëindigd.")
-    UNKNOWN = enum_value("UNKNOWN", description="The sources are silent or too vague to say. NL: onbekend.")
+    pass
 
 
-@strawberry.enum(description="What became of an option. NL: status van de optie.")
+@enum_of(words.OPTION_STATUSES)
 class OptionStatus(Enum):
-    OPEN = enum_value("OPEN", description="It can still be used. NL: open.")
-    EXERCISED = enum_value("EXERCISED", description="It was used. NL: benut.")
-    LAPSED = enum_value("LAPSED", description="It was not used and cannot be any more. NL: vervallen.")
-    UNKNOWN = enum_value("UNKNOWN", description="No source says. NL: onbekend.")
+    pass
 
 
 @strawberry.type(description="An option to extend a contract. NL: verlengingsoptie.")

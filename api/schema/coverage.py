@@ -5,50 +5,26 @@ from __future__ import annotations
 from enum import Enum
 
 import strawberry
-from strawberry import enum_value
 
 from api.schema.care import CareFunction
 from api.schema.entity import Entity
+from api.schema.enums import enum_of
 from api.schema.municipality import Municipality
 from api.schema.provenance import Claim, Conflict
 from api.schema.provider import Provider
 from api.schema.scalars import Date
-from api.schema.time import Lang, Language, Period, TemporalContext
+from api.schema.time import DEFAULT_LANGUAGE, Lang, Period, TemporalContext
+from graph.domain import words
 
 
-@strawberry.enum(description="Whether care is arranged for a municipality on a day. Absence of evidence is never a GAP. NL: dekking.")
+@enum_of(words.COVERAGE_STATUSES)
 class CoverageStatus(Enum):
-    COVERED = enum_value("COVERED", description="An arrangement is in force. NL: gedekt.")
-    UNCERTAIN = enum_value(
-        "UNCERTAIN",
-        description="One may be: an option that no source confirms, a vague date, an open conflict. NL: onzeker.",
-    )
-    GAP = enum_value("GAP", description="A source says that nobody does. NL: niet gedekt.")
-    UNKNOWN = enum_value("UNKNOWN", description="No source says. NL: onbekend.")
+    pass
 
 
-@strawberry.enum(description="Why a coverage has its status. NL: reden.")
+@enum_of(words.COVERAGE_REASONS)
 class CoverageReason(Enum):
-    IN_FORCE = enum_value("IN_FORCE", description="An arrangement is in force. NL: van kracht.")
-    OPTION_NOT_CONFIRMED = enum_value(
-        "OPTION_NOT_CONFIRMED", description="The firm term is over and no source confirms the extension. NL: verlenging niet bevestigd."
-    )
-    VAGUE_DATE = enum_value("VAGUE_DATE", description="The dates are too vague for this day. NL: vage datum.")
-    CONTESTED = enum_value("CONTESTED", description="The sources contradict each other and nothing settles it. NL: betwist.")
-    CARRIED_FORWARD = enum_value(
-        "CARRIED_FORWARD", description="An older source says so and nothing newer confirms it. NL: voortgezet uit een oudere bron."
-    )
-    EXCLUDED = enum_value(
-        "EXCLUDED",
-        description="The arrangement expressly leaves this municipality out; who serves it is not said. NL: uitgezonderd.",
-    )
-    ENDED = enum_value("ENDED", description="The arrangement is over, and no source names another. NL: beëindigd.")
-    NOT_STARTED = enum_value("NOT_STARTED", description="The arrangement has not begun. NL: nog niet ingegaan.")
-    LOCAL_RESPONSIBILITY = enum_value(
-        "LOCAL_RESPONSIBILITY", description="A source leaves it to each municipality for itself. NL: lokale verantwoordelijkheid."
-    )
-    NO_SOURCE = enum_value("NO_SOURCE", description="No source speaks of it. NL: geen bron.")
-    STATED_GAP = enum_value("STATED_GAP", description="A source says that nobody covers it. NL: vastgestelde lacune.")
+    pass
 
 
 @strawberry.type(description="One step of a path: how one thing leads to the next. NL: stap.")
@@ -58,7 +34,7 @@ class PathStep:
     relation: str = strawberry.field(description="What leads from the one to the other, for example MEMBER_OF. NL: relatie.")
 
     @strawberry.field(description="The relation in words, for example 'neemt deel aan'.")
-    def label(self, lang: Lang = Language.NL) -> str: ...
+    def label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
     period: Period | None = strawberry.field(description="When it holds; null where it has no time. NL: periode.")
     claims: list[Claim] = strawberry.field(description="The claims behind it. NL: beweringen.")
@@ -88,7 +64,7 @@ class Coverage:
     )
 
     @strawberry.field(description="The answer and its reasons in words. NL: toelichting.")
-    def explanation(self, lang: Lang = Language.NL) -> str: ...
+    def explanation(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
     conflicts: list[Conflict] = strawberry.field(description="The conflicts that touch this answer. NL: tegenspraken.")
 

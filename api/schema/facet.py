@@ -7,7 +7,7 @@ from enum import Enum
 import strawberry
 from strawberry import enum_value
 
-from api.schema.time import Lang, Language
+from api.schema.time import DEFAULT_LANGUAGE, Lang
 
 
 @strawberry.enum(description="By what the entries of a list are counted. NL: facet.")
@@ -29,7 +29,7 @@ class Facet:
     )
 
     @strawberry.field(description="The value in words. NL: omschrijving.")
-    def label(self, lang: Lang = Language.NL) -> str: ...
+    def label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
     count: int = strawberry.field(
         description="How many entries of the whole list have it; one with several care functions counts for each. NL: aantal."

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, NewType
+from typing import TYPE_CHECKING, Annotated, Any, NewType, Union
 
 import strawberry
 from graphql import parse, print_ast
 from graphql.language import DefinitionNode, FieldDefinitionNode, NameNode, ObjectTypeDefinitionNode
 from strawberry.types.scalar import ScalarDefinition
 
-from api.schema.care import CareFunction, Procurement
-from api.schema.collaboration import Collaboration
-from api.schema.contract import Contract
-from api.schema.governance import GovernanceBody, PublicBody
-from api.schema.municipality import Municipality
-from api.schema.provider import Provider
-from api.schema.region import Region
+from api.schema.entities import ENTITIES
+from api.schema.entity import Entity
 
 LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])'
-KEYS = {"Municipality": ("uri", "id", "code")} | dict.fromkeys(
-    ("Region", "Collaboration", "Provider", "PublicBody", "GovernanceBody", "CareFunction", "Procurement", "Contract"), ("uri", "id")
-)
+KEYS = {entity.__name__: ("uri", "id") for entity in ENTITIES} | {"Municipality": ("uri", "id", "code")}
 SHARED = ("PageInfo",)  # every subgraph with pages has it, field for field, as Relay defines it
 OWN = ("_Any", "_Entity", "_Service")
 
@@ -31,10 +24,13 @@ REPRESENTATION: ScalarDefinition = strawberry.scalar(
     specified_by_url="https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec#scalar-_any",
     parse_value=lambda value: value,
 )
-Keyed = Annotated[
-    Municipality | Region | Collaboration | Provider | PublicBody | GovernanceBody | CareFunction | Procurement | Contract,
-    strawberry.union("_Entity", description="Anything that another subgraph can point at. For gateways."),
-]
+if TYPE_CHECKING:
+    Keyed = Entity
+else:
+    Keyed = Annotated[
+        Union[ENTITIES],  # noqa: UP007  the list is a value
+        strawberry.union("_Entity", description="Any entity that another subgraph can refer to. For gateways."),
+    ]
 
 
 @strawberry.type(name="_Service", description="What a gateway reads of this service.")

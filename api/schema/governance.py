@@ -6,7 +6,7 @@ import strawberry
 
 from api.schema.entity import Organization
 from api.schema.membership import CollaborationScale
-from api.schema.time import Lang, Language
+from api.schema.time import DEFAULT_LANGUAGE, Lang
 
 
 @strawberry.type(
@@ -25,7 +25,7 @@ class GovernanceBody(Organization):
     scale: CollaborationScale | None = strawberry.field(description="On what scale it meets; null where no source says. NL: schaal.")
 
     @strawberry.field(description="What it decides about; null where it only prepares or no source says. NL: besluit over.")
-    def decides(self, lang: Lang = Language.NL) -> str | None: ...
+    def decides(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
     prepares: list[GovernanceBody] = strawberry.field(
         description="The bodies whose decisions it prepares: the AO those of the DO and the PHO. NL: bereidt voor."

@@ -8,39 +8,24 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET, enum_value
 
+from api.schema.enums import enum_of
 from api.schema.facet import Faceting
 from api.schema.forward import Organization
 from api.schema.node import Connection, Node, OrderDirection, Wholeness
 from api.schema.provenance import Claim, Conflict
 from api.schema.scalars import Ref
-from api.schema.time import Lang, Language, Period, PeriodInput, TemporalContext
+from api.schema.time import DEFAULT_LANGUAGE, Lang, Period, PeriodInput, TemporalContext
+from graph.domain import words
 
 
-@strawberry.enum(description="On what scale is worked together. NL: schaal.")
+@enum_of(words.SCALES)
 class CollaborationScale(Enum):
-    LOCAL = enum_value("LOCAL", description="Within one municipality. NL: lokaal.")
-    REGIONAL = enum_value("REGIONAL", description="Within one youth region. NL: regionaal.")
-    SUPRA_REGIONAL = enum_value("SUPRA_REGIONAL", description="Between youth regions. NL: bovenregionaal.")
-    LANDSDEEL = enum_value("LANDSDEEL", description="Within a part of the country, for example Noord-Holland. NL: landsdeel.")
-    NATIONAL = enum_value("NATIONAL", description="In the whole country. NL: landelijk.")
+    pass
 
 
-@strawberry.enum(description="As what an organisation takes part. NL: rol.")
+@enum_of(words.ROLES)
 class MembershipRole(Enum):
-    MEMBER = enum_value("MEMBER", description="It takes part. NL: deelnemer.")
-    LEAD = enum_value("LEAD", description="It leads. NL: trekker.")
-    ACCOUNT_HOLDER = enum_value("ACCOUNT_HOLDER", description="It holds the account, as Amsterdam does for SPUK. NL: accounthouder.")
-    COORDINATOR = enum_value("COORDINATOR", description="It coordinates. NL: coördinator.")
-    HOST = enum_value("HOST", description="It houses the organisation or employs its people. NL: gastheer.")
-    COMMISSIONER = enum_value("COMMISSIONER", description="It commissions the work. NL: opdrachtgever.")
-    MANDATED_REPRESENTATIVE = enum_value(
-        "MANDATED_REPRESENTATIVE",
-        description="It speaks for others with their mandate (see onBehalfOf). NL: gemandateerd vertegenwoordiger.",
-    )
-    PROVIDER = enum_value("PROVIDER", description="It delivers the care. NL: aanbieder.")
-    PARTNER = enum_value("PARTNER", description="It works along without being a member. NL: partner.")
-    ORGANIZER = enum_value("ORGANIZER", description="It organises the meetings, as the VNG does for BJ42. NL: organisator.")
-    OBSERVER = enum_value("OBSERVER", description="It looks on. NL: toehoorder.")
+    pass
 
 
 @strawberry.type(description="That one organisation takes part in another, as what and when (org:Membership). NL: deelname.")
@@ -50,7 +35,7 @@ class Membership(Node):
     role: MembershipRole = strawberry.field(description="As what it takes part. NL: rol.")
 
     @strawberry.field(description="The role in words, as the source has it where it says more than the role.")
-    def role_label(self, lang: Lang = Language.NL) -> str: ...
+    def role_label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
     on_behalf_of: Organization | None = strawberry.field(
         description="For whom it takes part, for example the region Zaanstreek-Waterland for Zaanstad. NL: namens."

@@ -8,8 +8,10 @@ from typing import Annotated, Generic, TypeVar
 import strawberry
 from strawberry import enum_value
 
+from api.schema.enums import enum_of
 from api.schema.scalars import Date
-from api.schema.time import Lang, Language
+from api.schema.time import DEFAULT_LANGUAGE, Lang
+from graph.domain import words
 
 T = TypeVar("T")
 
@@ -44,13 +46,9 @@ class OrderDirection(Enum):
     DESC = enum_value("DESC", description="From Z to A and from late to early; what is not known comes last. NL: aflopend.")
 
 
-@strawberry.enum(description="Whether a list is known to be whole. NL: volledigheid.")
+@enum_of(words.COMPLETENESS)
 class ListCompleteness(Enum):
-    COMPLETE = enum_value("COMPLETE", description="A source says that this is the whole list. NL: volledig.")
-    INCOMPLETE = enum_value(
-        "INCOMPLETE", description="The list is known to be incomplete: a source counts more than it names. NL: onvolledig."
-    )
-    UNKNOWN = enum_value("UNKNOWN", description="No source says whether the list is whole. NL: onbekend.")
+    pass
 
 
 @strawberry.type(description="One thing in a list, with its place.")
@@ -78,4 +76,4 @@ class Wholeness:
     @strawberry.field(
         description="What the sources do not say about the list, for example that a fourth institution is counted and not named."
     )
-    def remark(self, lang: Lang = Language.NL) -> str | None: ...
+    def remark(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...

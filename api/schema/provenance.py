@@ -6,27 +6,24 @@ from enum import Enum
 from typing import Annotated
 
 import strawberry
-from strawberry import UNSET, enum_value
+from strawberry import UNSET
 
+from api.schema.enums import enum_of
 from api.schema.forward import Entity
 from api.schema.node import After, Connection, First, Node
 from api.schema.scalars import URI, Date
-from api.schema.time import FuzzyDate, Lang, Language, Period
+from api.schema.time import DEFAULT_LANGUAGE, FuzzyDate, Lang, Language, Period
+from graph.domain import words
 
 
-@strawberry.enum(description="How much a claim counts beside others about the same thing. NL: rang.")
+@enum_of(words.RANKS)
 class ClaimRank(Enum):
-    PREFERRED = enum_value("PREFERRED", description="Counts before others; rankReason says why. NL: voorkeur.")
-    NORMAL = enum_value("NORMAL", description="Counts like any other. NL: gewoon.")
-    DEPRECATED = enum_value("DEPRECATED", description="Known to be wrong; kept so that it can be asked for. NL: verworpen.")
+    pass
 
 
-@strawberry.enum(description="How a claim came to be. NL: wijze van vaststelling.")
+@enum_of(words.METHODS)
 class AssertionMethod(Enum):
-    STATED = enum_value("STATED", description="The source says so. NL: vermeld.")
-    DERIVED = enum_value("DERIVED", description="Computed by us from what the source says. NL: afgeleid.")
-    MANUAL = enum_value("MANUAL", description="Our reading of the source. NL: geïnterpreteerd.")
-    REGISTRY_IMPORT = enum_value("REGISTRY_IMPORT", description="Taken from a registry file. NL: overgenomen uit een register.")
+    pass
 
 
 @strawberry.type(description="A value that is text.")
@@ -66,12 +63,9 @@ class SourceLocator:
     deep_link: URI | None = strawberry.field(description="An address that opens the source at this place.")
 
 
-@strawberry.enum(description="What sort of source it is. NL: soort bron.")
+@enum_of(words.SOURCE_KINDS)
 class SourceKind(Enum):
-    DOCUMENT = enum_value(
-        "DOCUMENT", description="A text that somebody wrote: a regional vision, a press release, a web page. NL: document."
-    )
-    REGISTRY = enum_value("REGISTRY", description="A file of a national registry, such as CBS or TOOI. NL: register.")
+    pass
 
 
 @strawberry.type(description="A document or registry that claims come from (PROV-O Entity). NL: bron.")
@@ -103,14 +97,14 @@ class Claim(Node):
     rank: ClaimRank = strawberry.field(description="How much it counts beside others.")
 
     @strawberry.field(description="Why it has another rank than NORMAL.")
-    def rank_reason(self, lang: Lang = Language.NL) -> str | None: ...
+    def rank_reason(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
     method: AssertionMethod = strawberry.field(description="How it came to be.")
     source: Source = strawberry.field(description="Who says so. NL: bron.")
     locator: SourceLocator | None = strawberry.field(description="Where in the source it stands.")
 
     @strawberry.field(description="What the source says, in our own words; never a copied sentence. NL: samenvatting.")
-    def summary(self, lang: Lang = Language.NL) -> str | None: ...
+    def summary(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
     contradicts: list[Claim] = strawberry.field(description="The claims with which it cannot hold together. NL: spreekt tegen.")
 
@@ -120,21 +114,14 @@ class ClaimConnection(Connection[Claim]):
     pass
 
 
-@strawberry.enum(description="What claims disagree about. NL: soort tegenspraak.")
+@enum_of(words.CONFLICT_KINDS)
 class ConflictKind(Enum):
-    VALUE = enum_value("VALUE", description="What something is. NL: waarde.")
-    VALIDITY = enum_value("VALIDITY", description="When it holds. NL: geldigheid.")
-    MEMBERS = enum_value("MEMBERS", description="Who belongs to it. NL: deelnemers.")
-    NAMING = enum_value("NAMING", description="What it is called. NL: benaming.")
-    COUNT = enum_value("COUNT", description="How many there are. NL: aantal.")
-    SCOPE = enum_value("SCOPE", description="How far it reaches. NL: reikwijdte.")
+    pass
 
 
-@strawberry.enum(description="How far a conflict has come. NL: status.")
+@enum_of(words.CONFLICT_STATUSES)
 class ConflictStatus(Enum):
-    OPEN = enum_value("OPEN", description="Nothing settles it: no claim is chosen. NL: open.")
-    EXPLAINED = enum_value("EXPLAINED", description="It is clear why the claims differ, and both may stand. NL: verklaard.")
-    RESOLVED = enum_value("RESOLVED", description="One claim is chosen and the others are set aside. NL: opgelost.")
+    pass
 
 
 @strawberry.type(description="Two or more claims that cannot all hold; all are kept. NL: tegenspraak.")
@@ -151,7 +138,7 @@ class Conflict(Node):
     )
 
     @strawberry.field(description="What is at odds and what that means, in a sentence or two. NL: toelichting.")
-    def explanation(self, lang: Lang = Language.NL) -> str: ...
+    def explanation(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
 
 @strawberry.type(description="Conflicts, a page at a time. NL: tegenspraken.")

@@ -12,20 +12,17 @@ from api.schema.care import CareFunction
 from api.schema.collaboration import CollaborationConnection, CollaborationFilters, CollaborationOrders
 from api.schema.contract import ContractConnection, ContractFilters, ContractOrders
 from api.schema.entity import Organization
+from api.schema.enums import enum_of
 from api.schema.membership import During
 from api.schema.municipality import MunicipalityConnection, MunicipalityOrders
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection
 from api.schema.provenance import Figure
+from graph.domain import words
 
 
-@strawberry.enum(description="What sort of region it is. NL: soort regio.")
+@enum_of(words.REGION_KINDS)
 class RegionKind(Enum):
-    YOUTH_REGION = enum_value("YOUTH_REGION", description="A region that organises youth care, for example JZ09. NL: jeugdregio.")
-    SUBREGION = enum_value("SUBREGION", description="A part of a youth region, for example Zaanstreek. NL: subregio.")
-    LANDSDEEL = enum_value("LANDSDEEL", description="A part of the country, for example Noord-Holland. NL: landsdeel.")
-    PROVINCE = enum_value("PROVINCE", description="A province, for example PV27. NL: provincie.")
-    CITY_REGION = enum_value("CITY_REGION", description="A city with its surroundings, for example Stadsregio Amsterdam. NL: stadsregio.")
-    NATIONAL = enum_value("NATIONAL", description="The whole country. NL: landelijk.")
+    pass
 
 
 @strawberry.type(description="A region, for example the youth region Zaanstreek-Waterland (JZ09). NL: regio.")

@@ -6,22 +6,17 @@ from enum import Enum
 from typing import Annotated
 
 import strawberry
-from strawberry import UNSET, enum_value
+from strawberry import UNSET
 
 from api.schema.entity import Entity, IdentifierScheme
+from api.schema.enums import enum_of
 from api.schema.node import AsOf
+from graph.domain import words
 
 
-@strawberry.enum(description="Why an identifier or name leads to no thing for certain. NL: soort probleem.")
+@enum_of(words.RESOLUTION_PROBLEMS)
 class ResolutionProblem(Enum):
-    EMPTY = enum_value("EMPTY", description="There is no letter or digit in it. NL: leeg.")
-    TOO_LONG = enum_value("TOO_LONG", description="It has more than 200 characters. NL: te lang.")
-    MALFORMED = enum_value("MALFORMED", description="It has not the form, or the check digit, of its scheme. NL: onjuiste vorm.")
-    UNKNOWN = enum_value("UNKNOWN", description="It is well formed, and nothing here has it. NL: onbekend.")
-    AMBIGUOUS = enum_value("AMBIGUOUS", description="It can mean several things, which are the candidates. NL: meerduidig.")
-    SEVERAL_SCHEMES = enum_value(
-        "SEVERAL_SCHEMES", description="Its shape fits several schemes; the candidate says by which it was found. NL: meerdere registers."
-    )
+    pass
 
 
 @strawberry.type(description="A thing that an identifier or name can mean. NL: kandidaat.")

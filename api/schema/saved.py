@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api.schema.time import Lang, Language
+from api.schema.time import DEFAULT_LANGUAGE, Lang
 
 
 @strawberry.type(description="A question that is saved under a name, so that it can be asked by its id. NL: bewaarde vraag.")
@@ -15,7 +15,7 @@ class SavedQuestion:
     variables: str = strawberry.field(description="Example variables that answer well, as JSON text.")
 
     @strawberry.field(description='The question that its example asks, for example "Wie levert dyslexiezorg in Aalsmeer?". NL: titel.')
-    def title(self, lang: Lang = Language.NL) -> str: ...
+    def title(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
     @strawberry.field(description="What it answers and for whom. NL: omschrijving.")
-    def description(self, lang: Lang = Language.NL) -> str: ...
+    def description(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...

@@ -6,39 +6,23 @@ from enum import Enum
 from typing import Annotated
 
 import strawberry
-from strawberry import UNSET, enum_value
+from strawberry import UNSET
 
 from api.schema.entity import Entity
+from api.schema.enums import enum_of
 from api.schema.node import After, AsOf, First, Page
 from api.schema.time import Ternary
+from graph.domain import model, words
 
 
-@strawberry.enum(description="A type of thing. NL: soort entiteit.")
+@enum_of(model.TYPES)
 class EntityType(Enum):
-    MUNICIPALITY = enum_value("MUNICIPALITY", description="A municipality. NL: gemeente.")
-    REGION = enum_value("REGION", description="A region of whatever kind. NL: regio.")
-    COLLABORATION = enum_value("COLLABORATION", description="A collaboration. NL: samenwerking.")
-    PROVIDER = enum_value("PROVIDER", description="A provider of youth care. NL: aanbieder.")
-    PUBLIC_BODY = enum_value("PUBLIC_BODY", description="A public body that is no municipality. NL: overheidsorganisatie.")
-    GOVERNANCE_BODY = enum_value("GOVERNANCE_BODY", description="A body in which is consulted or decided. NL: overleg.")
-    CONTRACT = enum_value("CONTRACT", description="A contract. NL: contract.")
-    PROCUREMENT = enum_value("PROCUREMENT", description="A procurement. NL: aanbesteding.")
-    CARE_FUNCTION = enum_value("CARE_FUNCTION", description="A care function. NL: zorgfunctie.")
+    pass
 
 
-@strawberry.enum(description="What sort of text answers to a search. NL: soort tekst.")
+@enum_of(words.TEXT_KINDS)
 class MatchedKind(Enum):
-    NAME = enum_value("NAME", description="Its name, in Dutch or English. NL: naam.")
-    CODE = enum_value("CODE", description="An identifier without its scheme, for example GM0479. NL: code.")
-    SLUG = enum_value("SLUG", description="Its slug, for example zawa-b.")
-    OFFICIAL = enum_value("OFFICIAL", description="Its name in law or in a registry. NL: officiële naam.")
-    SHORT = enum_value("SHORT", description="A shorter name. NL: korte naam.")
-    ABBREVIATION = enum_value("ABBREVIATION", description="An abbreviation, for example ZaWa. NL: afkorting.")
-    FORMER = enum_value("FORMER", description="A name of the past. NL: vroegere naam.")
-    MISSPELLING = enum_value("MISSPELLING", description="A wrong spelling that occurs in sources. NL: verschrijving.")
-    IDENTIFIER = enum_value("IDENTIFIER", description="An identifier with its scheme, for example CBS_GM:GM0479. NL: kenmerk.")
-    KEY = enum_value("KEY", description="Its id without a date, for example municipality/zaanstad. NL: sleutel.")
-    URI = enum_value("URI", description="Its URI here, for example urn:regiograaf:municipality:zaanstad.")
+    pass
 
 
 @strawberry.type(description="One thing that answers to a search. NL: treffer.")

@@ -6,45 +6,36 @@ from enum import Enum
 from typing import Annotated
 
 import strawberry
-from strawberry import UNSET, enum_value
+from strawberry import UNSET
 
+from api.schema.enums import enum_of
 from api.schema.scalars import EDTF, Date
+from graph.domain import words
+from graph.domain.languages import DEFAULT
 
 
-@strawberry.enum(description="A language in which labels and explanations are written. NL: taal.")
+@enum_of(words.LANGUAGE_CODES)
 class Language(Enum):
-    NL = enum_value("NL", description="Dutch. NL: Nederlands.")
-    EN = enum_value("EN", description="English; where no English text is known, the Dutch one. NL: Engels.")
+    pass
 
 
+DEFAULT_LANGUAGE = Language(DEFAULT)
 Lang = Annotated[Language | None, strawberry.argument(description="The language of the text; Dutch unless told otherwise.")]
 
 
-@strawberry.enum(description="An answer to a yes-or-no question that also says when nobody knows.")
+@enum_of(words.TERNARY)
 class Ternary(Enum):
-    YES = enum_value("YES", description="Certainly. NL: ja.")
-    NO = enum_value("NO", description="Certainly not. NL: nee.")
-    UNKNOWN = enum_value("UNKNOWN", description="The sources are silent or too vague to say. NL: onbekend.")
+    pass
 
 
-@strawberry.enum(description="How sure it is that something began, ended or happened. NL: zekerheid.")
+@enum_of(words.CERTAINTIES)
 class Certainty(Enum):
-    CERTAIN = enum_value("CERTAIN", description="The sources leave no doubt. NL: zeker.")
-    UNCERTAIN = enum_value(
-        "UNCERTAIN", description="It may be: an option that no source confirms, a firm term that is over, a vague date. NL: onzeker."
-    )
-    UNDATED = enum_value(
-        "UNDATED", description="A source speaks of it for the first time, or differently, and none says since when. NL: zonder datum."
-    )
+    pass
 
 
-@strawberry.enum(description="How exactly a source dates something. NL: nauwkeurigheid.")
+@enum_of(words.DATE_PRECISIONS)
 class DatePrecision(Enum):
-    DAY = enum_value("DAY", description="A day, for example 2022-01-01. NL: dag.")
-    MONTH = enum_value("MONTH", description="A month, for example 2022-12. NL: maand.")
-    SEASON = enum_value("SEASON", description="A season, for example 2021-23 (autumn 2021). NL: seizoen.")
-    YEAR = enum_value("YEAR", description="A year, for example 2014. NL: jaar.")
-    UNKNOWN = enum_value("UNKNOWN", description="A range or a bound that is none of these, for example ../2013. NL: onbekend.")
+    pass
 
 
 @strawberry.type(description="A date as vague as its source gives it. NL: (vage) datum.")
@@ -55,7 +46,7 @@ class FuzzyDate:
     precision: DatePrecision = strawberry.field(description="How exactly the source dates it.")
 
     @strawberry.field(description="The date in words, for example 'omstreeks december 2022'.")
-    def label(self, lang: Lang = Language.NL) -> str: ...
+    def label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
 
 @strawberry.type(description="When something holds (OCDS Period). The end date is the last day, inclusive. NL: periode.")

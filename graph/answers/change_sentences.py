@@ -7,42 +7,43 @@ from typing import Any
 
 from graph.answers.change_rule import CHANGED, UNCERTAIN, UNDATED
 from graph.answers.changes import ABOUT, EVENT, NAMES, OPTION, SAID, TOLD, Changed
+from graph.answers.date_label import label, number_label
 from graph.answers.shape import role_label
 from graph.dates import edtf
+from graph.domain.languages import ByLanguage, spoken
 
 
 def sentence(change: Changed, language: str) -> str:
     """A change as a sentence, with the event behind it where one is known."""
     words: dict[Any, Any] = _WORDS[language]
-    at = int(language == "EN")
     row, cause = change.row, change.cause
     if row[0] == EVENT:
         assert cause
         told = words["perhaps event" if change.certainty == UNCERTAIN else "event"]
-        return str(told.format(event=cause[5 + at], s=row[NAMES][at], when=edtf.label(row[TOLD][2], language)))
+        return str(told.format(event=spoken(cause[5:], language), s=spoken(row[NAMES], language), when=label(row[TOLD][2], language)))
     text = f"{clause(row, language)} – {_became(change, words, language)}."
     if change.turn.extended and change.kind == CHANGED:
         text += " " + words["extended"]
     if row[0] == OPTION and change.certainty == UNCERTAIN:
         text += " " + words["option"]
-    return text + (f" {words['cause'].format(event=cause[5 + at])}" if cause else "")
+    return text + (f" {words['cause'].format(event=spoken(cause[5:], language))}" if cause else "")
 
 
 def _became(change: Changed, words: dict[Any, Any], language: str) -> str:
     """What became of a fact, and when as far as a source says."""
     when, before = change.turn.edtf, change.before
-    label = edtf.label(when, language) if when else ""
+    day = label(when, language) if when else ""
     if change.kind == CHANGED and before and before != change.after:
-        return str(words["value"][change.certainty].format(when=label, old=_plain(before.number, before.text, language)))
+        return str(words["value"][change.certainty].format(when=day, old=_plain(before.number, before.text, language)))
     if when is None:
         return str(words[change.kind, UNDATED])
-    return str(words[change.kind, change.certainty, "day" if "/" not in when and edtf.parse(when).exact else "vague"].format(when=label))
+    return str(words[change.kind, change.certainty, "day" if "/" not in when and edtf.parse(when).exact else "vague"].format(when=day))
 
 
 def clause(row: Sequence[Any], language: str) -> str:
     """What a fact says, in the present tense."""
-    at, names, told = int(language == "EN"), row[NAMES], row[TOLD]
-    s, o = names[at], names[2 + at]
+    told = row[TOLD]
+    s, o = (spoken(row[NAMES], language, nth) for nth in (0, 1))
     unit = f" {told[1]}" if told[1] and told[1] != told[4] else ""
     text = _CLAUSES[language][row[SAID]].format(s=s, o=o, value=_plain(told[0], told[2], language), unit=unit, measure=told[4])
     if row[SAID] == "memberOf" and row[ABOUT] not in ("", "MEMBER"):
@@ -51,14 +52,11 @@ def clause(row: Sequence[Any], language: str) -> str:
 
 
 def _plain(number: float | None, text: str | None, language: str) -> str:
-    """A value as people write it: 59.300.000 in Dutch, 59,300,000 in English."""
-    if number is None:
-        return text or ""
-    written = f"{number:,.10g}" if number != int(number) else f"{int(number):,}"
-    return written.translate(str.maketrans(",.", ".,")) if language == "NL" else written
+    """A value as people write it."""
+    return text or "" if number is None else number_label(number, language)
 
 
-_CLAUSES = {
+_CLAUSES = ByLanguage({
     "NL": {
         "memberOf": "{s} neemt deel aan {o}", "notMemberOf": "{s} neemt volgens een bron uitdrukkelijk niet deel aan {o}",
         "bodyOf": "{s} is een overleg van {o}", "prepares": "{s} bereidt {o} voor", "delivers": "{s}: levert {o}",
@@ -78,8 +76,8 @@ _CLAUSES = {
         "figure": "{s}: {measure} is {value}{unit}", "alternateName": "{s} is also called {value}",
         "identifier": "{s} has the identifier {value}",
     },
-}  # fmt: skip
-_WORDS: dict[str, dict[Any, Any]] = {
+})  # fmt: skip
+_WORDS: ByLanguage[dict[Any, Any]] = ByLanguage({
     "NL": {
         ("ADDED", "CERTAIN", "day"): "vanaf {when}", ("ADDED", "CERTAIN", "vague"): "begonnen: {when}",
         ("ADDED", "UNCERTAIN", "day"): "mogelijk vanaf {when}", ("ADDED", "UNCERTAIN", "vague"): "mogelijk begonnen: {when}",
@@ -116,4 +114,4 @@ _WORDS: dict[str, dict[Any, Any]] = {
         "cause": "Occasion: {event}.", "as": " as {role}",
         "event": "{event} – {when}. This concerns {s}.", "perhaps event": "{event} – perhaps in this time: {when}. This concerns {s}.",
     },
-}  # fmt: skip
+})  # fmt: skip

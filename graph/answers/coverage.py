@@ -10,9 +10,10 @@ from typing import Any
 
 from graph.answers import coverage_rule
 from graph.answers.coverage_rule import Chain, ChainKind, Link, Option, Verdict
+from graph.answers.date_label import label
 from graph.answers.shape import stored
-from graph.dates import edtf
 from graph.dates.period import Period, State, state
+from graph.domain.languages import ByLanguage, spoken
 
 # Positions in a chain's row, as graph.compile.evidence.CORE lists them.
 KIND, ARRANGEMENT, AREA, HOPS, DELIVERS, COVERS, RUN, PLANNED, OPTIONS, EXCEPTIONS, CONTESTED, NOTES, ARRANGEMENT_NAME, AREA_NAME = range(
@@ -64,26 +65,26 @@ class Covered:
     @property
     def merged(self) -> bool:
         """Whether the municipality exists no longer and has gone into others, which `names` then tells."""
-        return bool(self.names[3]) and state(self.municipality, self.day) is State.AFTER
+        return bool(self.names[2]) and state(self.municipality, self.day) is State.AFTER
 
     def explanation(self, language: str) -> str:
         """The answer in a sentence, with numbered footnotes for its sources."""
-        words, at = _WORDS[language], language == "EN"
-        names = {"m": self.names[0], "f": self.names[2 if at else 1], "day": edtf.label(self.day.isoformat(), language)}
+        words = _WORDS[language]
+        names = {"m": self.names[0], "f": spoken(self.names[1], language), "day": label(self.day.isoformat(), language)}
         notes = _Notes()
         parts = [words["status"][self.status].format(**names)]
         for row in self.rows:
             mark = notes.mark(_weightiest_first(row), language)
-            chain = {"a": row[ARRANGEMENT_NAME][at], "area": row[AREA_NAME][at]}
+            chain = {"a": spoken(row[ARRANGEMENT_NAME], language), "area": spoken(row[AREA_NAME], language)}
             known = "known" if self.status == coverage_rule.UNKNOWN else "via"
             told = words["chain"][row[KIND]] if row[KIND] != "ARRANGEMENT" else words[known]
             parts.append(told.format(**chain, **names) + mark + ".")
         if self.merged:
-            parts.append(words["merged"].format(into=", ".join(self.names[3]), **names))
+            parts.append(words["merged"].format(into=", ".join(self.names[2]), **names))
         else:
             parts += [words["reason"][r].format(**names) for r in self.reasons if r in words["reason"]]
         if self.next_change:
-            parts.append(words["changes"].format(day=edtf.label(self.next_change.isoformat(), language)))
+            parts.append(words["changes"].format(day=label(self.next_change.isoformat(), language)))
         return " ".join(parts) + notes.text
 
 
@@ -113,7 +114,7 @@ def _cited(note: Sequence[Any], language: str) -> str:
     _, title, section, footnote, page = note
     where = [str(section)] if section else []
     if footnote:
-        where.append(f"{'footnote' if language == 'EN' else 'voetnoot'} {footnote}")
+        where.append(f"{_WORDS[language]['footnote']} {footnote}")
     if page:
         where.append(f"p. {page}")
     return ", ".join([title, *where])
@@ -188,61 +189,65 @@ def step_label(relation: str, language: str) -> str:
     return _STEPS[language].get(relation, relation)
 
 
-_STEPS = {
+_STEPS = ByLanguage({
     "NL": {"MEMBER_OF": "is lid van", "COVERS": "valt onder", "LEFT_TO": "laat dit over aan", "LACKED_BY": "heeft dit niet"},
     "EN": {"MEMBER_OF": "is a member of", "COVERS": "is covered by", "LEFT_TO": "leaves this to", "LACKED_BY": "lacks this"},
-}
-_WORDS: dict[str, dict[str, Any]] = {
-    "NL": {
-        "status": {
-            "COVERED": "{m} is op {day} gedekt voor {f}.",
-            "UNCERTAIN": "Of {m} op {day} gedekt is voor {f}, is onzeker.",
-            "GAP": "{m} is op {day} niet gedekt voor {f}: een bron zegt dat niemand dit levert.",
-            "UNKNOWN": "Van {m} is niet bekend wie op {day} {f} levert.",
+})  # fmt: skip
+_WORDS: ByLanguage[dict[str, Any]] = ByLanguage(
+    {
+        "NL": {
+            "status": {
+                "COVERED": "{m} is op {day} gedekt voor {f}.",
+                "UNCERTAIN": "Of {m} op {day} gedekt is voor {f}, is onzeker.",
+                "GAP": "{m} is op {day} niet gedekt voor {f}: een bron zegt dat niemand dit levert.",
+                "UNKNOWN": "Van {m} is niet bekend wie op {day} {f} levert.",
+            },
+            "chain": {
+                "LOCAL": "In {area} regelt elke gemeente dit zelf",
+                "GAP": "Volgens een bron levert niemand dit in {area}",
+            },
+            "via": "Het gaat om: {a}, voor {area}",
+            "known": "Wel bekend: {a}, voor {area}",
+            "reason": {
+                "OPTION_NOT_CONFIRMED": "De vaste looptijd is voorbij en geen bron bevestigt de verlenging.",
+                "VAGUE_DATE": "De bronnen geven de data te vaag om het zeker te weten.",
+                "CONTESTED": "De bronnen spreken elkaar hierover tegen.",
+                "CARRIED_FORWARD": "De jongste bron hierover is ouder dan deze dag; er is niets bekend dat haar tegenspreekt.",
+                "EXCLUDED": "{m} is uitdrukkelijk uitgezonderd; wie het daar wel levert, zegt geen bron.",
+                "ENDED": "Wat er was, is voor die dag geëindigd.",
+                "NOT_STARTED": "Wat er komt, is op die dag nog niet begonnen.",
+                "NO_SOURCE": "Geen bron zegt er iets over; dat is iets anders dan dat niemand het levert.",
+            },
+            "merged": "{m} bestaat op die dag niet meer: het is opgegaan in {into}.",
+            "changes": "Dit antwoord verandert op {day}.",
+            "footnote": "voetnoot",
         },
-        "chain": {
-            "LOCAL": "In {area} regelt elke gemeente dit zelf",
-            "GAP": "Volgens een bron levert niemand dit in {area}",
+        "EN": {
+            "status": {
+                "COVERED": "{m} is covered for {f} on {day}.",
+                "UNCERTAIN": "Whether {m} is covered for {f} on {day} is uncertain.",
+                "GAP": "{m} is not covered for {f} on {day}: a source says that nobody delivers it.",
+                "UNKNOWN": "It is not known who delivers {f} in {m} on {day}.",
+            },
+            "chain": {
+                "LOCAL": "In {area} each municipality arranges this itself",
+                "GAP": "According to a source nobody delivers this in {area}",
+            },
+            "via": "It rests on: {a}, for {area}",
+            "known": "What is known: {a}, for {area}",
+            "reason": {
+                "OPTION_NOT_CONFIRMED": "The firm term is over and no source confirms the extension.",
+                "VAGUE_DATE": "The sources give the dates too vaguely to be sure.",
+                "CONTESTED": "The sources contradict each other on this.",
+                "CARRIED_FORWARD": "The latest source on this is older than this day; nothing is known that contradicts it.",
+                "EXCLUDED": "{m} is expressly excepted; who does deliver it there, no source says.",
+                "ENDED": "What there was ended before that day.",
+                "NOT_STARTED": "What is to come has not begun on that day.",
+                "NO_SOURCE": "No source says anything about it, which is not the same as nobody delivering it.",
+            },
+            "merged": "{m} no longer exists on that day: it has become part of {into}.",
+            "changes": "This answer changes on {day}.",
+            "footnote": "footnote",
         },
-        "via": "Het gaat om: {a}, voor {area}",
-        "known": "Wel bekend: {a}, voor {area}",
-        "reason": {
-            "OPTION_NOT_CONFIRMED": "De vaste looptijd is voorbij en geen bron bevestigt de verlenging.",
-            "VAGUE_DATE": "De bronnen geven de data te vaag om het zeker te weten.",
-            "CONTESTED": "De bronnen spreken elkaar hierover tegen.",
-            "CARRIED_FORWARD": "De jongste bron hierover is ouder dan deze dag; er is niets bekend dat haar tegenspreekt.",
-            "EXCLUDED": "{m} is uitdrukkelijk uitgezonderd; wie het daar wel levert, zegt geen bron.",
-            "ENDED": "Wat er was, is voor die dag geëindigd.",
-            "NOT_STARTED": "Wat er komt, is op die dag nog niet begonnen.",
-            "NO_SOURCE": "Geen bron zegt er iets over; dat is iets anders dan dat niemand het levert.",
-        },
-        "merged": "{m} bestaat op die dag niet meer: het is opgegaan in {into}.",
-        "changes": "Dit antwoord verandert op {day}.",
-    },
-    "EN": {
-        "status": {
-            "COVERED": "{m} is covered for {f} on {day}.",
-            "UNCERTAIN": "Whether {m} is covered for {f} on {day} is uncertain.",
-            "GAP": "{m} is not covered for {f} on {day}: a source says that nobody delivers it.",
-            "UNKNOWN": "It is not known who delivers {f} in {m} on {day}.",
-        },
-        "chain": {
-            "LOCAL": "In {area} each municipality arranges this itself",
-            "GAP": "According to a source nobody delivers this in {area}",
-        },
-        "via": "It rests on: {a}, for {area}",
-        "known": "What is known: {a}, for {area}",
-        "reason": {
-            "OPTION_NOT_CONFIRMED": "The firm term is over and no source confirms the extension.",
-            "VAGUE_DATE": "The sources give the dates too vaguely to be sure.",
-            "CONTESTED": "The sources contradict each other on this.",
-            "CARRIED_FORWARD": "The latest source on this is older than this day; nothing is known that contradicts it.",
-            "EXCLUDED": "{m} is expressly excepted; who does deliver it there, no source says.",
-            "ENDED": "What there was ended before that day.",
-            "NOT_STARTED": "What is to come has not begun on that day.",
-            "NO_SOURCE": "No source says anything about it, which is not the same as nobody delivering it.",
-        },
-        "merged": "{m} no longer exists on that day: it has become part of {into}.",
-        "changes": "This answer changes on {day}.",
-    },
-}
+    }
+)

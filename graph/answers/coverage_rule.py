@@ -22,13 +22,10 @@ from datetime import date
 from enum import Enum
 
 from graph.dates.period import DAY, Period, State, carried_forward, state
+from graph.domain.words import COVERAGE_REASONS, COVERAGE_STATUSES
 
 COVERED, UNCERTAIN, GAP, UNKNOWN = "COVERED", "UNCERTAIN", "GAP", "UNKNOWN"
-STATUSES = (COVERED, UNCERTAIN, GAP, UNKNOWN)
-REASONS = (
-    "IN_FORCE", "LOCAL_RESPONSIBILITY", "OPTION_NOT_CONFIRMED", "VAGUE_DATE", "CONTESTED", "CARRIED_FORWARD",
-    "EXCLUDED", "ENDED", "NOT_STARTED", "STATED_GAP", "NO_SOURCE",
-)  # fmt: skip
+STATUSES, REASONS = tuple(COVERAGE_STATUSES), tuple(COVERAGE_REASONS)
 
 
 class ChainKind(Enum):

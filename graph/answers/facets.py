@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.dates import edtf
+from graph.domain.languages import DEFAULT, ByLanguage, by_language
+from graph.domain.words import COLLABORATION_KINDS, LEGAL_FORMS, REGION_KINDS, ROLES, SCALES
 
 UNKNOWN = "UNKNOWN"
 
@@ -17,11 +19,11 @@ class Facet:
 
     field: str
     value: str
-    names: tuple[str, str]
+    names: ByLanguage[str]
     count: int
 
     def label(self, language: str) -> str:
-        return self.names[language == "EN"]
+        return self.names[language]
 
 
 def facets(counted: Iterable[Sequence[Sequence[Any]]]) -> list[Facet]:
@@ -31,16 +33,16 @@ def facets(counted: Iterable[Sequence[Sequence[Any]]]) -> list[Facet]:
 
 def _told(rows: Sequence[Sequence[Any]]) -> Iterator[Facet]:
     years: dict[str, int] = {}
-    for field, value, nl, en, many in rows:
+    for field, value, *names, many in rows:
         if field == "END_YEAR":
             year = _year(value)
             years[year] = years.get(year, 0) + many
         elif not value:
             yield Facet(field, UNKNOWN, _NOT_SAID, many)
         else:
-            yield Facet(field, value, (nl, en) if nl else _named(value), many)
+            yield Facet(field, value, by_language(names) if any(names) else _named(field, value), many)
     for year, many in years.items():
-        yield Facet("END_YEAR", year, _NOT_SAID if year == UNKNOWN else (year, year), many)
+        yield Facet("END_YEAR", year, _NOT_SAID if year == UNKNOWN else ByLanguage({DEFAULT: year}), many)
 
 
 def _year(text: str) -> str:
@@ -53,25 +55,10 @@ def _year(text: str) -> str:
     return UNKNOWN
 
 
-def _named(word: str) -> tuple[str, str]:
-    """A word of a closed list in Dutch and English; in English it is the word itself."""
-    english = word.replace("_", " ").lower()
-    return _DUTCH.get(word, english), english
+def _named(field: str, key: str) -> ByLanguage[str]:
+    """The names of a word of the closed list that a facet counts by."""
+    return next(words[key].names for words in _LISTS[field] if key in words)
 
 
-_NOT_SAID = ("niet bekend", "not known")
-_DUTCH = {
-    "MEMBER": "lid", "LEAD": "trekker", "ACCOUNT_HOLDER": "accounthouder", "COORDINATOR": "coördinator", "HOST": "gastheer",
-    "COMMISSIONER": "opdrachtgever", "MANDATED_REPRESENTATIVE": "gemandateerd vertegenwoordiger", "PROVIDER": "aanbieder",
-    "PARTNER": "partner", "ORGANIZER": "organisator", "OBSERVER": "waarnemer",
-    "YOUTH_REGION": "jeugdregio", "SUBREGION": "subregio", "LANDSDEEL": "landsdeel", "PROVINCE": "provincie", "CITY_REGION": "stadsregio",
-    "NATIONAL": "landelijk", "LOCAL": "lokaal", "REGIONAL": "regionaal", "SUPRA_REGIONAL": "bovenregionaal",
-    "JOINT_PROCUREMENT": "gezamenlijke inkoop", "EXPERTISE_NETWORK": "expertisenetwerk",
-    "TRANSFORMATION_PROGRAMME": "transformatieprogramma",
-    "CRISIS_SERVICE": "crisisdienst", "FUNDING": "financiering", "PILOT": "proef", "SUPPORT_TEAM": "ondersteuningsteam",
-    "CHAIN_AGREEMENT": "ketenafspraak", "ACTION_PLAN": "actieplan", "EDUCATION_PARTNERSHIP": "samenwerking met het onderwijs",
-    "JOINT_ARRANGEMENT": "gemeenschappelijke regeling", "OPENBAAR_LICHAAM": "openbaar lichaam",
-    "BEDRIJFSVOERINGSORGANISATIE": "bedrijfsvoeringsorganisatie", "GEMEENSCHAPPELIJK_ORGAAN": "gemeenschappelijk orgaan",
-    "CENTRUMREGELING": "centrumregeling", "REGELING_ZONDER_MEER": "regeling zonder meer", "CONVENANT": "convenant",
-    "DVO": "dienstverleningsovereenkomst", "INFORMAL": "informeel",
-}  # fmt: skip
+_NOT_SAID = ByLanguage({"NL": "niet bekend", "EN": "not known"})
+_LISTS = {"KIND": (REGION_KINDS, COLLABORATION_KINDS), "SCALE": (SCALES,), "ROLE": (ROLES,), "LEGAL_FORM": (LEGAL_FORMS,)}

@@ -8,9 +8,10 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from graph.answers.date_label import label
 from graph.answers.shape import stored
-from graph.dates import edtf
 from graph.dates.period import State, state
+from graph.domain.languages import ByLanguage
 from graph.errors import BadInput
 
 MOST, TRIED = 10, 1000
@@ -32,7 +33,7 @@ def paths(steps: Sequence[Step], start: Sequence[Any], end: Sequence[Any], day: 
         if found in (State.BEFORE, State.AFTER):
             told = "does not exist yet" if found is State.BEFORE else "exists no more"
             raise BadInput(
-                f"{name} {told} on {edtf.label(day.isoformat(), 'EN')}.",
+                f"{name} {told} on {label(day.isoformat(), 'EN')}.",
                 "Ask for a day on which both exist (asOf).",
                 argument,
                 "NOT_ON_THAT_DAY",
@@ -78,7 +79,7 @@ def way_label(relation: str, *, forwards: bool, language: str) -> str:
     return _LABELS[language][relation][0 if forwards else 1]
 
 
-_LABELS = {
+_LABELS = ByLanguage({
     "NL": {
         "MEMBER_OF": ("neemt deel aan", "heeft als deelnemer"), "BODY_OF": ("is een overleg van", "heeft als overleg"),
         "PREPARES": ("bereidt voor", "wordt voorbereid door"), "DELIVERS": ("levert", "wordt geleverd door"),
@@ -96,4 +97,4 @@ _LABELS = {
         "UNDER": ("was concluded under", "takes in the contract"), "FROM_PROCUREMENT": ("comes from the procurement", "led to"),
         "DEFINED_BY": ("is defined by", "defines"), "BROADER": ("is part of", "takes in"),
     },
-}  # fmt: skip
+})  # fmt: skip

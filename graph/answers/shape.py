@@ -14,8 +14,11 @@ from typing import Any
 
 import orjson
 
+from graph.answers.date_label import label
 from graph.dates import edtf
 from graph.dates.period import DAY, Period, State, carried_forward, last_day, state
+from graph.domain.languages import DEFAULT
+from graph.domain.words import ROLES
 from graph.errors import BadInput
 
 Wanted = tuple[tuple[str, str, Any], ...]
@@ -79,7 +82,7 @@ def fuzzy(text: str | None, wanted: Wanted) -> dict[str, Any] | None:
 def _shaped(found: edtf.FuzzyDate, wanted: Wanted) -> dict[str, Any]:
     whole = {"edtf": found.edtf, "earliest": _iso(found.earliest), "latest": _iso(found.latest), "precision": found.precision}
     return {
-        key: edtf.label(found.edtf, argument or "NL") if name == "label" else argument if name == "__typename" else whole[name]
+        key: label(found.edtf, argument or DEFAULT) if name == "label" else argument if name == "__typename" else whole[name]
         for key, name, argument in wanted
     }
 
@@ -187,17 +190,9 @@ def placed(places: Sequence[Sequence[Any] | None], groups: Sequence[Mapping[str,
     return [None if place is None else groups[place[0]].get(place[1]) for place in places]
 
 
-_ROLES = {
-    "MEMBER": ("lid", "member"), "LEAD": ("trekker", "lead"), "ACCOUNT_HOLDER": ("accounthouder", "account holder"),
-    "COORDINATOR": ("coördinator", "coordinator"), "HOST": ("gastheer", "host"), "COMMISSIONER": ("opdrachtgever", "commissioner"),
-    "MANDATED_REPRESENTATIVE": ("gemandateerd vertegenwoordiger", "mandated representative"), "PROVIDER": ("aanbieder", "provider"),
-    "PARTNER": ("partner", "partner"), "ORGANIZER": ("organisator", "organizer"), "OBSERVER": ("waarnemer", "observer"),
-}  # fmt: skip
-
-
 def role_label(role: str, language: str) -> str:
     """What a role is called where the source has no words of its own for it."""
-    return _ROLES[role][language == "EN"]
+    return ROLES.name(role, language)
 
 
 def locator(values: Sequence[Any], wanted: Wanted) -> dict[str, Any] | None:

@@ -14,10 +14,12 @@ from functools import lru_cache
 from typing import Any
 
 from graph.answers.change_rule import CERTAIN, UNCERTAIN, began
+from graph.answers.date_label import label
 from graph.answers.shape import role_label, stored
 from graph.dates import edtf
 from graph.dates.edtf import FuzzyDate
 from graph.dates.period import DAY
+from graph.domain.languages import ByLanguage, spoken
 from graph.errors import BadInput
 
 # Positions in a row, as graph.compile.timeline.CORE lists them.
@@ -47,9 +49,9 @@ class Moment:
 
     def label(self, language: str) -> str:
         """What happens, in a few words; of an option also that nobody confirms it."""
-        at, names, told = int(language == "EN"), self.row[NAMES], self.row[TOLD]
+        told = self.row[TOLD]
         if self.part == "event":
-            return str(told[2 + at])
+            return str(spoken(told[2:], language))
         words = _WORDS[language]
         role = words["as"].format(role=role_label(told[0], language)) if told[0] and told[0] != "MEMBER" else ""
         key = self.part
@@ -59,8 +61,9 @@ class Moment:
             key += " contract" if self.kind.startswith("CONTRACT") else ""
             key += " firm" if self.part == "ended" and self.row[OPTIONS] else ""
             key += " planned" if self.part == "began" and self.row[PLANNED] else ""
-        first, last = (edtf.label(t, language) if t else "?" for t in (self.row[SPAN][4], self.row[SPAN][5]))
-        return str(words[key].format(s=names[at], o=names[2 + at], role=role, number=told[1], first=first, last=last))
+        first, last = (label(t, language) if t else "?" for t in (self.row[SPAN][4], self.row[SPAN][5]))
+        s, o = (spoken(self.row[NAMES], language, nth) for nth in (0, 1))
+        return str(words[key].format(s=s, o=o, role=role, number=told[1], first=first, last=last))
 
 
 def moments(rows: list[Sequence[Any]], first: datetime.date | None = None, last: datetime.date | None = None) -> list[Moment]:
@@ -125,7 +128,7 @@ def _meets(made: Moment, event: Moment) -> bool:
     )
 
 
-_WORDS = {
+_WORDS = ByLanguage({
     "NL": {
         "joined": "{s} gaat deelnemen aan {o}{role}", "left": "{s} neemt voor het laatst deel aan {o}{role}", "as": " als {role}",
         "began": "Begin van {s}", "ended": "Laatste dag van {s}",
@@ -145,4 +148,4 @@ _WORDS = {
         "option": "Possible extension {number} of {s}, {first} through {last}; no source confirms that it was used",
         "used": "Extension {number} of {s}, {first} through {last}",
     },
-}  # fmt: skip
+})  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from graph.ask.parameters import Sent, parameters
 from graph.compile.plan import Plan
 from graph.compile.rows import Reference
-from graph.domain.model import TYPE_OF_PREFIX
+from graph.domain.model import TYPE_OF_PREFIX, type_name
 from graph.domain.reference import normal
 from graph.engines.cypher import Cypher
 from graph.errors import Ambiguous, NotFound, NotLoaded, RegiograafError
@@ -66,19 +66,15 @@ async def _checked(store: Reader, reference: Reference, sent: Sent, found: list[
         if not hits:
             other = _other(text, reference.label)
             nearest = [] if other else await _nearest(store, reference.label, text)
-            raise NotFound(_what(reference.label), text, nearest, reference.argument, other)
+            raise NotFound(type_name(reference.label), text, nearest, reference.argument, other)
         if len(hits) > 1:
-            raise Ambiguous(_what(reference.label), text, hits[:CANDIDATES], reference.argument)
+            raise Ambiguous(type_name(reference.label), text, hits[:CANDIDATES], reference.argument)
 
 
 def _other(text: str, label: str) -> str | None:
     """The type of thing that a text is a key of, in words, where that is not what is looked for."""
     type_ = TYPE_OF_PREFIX.get(text.partition("/")[0]) if "/" in text else None
-    return _what(type_.label) if type_ and label not in type_.labels else None
-
-
-def _what(label: str) -> str:
-    return "care function" if label == "CareFunction" else label.lower()
+    return type_name(type_.label) if type_ and label not in type_.labels else None
 
 
 async def _nearest(store: Reader, label: str, text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A thing with all that is said of it, as it stands in the graph: the part that is compared, written and removed as one."""
+"""An entity with all that is said of it, as the graph holds it. A load compares, writes and removes it as one."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ Row = list[Any]
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What the graph holds of one thing (PROV-O: a bundle is a named set of descriptions of provenance).
+    """All that the graph holds of one entity (PROV-O: a bundle is a named set of descriptions of provenance).
 
-    `claims` are rows [source, key of the thing that is the value or None, properties]; `hung` are the properties of the small nodes
-    that hang on the thing, by label; `references` rows of the texts by which it may be called (`graph.build.nodes.called`); `links` rows
-    [key of the other end, properties], by the type of the relationship. Everything is in an order that only the content gives.
+    `claims` are rows [source, key of the entity that is the value or None, properties]. `attached` are the properties of its attached
+    nodes, by label. `references` are rows of the texts that refer to it (`graph.build.nodes.references`). `links` are rows
+    [key of the other end, properties], by type of relationship. The order of everything depends on the content alone.
     """
 
     key: str
     labels: tuple[str, ...]
     properties: Properties
     claims: Sequence[Row]
-    hung: Mapping[str, Sequence[Properties]]
+    attached: Mapping[str, Sequence[Properties]]
     references: Sequence[Row]
     links: Mapping[str, Sequence[Row]]
 
     @property
     def digest(self) -> str:
-        """The fingerprint of the content: equal digests, equal elements."""
-        return digest([self.key, self.labels, self.properties, self.claims, self.hung, self.references, self.links])
+        """The digest of the content. Bundles with equal digests have equal nodes and relationships."""
+        return digest([self.key, self.labels, self.properties, self.claims, self.attached, self.references, self.links])
 
     @property
     def size(self) -> int:
-        """How many nodes and relationships it is."""
-        hung, links = sum(map(len, self.hung.values())), sum(map(len, self.links.values()))
-        return 3 + 3 * len(self.claims) + sum(row[1] is not None for row in self.claims) + 2 * hung + len(self.references) + links
+        """The number of its nodes and relationships."""
+        attached, links = sum(map(len, self.attached.values())), sum(map(len, self.links.values()))
+        return 3 + 3 * len(self.claims) + sum(row[1] is not None for row in self.claims) + 2 * attached + len(self.references) + links

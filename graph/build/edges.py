@@ -1,9 +1,9 @@
-"""From claims to the plain relationships of the graph: which claims speak of the same edge, and when it holds.
+"""The plain relationships (edges) of the graph, computed from claims.
 
-Claims with the same ends, type and role make one edge for each period that a source states. Of stated periods that overlap,
-the conflict rule picks one and the other claims support it. A claim without dates supports the edge that holds while its
-source was written, or makes one of its own, attested from then on. What is said without dates of an arrangement holds for as long as
-the arrangement does. An edge never outlives either of its ends.
+Claims with the same ends, type and role make one edge for each period that a source states. If stated periods overlap, the conflict
+rule chooses one and the other claims support it. A claim without dates supports the edge that holds while its source was written;
+without such an edge it makes one of its own, attested from then on. An undated claim about an arrangement holds for as long as the
+arrangement does. An edge never outlives either of its ends.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from graph.build.properties import words
 from graph.dates.edtf import FuzzyDate
 from graph.dates.period import DAY, Period
-from graph.domain.claim import Claim, Dataset, Entity, Text, Thing
+from graph.domain.claim import Claim, Dataset, Entity, EntityRef, Text
 from graph.domain.conflict import choose, written
 from graph.domain.model import ARRANGEMENTS, PREDICATES
 
@@ -26,7 +27,7 @@ INHERITING = ("MEMBER_OF", "NOT_MEMBER_OF", "DELIVERS", "CONCERNS", "COVERS", "E
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A relationship of the graph with the claims behind it."""
+    """A relationship of the graph, with the claims that support it."""
 
     type: str
     start: str
@@ -39,37 +40,37 @@ class Edge:
 
     @property
     def key(self) -> str:
-        """Unique and stable: its ends, its role and the first day on which it may hold."""
+        """A unique and stable key: the ends, the role and the first day on which it may hold."""
         role = f"NOT_{self.role}" if self.type == NOT_MEMBER_OF else self.role
         since = self.period.valid_from.isoformat() if self.period.valid_from else ""
         return "~".join(filter(None, (self.start.replace("/", ":"), self.end.replace("/", ":"), role, since)))
 
 
-def edges(dataset: Dataset, claims: Sequence[Claim], spans: Mapping[str, Period]) -> list[Edge]:
-    """The edges that accepted claims make; those of one edge have to be among them together. `spans` comes from `spans`."""
+def edges(dataset: Dataset, claims: Sequence[Claim], periods: Mapping[str, Period]) -> list[Edge]:
+    """Returns the edges of accepted claims. All claims of an edge must be among them. `periods` comes from `spans`."""
     groups: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if PREDICATES[claim.predicate].relation and isinstance(claim.value, Thing):
+        if PREDICATES[claim.predicate].relation and isinstance(claim.value, EntityRef):
             groups[_ends(claim)].append(claim)
     out = []
     for (type_, start, end, role), group in groups.items():
-        for period, supporting in _periods(type_, dataset, group, _arrangement(dataset.entities, start, end), spans):
-            clipped = _clipped(period, spans.get(start), spans.get(end))
+        for period, supporting in _periods(type_, dataset, group, _arrangement(dataset.entities, start, end), periods):
+            clipped = _clipped(period, periods.get(start), periods.get(end))
             if not clipped.empty:
                 last = max(written(dataset.sources[c.source]) for c in supporting)
                 keys = tuple(c.key for c in supporting)
                 out.append(Edge(type_, start, end, role, clipped, keys, last, _qualifiers(supporting)))
-    return _until_contrary(out)
+    return _until_denied(out)
 
 
-def _until_contrary(made: list[Edge]) -> list[Edge]:
-    """A membership whose end nobody knows is carried forward only until a source says that there is none."""
+def _until_denied(all_edges: list[Edge]) -> list[Edge]:
+    """Ends each membership without a known end on the day from which a source denies it."""
     denied: dict[tuple[str, str], list[Period]] = defaultdict(list)
-    for edge in made:
+    for edge in all_edges:
         if edge.type == NOT_MEMBER_OF:
             denied[edge.start, edge.end].append(edge.period)
     out = []
-    for edge in made:
+    for edge in all_edges:
         starts = [
             p.valid_from for p in denied[edge.start, edge.end] if p.valid_from and p.valid_from > (edge.period.valid_from or date.min)
         ]
@@ -82,7 +83,7 @@ def _until_contrary(made: list[Edge]) -> list[Edge]:
 def _ends(claim: Claim) -> tuple[str, str, str, str]:
     predicate = PREDICATES[claim.predicate]
     assert predicate.relation
-    assert isinstance(claim.value, Thing)
+    assert isinstance(claim.value, EntityRef)
     type_ = predicate.relation
     if claim.qualifiers.get("takesPart") is False:
         type_ = NOT_MEMBER_OF
@@ -92,7 +93,7 @@ def _ends(claim: Claim) -> tuple[str, str, str, str]:
 
 
 def _arrangement(entities: Mapping[str, Entity], start: str, end: str) -> str | None:
-    """Whichever end is a contract or collaboration: its life is that of an undated edge. For memberships it is the far end."""
+    """Returns the end that is a contract or collaboration, from which an undated edge takes its period. For memberships the far end."""
     for key in (end, start):
         if entities[key].type in ARRANGEMENTS:
             return key
@@ -103,28 +104,28 @@ def _periods(
     type_: str, dataset: Dataset, claims: list[Claim], arrangement: str | None, lives: Mapping[str, Period]
 ) -> list[tuple[Period, list[Claim]]]:
     life = lives.get(arrangement or "") if type_ in INHERITING else None
-    dated = [(_lent(c.period, life), c) for c in claims]
+    dated = [(_inherited(c.period, life), c) for c in claims]
     stated = [(p, c) for p, c in dated if p.start or p.end]
-    found: list[tuple[Period, list[Claim]]] = []
+    out: list[tuple[Period, list[Claim]]] = []
     while stated:
         best, _ = choose([c for _, c in stated], dataset.sources)
         period = next(p for p, c in stated if best is None or c is best)
         overlapping = [(p, c) for p, c in stated if p == period or _overlap(p, period)]
-        found.append((period, [c for _, c in overlapping]))
+        out.append((period, [c for _, c in overlapping]))
         stated = [pair for pair in stated if pair not in overlapping]
     alone: list[tuple[Period, Claim]] = []
     for period, claim in dated:
         if not (period.start or period.end):
-            home = next((group for p, group in found if _overlap(p, period)), None)
-            if home is None:
+            group = next((claims_ for p, claims_ in out if _overlap(p, period)), None)
+            if group is None:
                 alone.append((period, claim))
             else:
-                home.append(claim)
-    return found + _attested(alone, [p.valid_from for p, _ in found if p.valid_from])
+                group.append(claim)
+    return out + _attested(alone, [p.valid_from for p, _ in out if p.valid_from])
 
 
 def _attested(alone: list[tuple[Period, Claim]], starts: list[date]) -> list[tuple[Period, list[Claim]]]:
-    """Periods of attestations that no stated period takes in, each carried forward until a stated one begins."""
+    """Returns the periods of undated claims outside all stated periods, each carried forward until a stated period begins."""
     groups: dict[date, list[tuple[Period, Claim]]] = defaultdict(list)
     for period, claim in alone:
         groups[min((d for d in starts if d > (period.valid_from or date.min)), default=date.max)].append((period, claim))
@@ -137,26 +138,26 @@ def _attested(alone: list[tuple[Period, Claim]], starts: list[date]) -> list[tup
 
 
 def _first_attested(periods: Sequence[Period]) -> Period:
-    """Of several attestations: perhaps from the earliest possible day of any, certainly from the first on which one was written."""
+    """Joins attestations: possible from the earliest possible day of any, certain from the day on which the first was surely written."""
     surest = min(periods, key=lambda p: p.certain_from or date.max)
     starts = [p.valid_from for p in periods]
     return replace(surest, valid_from=None if None in starts else min(s for s in starts if s))
 
 
-def _lent(period: Period, life: Period | None) -> Period:
-    """A period with what the arrangement's life can lend it: the start it does not state, the end it does not state."""
+def _inherited(period: Period, life: Period | None) -> Period:
+    """Returns a period that takes the start or end that it does not state from the period of its arrangement."""
     if life is None or not (life.start or life.end):
         return period
-    lent: dict[str, Any] = {}
+    missing: dict[str, Any] = {}
     if not period.start and life.start:
-        lent |= {"valid_from": life.valid_from, "certain_from": life.certain_from, "start": life.start, "attested": None}
+        missing |= {"valid_from": life.valid_from, "certain_from": life.certain_from, "start": life.start, "attested": None}
     if not period.end_known and not period.end:
-        lent |= {"valid_to": life.valid_to, "certain_to": life.certain_to, "end": life.end, "end_known": life.end_known}
-    return replace(period, **lent) if lent else period
+        missing |= {"valid_to": life.valid_to, "certain_to": life.certain_to, "end": life.end, "end_known": life.end_known}
+    return replace(period, **missing) if missing else period
 
 
 def _overlap(a: Period, b: Period) -> bool:
-    """Whether two periods share a day; an attestation is the days in which its source may have been written."""
+    """Returns True if two periods share a day. An undated claim counts for the days on which its source may have been written."""
     a_to, b_to = _until(a), _until(b)
     return (a.valid_from or date.min) < b_to and (b.valid_from or date.min) < a_to
 
@@ -175,44 +176,43 @@ def _clipped(period: Period, *ends: Period | None) -> Period:
 
 
 def _qualifiers(claims: list[Claim]) -> dict[str, Any]:
-    """What the claims add to an edge: the first that says it wins."""
+    """Returns the qualifiers of an edge as properties; the first claim that has a qualifier wins."""
     out: dict[str, Any] = {}
     for claim in claims:
         for name, value in claim.qualifiers.items():
             if isinstance(value, Text):
-                out.setdefault(f"{name}Nl", value.nl)
-                out.setdefault(f"{name}En", value.en)
+                out = words(name, value) | out
             elif name not in ("role", "takesPart"):
                 out.setdefault(name, value)
     return out
 
 
 def lives(dataset: Dataset, accepted: Iterable[Claim]) -> dict[str, Period]:
-    """When each thing exists (`exists`) or runs (`runs`), as the claim that counts says."""
-    said: dict[str, list[Claim]] = defaultdict(list)
-    followers: dict[str, str] = {}
+    """Returns when each entity exists (`exists`) or runs (`runs`), as the chosen claim says."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    successors: dict[str, str] = {}
     for claim in accepted:
         if claim.predicate in ("exists", "runs"):
-            said[claim.subject].append(claim)
-        elif claim.predicate == "succeededBy" and isinstance(claim.value, Thing):
-            followers[claim.subject] = claim.value.key
+            groups[claim.subject].append(claim)
+        elif claim.predicate == "succeededBy" and isinstance(claim.value, EntityRef):
+            successors[claim.subject] = claim.value.key
     out = {}
-    for subject, claims in said.items():
+    for subject, claims in groups.items():
         stated = [c for c in claims if c.period.start or c.period.end]
         if stated:
             chosen, _ = choose(stated, dataset.sources)
             out[subject] = (chosen or stated[0]).period
         else:
             out[subject] = _first_attested([c.period for c in claims])
-    for earlier, later in followers.items():
+    for earlier, later in successors.items():
         if earlier in out and later in out and not out[earlier].end_known:
-            planned = any(c.qualifiers.get("planned") for c in said[later])
+            planned = any(c.qualifiers.get("planned") for c in groups[later])
             out[earlier] = _until_successor(out[earlier], out[later], planned=planned)
     return out
 
 
 def spans(lives: Mapping[str, Period], accepted: Iterable[Claim]) -> dict[str, Period]:
-    """Lives as far as they may reach: a contract with extension options ends somewhere from its firm end to the last option's."""
+    """Returns periods as far as they may reach: with options a contract ends between its firm end and that of the last one."""
     out = dict(lives)
     for claim in accepted:
         life, last = out.get(claim.subject), claim.period.end
@@ -225,6 +225,6 @@ def spans(lives: Mapping[str, Period], accepted: Iterable[Claim]) -> dict[str, P
 
 
 def _until_successor(life: Period, later: Period, *, planned: bool) -> Period:
-    """Carried forward only until its successor begins, which is certain once that surely runs and never while it is only planned."""
+    """Ends a period where that of its successor begins: with certainty if the successor surely runs, and never if it is only planned."""
     begun = later.valid_from or (date.min if later.start else None)  # "began on that day or earlier": never certain
     return replace(life, certain_to=begun, valid_to=None if planned else later.certain_from)

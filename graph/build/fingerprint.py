@@ -1,4 +1,4 @@
-"""Fingerprints of content: of one part, and of any number of parts together, in whatever order they come."""
+"""Digests of content: of one part, and of any number of parts in any order."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _SIZE = 16  # bytes
 
 
 def digest(content: Any) -> str:
-    """The fingerprint of plain values (lists, maps, texts, numbers, days) in 32 hexadecimal digits. The order of keys is no content."""
+    """Returns the digest of plain values (lists, maps, texts, numbers, days) in 32 hexadecimal digits. The order of keys does not count."""
     return hashlib.blake2b(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=_SIZE).hexdigest()
 
 
 class Fingerprint:
-    """Of many parts: the sum of theirs, so that parts may come as a stream and none has to be kept or sorted."""
+    """The digest of many parts: the sum of their digests, so that parts may come as a stream, unsorted."""
 
     def __init__(self, beginning: str) -> None:
         self._sum = int(digest(beginning), 16)

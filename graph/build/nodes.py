@@ -1,4 +1,4 @@
-"""What stands on the node of a thing, and what hangs on it: names, identifiers, figures, options, lots."""
+"""The node of an entity, the nodes attached to it (names, identifiers, figures, options, lots) and the texts that refer to it."""
 
 from __future__ import annotations
 
@@ -6,49 +6,50 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from graph.build.bundle import Row
-from graph.build.properties import Properties, kept, period_properties, words
+from graph.build.properties import Properties, period_properties, without_nulls, words
 from graph.dates.edtf import FuzzyDate
 from graph.dates.period import Period
 from graph.domain.claim import Claim, Dataset, Source, Text
 from graph.domain.conflict import choose, written
 from graph.domain.identifier import uri as identifier_uri
 from graph.domain.identifier import well_formed
+from graph.domain.languages import DEFAULT, language
 from graph.domain.model import PREDICATES
 from graph.domain.ranking import KINDS, UNSPELLED, spelled
 from graph.domain.reference import normal, sortable, uri
 
-Hung = tuple[str, Properties]  # a label and the properties of a node that hangs on a thing
+Attached = tuple[str, Properties]  # the label and the properties of an attached node
 
 
-def entity(dataset: Dataset, key: str, claims: list[Claim], living: Mapping[str, Period], carried: Properties) -> Properties:
-    """What stands on the node of a thing: its name and other single values, its life, its code, its whole lists, and what it carries."""
-    thing = dataset.entities[key]
+def entity_properties(dataset: Dataset, key: str, claims: list[Claim], lives: Mapping[str, Period], counts: Properties) -> Properties:
+    """Returns the properties of an entity: its single values, its period, its code, which of its lists are complete, and its `counts`."""
+    entity = dataset.entities[key]
     single = _single(claims, dataset.sources)
-    properties: Properties = {"key": key, "type": thing.type, "slug": thing.slug, "uri": uri(key), **single, **carried}
-    properties["sortName"] = sortable(properties.get("nameNl", thing.slug))
-    properties["sortKey"] = f"{properties['sortName']}\t{key}"  # the whole order in one value: a tab comes before all that names hold
-    properties |= _whole_or_not(claims, dataset.sources)
-    properties |= _codes(key, thing.type, claims)
-    if key in living:
+    properties: Properties = {"key": key, "type": entity.type, "slug": entity.slug, "uri": uri(key), **single, **counts}
+    properties["sortName"] = sortable(properties.get(language(DEFAULT).property("name"), entity.slug))
+    properties["sortKey"] = f"{properties['sortName']}\t{key}"  # the whole order in one value: a tab sorts before any character of a name
+    properties |= _completeness(claims, dataset.sources)
+    properties |= _codes(key, entity.type, claims)
+    if key in lives:
         runs = [c for c in claims if c.predicate in ("exists", "runs")]
-        properties |= period_properties(living[key])
+        properties |= period_properties(lives[key])
         properties |= {"written": max(written(dataset.sources[c.source]) for c in runs), "lifeClaims": [c.key for c in runs]}
-    if thing.type == "Contract":
+    if entity.type == "Contract":
         properties["planned"] = any(c.qualifiers.get("planned") for c in claims if c.predicate == "runs")
         lasts = [p for c in claims if c.predicate == "option" and (p := c.period.valid_to)]
         properties["hasOptions"] = any(c.predicate == "option" for c in claims) or None
         properties["maxExtent"] = max(lasts, default=properties.get("validTo"))
-    return kept(properties)
+    return without_nulls(properties)
 
 
 def _single(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:
-    """The values of predicates that have one, each by the claim that counts."""
-    said: dict[str, list[Claim]] = defaultdict(list)
+    """Returns the values of the predicates that have one value, each as the chosen claim says."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if PREDICATES[claim.predicate].single:
-            said[claim.predicate].append(claim)
+            groups[claim.predicate].append(claim)
     out: Properties = {}
-    for predicate, group in said.items():
+    for predicate, group in groups.items():
         chosen, _ = choose(group, sources)
         value = (chosen or group[0]).value
         if isinstance(value, Text):
@@ -60,24 +61,24 @@ def _single(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:
     return out
 
 
-def _whole_or_not(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:
-    """Which lists of a thing are whole, which are known not to be, and what is missing: by the claim that counts."""
+def _completeness(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:
+    """Returns which lists are complete, which are known to be incomplete, and the remarks on them, as the chosen claims say."""
     out: Properties = defaultdict(list)
-    said: dict[str, list[Claim]] = defaultdict(list)
+    groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.predicate in ("complete", "incomplete") and "list" in claim.qualifiers:
-            said[str(claim.qualifiers["list"])].append(claim)
-    for name, group in said.items():
+            groups[str(claim.qualifiers["list"])].append(claim)
+    for name, group in groups.items():
         chosen, _ = choose(group, sources)
-        counted = chosen or next((c for c in group if c.predicate == "incomplete"), group[0])
-        out[f"{counted.predicate}Lists"].append(name)
-        if isinstance(counted.value, Text):
-            out |= words(f"{name}Remark", counted.value)
+        decisive = chosen or next((c for c in group if c.predicate == "incomplete"), group[0])
+        out[f"{decisive.predicate}Lists"].append(name)
+        if isinstance(decisive.value, Text):
+            out |= words(f"{name}Remark", decisive.value)
     return dict(out)
 
 
 def _codes(key: str, type_: str, claims: list[Claim]) -> Properties:
-    """The code by which the field knows a municipality, as a property: it is asked for all the time. Without one it comes last."""
+    """Returns the code of a municipality as a property, because many queries read it. A municipality without a code sorts last."""
     if type_ != "Municipality":
         return {}
     codes = [str(c.value) for c in claims if c.predicate == "identifier" and str(c.value).startswith("CBS_GM:")]
@@ -85,8 +86,8 @@ def _codes(key: str, type_: str, claims: list[Claim]) -> Properties:
     return {"code": code, "sortCode": f"{code or '~'}\t{key}"}
 
 
-def hung(key: str, claims: list[Claim]) -> Iterator[Hung]:
-    """The small nodes that hang on a thing."""
+def attached_nodes(key: str, claims: list[Claim]) -> Iterator[Attached]:
+    """Returns the nodes that are attached to an entity."""
     seen: set[str] = set()
     for claim in claims:
         match claim.predicate:
@@ -99,34 +100,34 @@ def hung(key: str, claims: list[Claim]) -> Iterator[Hung]:
                 yield "Figure", _figure(claim)
             case "option":
                 about = {"number": int(float(str(claim.value))), "status": claim.qualifiers.get("status", "UNKNOWN")}
-                yield "ContractOption", _said(claim, about)
+                yield "ContractOption", _stated(claim, about)
             case "lot":
                 title = words("title", claim.value if isinstance(claim.value, Text) else None)
-                yield "Lot", _said(claim, title | {"functions": str(claim.qualifiers.get("functions", "")).split()})
+                yield "Lot", _stated(claim, title | {"functions": str(claim.qualifiers.get("functions", "")).split()})
 
 
-def _name(name: str, claim: Claim) -> Hung:
+def _name(name: str, claim: Claim) -> Attached:
     period = period_properties(claim.period) if claim.period.start or claim.period.end else {}
     if claim.predicate == "alternateName":
         kind = claim.qualifiers.get("nameKind", "SHORT")
         return "AlternateName", {"key": name, "name": claim.value, "kind": kind, "claim": claim.key, **period}
     scheme, _, number = str(claim.value).partition(":")
     about = {"scheme": scheme, "id": number, "uri": identifier_uri(scheme, number), "isWellFormed": well_formed(scheme, number)}
-    return "Identifier", kept({"key": name, **about, "claim": claim.key, **period})
+    return "Identifier", without_nulls({"key": name, **about, "claim": claim.key, **period})
 
 
 def _figure(claim: Claim) -> Properties:
     measure, unit = str(claim.qualifiers.get("measure", "")), str(claim.qualifiers.get("unit", ""))
     about = {"measure": measure, "unit": unit, "number": claim.value, "approximate": claim.qualifiers.get("approximate") is True}
-    return _said(claim, about)
+    return _stated(claim, about)
 
 
-def _said(claim: Claim, about: Properties) -> Properties:
-    return kept({"key": claim.key, **about, "claim": claim.key, **period_properties(claim.period)})
+def _stated(claim: Claim, about: Properties) -> Properties:
+    return without_nulls({"key": claim.key, **about, "claim": claim.key, **period_properties(claim.period)})
 
 
-def called(key: str, slug: str, claims: list[Claim]) -> list[Row]:
-    """Every text by which a thing may be called: [normal form, as it is spelled or None where it is found as a whole only, text, kind]."""
+def references(key: str, slug: str, claims: list[Claim]) -> list[Row]:
+    """Returns the texts that refer to an entity: [normal form, spelling or None if only the whole text is found, text, kind]."""
     best: dict[str, tuple[int, str]] = {}
     for kind, text in (("KEY", key), ("SLUG", slug), ("URI", uri(key)), *(pair for claim in claims for pair in _texts(claim))):
         place, form = (KINDS.index(kind), text), normal(text)
@@ -136,9 +137,9 @@ def called(key: str, slug: str, claims: list[Claim]) -> list[Row]:
 
 
 def _texts(claim: Claim) -> Iterable[tuple[str, str]]:
-    """The texts by which a claim calls its subject, each with its kind; an identifier with its scheme is found as a whole only."""
+    """Returns the texts by which a claim refers to its subject, each with its kind."""
     if claim.predicate == "name" and isinstance(claim.value, Text):
-        return (("NAME", text) for text in (claim.value.nl, claim.value.en) if text)
+        return (("NAME", text) for text in claim.value.words if text)
     if claim.predicate == "alternateName":
         return ((str(claim.qualifiers.get("nameKind", "SHORT")), str(claim.value)),)
     if claim.predicate == "identifier":

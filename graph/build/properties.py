@@ -1,4 +1,4 @@
-"""The properties of an element of the graph before it is written."""
+"""Properties of nodes and relationships before they are written."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from graph.domain.claim import Text
 Properties = dict[str, Any]
 
 
-def kept(properties: Mapping[str, Any]) -> Properties:
-    """Properties without those that are absent: neither engine stores a null."""
+def without_nulls(properties: Mapping[str, Any]) -> Properties:
+    """Leaves out properties that are None: neither engine stores a null."""
     return {name: value for name, value in properties.items() if value is not None}
 
 
 def period_properties(period: Period) -> Properties:
-    """A period as it stands on a node or relationship; `graph.dates.period.SHOWN` reads the first two."""
-    return kept(
+    """Returns a period as properties of a node or relationship; `graph.dates.period.SHOWN` reads the first two."""
+    return without_nulls(
         {
             "validFrom": period.valid_from,
             "validTo": period.valid_to,
@@ -33,4 +33,5 @@ def period_properties(period: Period) -> Properties:
 
 
 def words(name: str, text: Text | None) -> Properties:
-    return {f"{name}Nl": text.nl, f"{name}En": text.en} if text else {}
+    """A text as properties, one for each language: `nameNl`, `nameEn`."""
+    return {language.property(name): spoken for language, spoken in text.items} if text else {}

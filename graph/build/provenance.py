@@ -1,4 +1,4 @@
-"""Provenance as elements: claims, sources and conflicts, which hang beside the plain picture of the graph."""
+"""Provenance: the nodes of claims, sources and conflicts, beside the plain relationships of the graph."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.build.bundle import Row
 from graph.build.fingerprint import digest
-from graph.build.properties import Properties, kept, period_properties, words
+from graph.build.properties import Properties, period_properties, without_nulls, words
 from graph.dates.edtf import FuzzyDate
-from graph.domain.claim import Claim, Dataset, Source, Text, Thing
-from graph.domain.conflict import settle, written
+from graph.domain.claim import Claim, Dataset, EntityRef, Source, Text
+from graph.domain.conflict import decide, written
+from graph.domain.languages import LANGUAGES, ByLanguage
 from graph.domain.model import PREDICATES, ValueKind
 
 
-def claim_rows(said: Sequence[Claim], sources: Mapping[str, Source]) -> Iterator[Row]:
-    """Of each claim: its source, the key of the thing that it names (None where it names none), and its properties."""
-    periods: dict[int, Properties] = {}  # by identity: what one source says of a thing has often one period
-    for claim in said:
+def claim_rows(claims: Sequence[Claim], sources: Mapping[str, Source]) -> Iterator[Row]:
+    """Returns for each claim its source, the key of the entity that is its value or None, and its properties."""
+    periods: dict[int, Properties] = {}  # by identity: the claims of one source about an entity often share a period
+    for claim in claims:
         if (period := periods.get(id(claim.period))) is None:
             period = periods[id(claim.period)] = period_properties(claim.period)
         about = {
@@ -27,9 +28,9 @@ def claim_rows(said: Sequence[Claim], sources: Mapping[str, Source]) -> Iterator
             **words("rankReason", claim.rank_reason), **words("summary", claim.summary),
             **_value(claim), **period,
         }  # fmt: skip
-        properties, thing = kept(about), claim.value.key if isinstance(claim.value, Thing) else None
-        properties["digest"] = digest([claim.subject, claim.source, thing, properties])[:16]
-        yield [claim.source, thing, properties]
+        properties, value = without_nulls(about), claim.value.key if isinstance(claim.value, EntityRef) else None
+        properties["digest"] = digest([claim.subject, claim.source, value, properties])[:16]
+        yield [claim.source, value, properties]
 
 
 def _value(claim: Claim) -> Properties:
@@ -39,14 +40,17 @@ def _value(claim: Claim) -> Properties:
     if isinstance(value, FuzzyDate):
         return {"valueEdtf": value.edtf, "valueEarliest": value.earliest, "valueLatest": value.latest}
     if isinstance(value, bool):
-        return {"valueNl": "ja" if value else "nee", "valueEn": "yes" if value else "no"}
+        return {language.property("value"): _ANSWERS[language.code][value] for language in LANGUAGES if language.code in _ANSWERS}
     if isinstance(value, float | int) and PREDICATES[claim.predicate].value is ValueKind.NUMBER:
         return {"valueNumber": float(value), "unit": claim.qualifiers.get("unit")}
-    return {} if isinstance(value, Thing) else {"valueNl": str(value)}
+    return {} if isinstance(value, EntityRef) else words("value", Text(str(value)))
+
+
+_ANSWERS = ByLanguage({"NL": ("nee", "ja"), "EN": ("no", "yes")})
 
 
 def source_rows(sources: Iterable[Source]) -> Iterator[Properties]:
-    """The properties of each source, with their digest."""
+    """Returns the properties of each source, with their digest."""
     for source in sources:
         about: Properties = {
             "key": source.slug, "title": source.title, "kind": source.kind, "publisher": source.publisher, "url": source.url,
@@ -56,22 +60,22 @@ def source_rows(sources: Iterable[Source]) -> Iterator[Properties]:
             about["publishedEdtf"] = source.published.edtf
         if source.written:
             about |= {"writtenEarliest": source.written.earliest, "writtenLatest": source.written.latest}
-        properties = kept(about)
+        properties = without_nulls(about)
         yield properties | {"digest": digest(properties)}
 
 
 def conflict_rows(dataset: Dataset) -> Iterator[Row]:
-    """Of each conflict: its properties with their digest, its subject, the other things that its claims speak of, and its claims
-    as pairs of a key and whether it is the chosen one."""
+    """Returns for each conflict its properties with their digest, its subject, the other entities of its claims, and its claims
+    as pairs of a key and True for the chosen one."""
     for conflict in dataset.conflicts.values():
-        chosen, rule = settle(conflict, dataset.claims, dataset.sources)
+        chosen, rule = decide(conflict, dataset.claims, dataset.sources)
         about = {
             "key": conflict.key, "predicate": conflict.predicate, "kind": conflict.kind, "status": conflict.status, "rule": rule,
             **words("explanation", conflict.explanation),
         }  # fmt: skip
-        said = [dataset.claims[key] for key in conflict.claims]
-        others = {c.subject for c in said} | {c.value.key for c in said if isinstance(c.value, Thing)}
-        properties, between = kept(about), sorted([key, key == chosen] for key in set(conflict.claims))
+        claims = [dataset.claims[key] for key in conflict.claims]
+        others = {c.subject for c in claims} | {c.value.key for c in claims if isinstance(c.value, EntityRef)}
+        properties, between = without_nulls(about), sorted([key, key == chosen] for key in set(conflict.claims))
         row = [properties, conflict.subject, sorted(others - {conflict.subject}), between]
         properties["digest"] = digest(row)
         yield row

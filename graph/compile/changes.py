@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.answers.changes import MAX_FACTS
 from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, project, supported, wanted
+from graph.compile.languages import asked_language, in_every_language, names
 from graph.compile.rows import DEFAULT_PAGE, Build, Row, Scope, Stretch, quoted
 from graph.dates.period import during, turning
 from graph.domain.model import PREDICATES
@@ -15,10 +16,11 @@ TYPES = "|".join(sorted({*DATED, "NOT_MEMBER_OF"}))
 LIFE = "CASE WHEN {x}.endKnown IS NULL THEN null ELSE " + PERIOD + " END"
 CORE = (
     "sort", "s.key", "o.key", "said", "about", "element", "span", "options", "planned", "told",
-    "[s.nameNl, coalesce(s.nameEn, s.nameNl), o.nameNl, coalesce(o.nameEn, o.nameNl)]", "events",
+    names("s", "o"), "events",
     LIFE.format(x="s"), LIFE.format(x="o"), "s.sortName",
 )  # fmt: skip
 _COLUMNS = "sort, s, o, said, about, element, span, planned, told, keys"
+_EVENT_NAMES = ",\n".join(in_every_language("event"))
 _INVERSE = quoted(tuple(sorted(r for r, p in DATED.items() if p.inverse)))
 _SAID = "CASE type(e) " + " ".join(f"WHEN '{r}' THEN '{p.name}'" for r, p in sorted(DATED.items())) + " ELSE 'notMemberOf' END"
 # What of the contract's options and of the events around its ends bears on a change of a fact.
@@ -26,8 +28,7 @@ _AROUND = f"""CALL (s) {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) WITH opt 
 RETURN collect([opt.number, opt.status, {PERIOD.format(x="opt")}]) AS options }}
 CALL (s, o) {{ UNWIND [s, o] AS touched MATCH (touched)<-[how:ORIGINAL|RESULTING|TELLS_OF]-(event:ChangeEvent)
 WITH DISTINCT event, touched, type(how) AS how ORDER BY event.key, touched.key, how
-RETURN collect([event.key, event.kind, event.dateEdtf, how, touched.key, event.nameNl,
-coalesce(event.nameEn, event.nameNl)]) AS events }}"""
+RETURN collect([event.key, event.kind, event.dateEdtf, how, touched.key, {_EVENT_NAMES}]) AS events }}"""
 
 
 def diff(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -200,7 +201,7 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
         case "cause":
             return _cause(build, inner, here, child)
         case "sentence":
-            return f"sentence(c, {str(child.argument('lang') or 'NL')!r})"
+            return f"sentence(c, {asked_language(child)!r})"
         case "__typename":
             return repr(child.argument("type"))
         case _:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from graph.compile.fields import OF, SAID, nothing_said, project, related, wanted
+from graph.compile.languages import localized, translated
 from graph.compile.lists import Matched, connection
 from graph.compile.orders import Order
 from graph.compile.rows import Build, Row, Scope, quoted
+from graph.domain.languages import DEFAULT
 from graph.question import Ask, Items, Parameter
 
 
@@ -53,6 +55,6 @@ def _source(build: Build, row: Row, scope: Scope, type_: str, ask: Ask) -> str:
         case "date":
             return f"fuzzy({row.column(f'{scope.self}.valueEdtf')}, {wanted(ask)})"
         case "text":
-            return row.column(f"{scope.self}.valueNl")
+            return row.column(localized(scope.self, "value"))
         case _:
-            return f"('NL' if {row.column(f'{scope.self}.valueEn')} else None)"
+            return f"({DEFAULT!r} if {row.column(translated(scope.self, 'value'))} else None)"

@@ -7,6 +7,7 @@ only be told from all the chains there are.
 from __future__ import annotations
 
 from graph.compile.fields import CATALOG, CLAIMS_OF, PERIOD, Handler, expression, period, project, python, related, supported, value, whole
+from graph.compile.languages import asked_language, in_every_language, localized, names
 from graph.compile.lists import Matched, connection
 from graph.compile.orders import Order
 from graph.compile.rows import Block, Build, Row, Scope
@@ -62,7 +63,7 @@ CORE = (
     "kind", "a.key", "area.key", f"[h IN hops | {link('h')}]", link("d"), link("c"),
     f"CASE WHEN kind <> 'ARRANGEMENT' OR a.endKnown IS NULL THEN null ELSE {LIFE_LINK} END",
     "coalesce(a.planned, false)", "options", "exceptions", "contested", "notes",
-    "[a.nameNl, coalesce(a.nameEn, a.nameNl)]", "[area.nameNl, coalesce(area.nameEn, area.nameNl)]",
+    names("a"), names("area"),
 )  # fmt: skip
 VARIABLES = ("a", "area", "d", "c", "g", "kind", "hops", "places", "keys")
 
@@ -80,11 +81,13 @@ def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
     into = build.fresh("l")
     clauses = (
         f" MATCH ({m})<-[:ORIGINAL]-(:ChangeEvent)-[:RESULTING]->(into:Organization) WHERE into.key <> {m}.key\n"
-        f"WITH DISTINCT into ORDER BY into.sortName RETURN collect(into.nameNl) AS {into}"
+        f"WITH DISTINCT into ORDER BY into.sortName RETURN collect({localized('into', 'name')}) AS {into}"
     )
     row.values((m,), clauses, into)
-    names = [row.column(text) for text in (f"{m}.nameNl", f"{f}.nameNl", f"coalesce({f}.nameEn, {f}.nameNl)", into)]
-    return f'cover({row.column(alias)}, {life}, ({", ".join(names)}), p["{scope.day}"])', "{" + ", ".join(parts) + "}"
+    municipality = row.column(localized(m, "name"))
+    functions = ", ".join(row.column(text) for text in in_every_language(f))
+    called = f"({municipality}, ({functions}), {row.column(into)})"
+    return f'cover({row.column(alias)}, {life}, {called}, p["{scope.day}"])', "{" + ", ".join(parts) + "}"
 
 
 def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: Ask) -> str:
@@ -110,7 +113,7 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
             at = inner.column(key)
             return f"distinct(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})"
         case "explanation":
-            return f"c.explanation({str(child.argument('lang') or 'NL')!r})"
+            return f"c.explanation({asked_language(child)!r})"
         case "changesOn":
             return "c.changes_on"
         case _:
@@ -193,7 +196,7 @@ def _end(name: str) -> Handler:
 
 
 def _label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    return f"step_label({row.column(f'type({scope.self})')}, {str(ask.argument('lang') or 'NL')!r})"
+    return f"step_label({row.column(f'type({scope.self})')}, {asked_language(ask)!r})"
 
 
 CATALOG |= {

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from graph.compile.languages import asked_language, localized
 from graph.compile.lists import Matched
 from graph.compile.rows import Build, Row
+from graph.domain.languages import LANGUAGES
 from graph.question import Ask
 
-_DELIVERED = (
-    "OPTIONAL MATCH ({x})-[:{types}]->(f:CareFunction)\n"
-    "RETURN DISTINCT coalesce(f.key, '') AS value, f.nameNl AS nl, coalesce(f.nameEn, f.nameNl) AS en"
+_DELIVERED = "OPTIONAL MATCH ({x})-[:{types}]->(f:CareFunction)\nRETURN DISTINCT coalesce(f.key, '') AS value, " + ", ".join(
+    f"{localized('f', 'name', o.code)} AS {o.key}" for o in LANGUAGES
 )
-_END = "WITH {x} RETURN coalesce({x}.endEdtf, '') AS value, null AS nl, null AS en"
-_OF = "WITH {x} RETURN coalesce({x}.{field}, '') AS value, null AS nl, null AS en"
-_ROLE = "WITH {x} RETURN coalesce({x}.role, 'PROVIDER') AS value, null AS nl, null AS en"
+_NAMES = ", ".join(language.key for language in LANGUAGES)
+_NAMELESS = ", ".join(f"null AS {language.key}" for language in LANGUAGES)
+_END = "WITH {x} RETURN coalesce({x}.endEdtf, '') AS value, " + _NAMELESS
+_OF = "WITH {x} RETURN coalesce({x}.{field}, '') AS value, " + _NAMELESS
+_ROLE = "WITH {x} RETURN coalesce({x}.role, 'PROVIDER') AS value, " + _NAMELESS
 # Of each list its facets, counted as its filter would find them, at whatever time: each a subquery over a variable that
-# gives value, nl and en. An empty value is what is not known.
+# gives value and a name in every language. An empty value is what is not known.
 CONTRACT = {"FUNCTION": ("self", _DELIVERED), "END_YEAR": ("self", _END)}
 COLLABORATION = {
     "FUNCTION": ("self", _DELIVERED), "KIND": ("self", _OF), "SCALE": ("self", _OF), "LEGAL_FORM": ("self", _OF),
@@ -52,8 +55,8 @@ def _facets(build: Build, row: Row, ask: Ask, matched: Matched, facets: Mapping[
         counted = text.format(x=x, field=_PROPERTY.get(name, ""), types=types)
         row.as_it_is(
             f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\nWITH DISTINCT {variables}\n"
-            f"CALL ({x}) {{ {counted} }}\nWITH value, nl, en, count(*) AS many ORDER BY value\n"
-            f"RETURN collect(['{name}', value, nl, en, many]) AS {alias} }}"
+            f"CALL ({x}) {{ {counted} }}\nWITH value, {_NAMES}, count(*) AS many ORDER BY value\n"
+            f"RETURN collect(['{name}', value, {_NAMES}, many]) AS {alias} }}"
         )
         found.append(row.column(alias))
     entry = ", ".join(f"{child.key!r}: {_field(child)}" for child in ask.only)
@@ -63,7 +66,7 @@ def _facets(build: Build, row: Row, ask: Ask, matched: Matched, facets: Mapping[
 def _field(child: Ask) -> str:
     match child.field:
         case "label":
-            return f"x.label({str(child.argument('lang') or 'NL')!r})"
+            return f"x.label({asked_language(child)!r})"
         case "__typename":
             return repr(child.argument("type"))
         case _:

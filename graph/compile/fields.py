@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.answers.shape import NEEDED
+from graph.compile.languages import asked_language, localized
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope
 from graph.dates.period import shown
@@ -83,11 +84,10 @@ def python(source: str, **columns: str) -> Handler:
 
 
 def words(name: str, variable: str = "{x}") -> Handler:
-    """A text in the language that is asked for; in Dutch where there is no English."""
+    """A text in the language that is asked for."""
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-        at = variable.format(x=scope.self, **scope.others)
-        return row.column(f"coalesce({at}.{name}En, {at}.{name}Nl)" if ask.argument("lang") == "EN" else f"{at}.{name}Nl")
+        return row.column(localized(variable.format(x=scope.self, **scope.others), name, asked_language(ask)))
 
     return handler
 
@@ -131,7 +131,7 @@ def whole(*names: str) -> Callable[[Scope], Callable[[Build, Row, Ask], str]]:
             if ask.field == "completeness":
                 lists = row.column(f"{scope.self}.incompleteLists"), row.column(f"{scope.self}.completeLists")
                 return f"completeness({lists[0]}, {lists[1]}, {names!r})"
-            remarks = [f"{scope.self}.{name}Remark{'En' if ask.argument('lang') == 'EN' else 'Nl'}" for name in names]
+            remarks = [localized(scope.self, f"{name}Remark", asked_language(ask)) for name in names]
             return row.column(f"coalesce({', '.join(remarks)}, null)")
 
         return part

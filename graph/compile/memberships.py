@@ -17,6 +17,7 @@ from graph.compile.fields import (
     words,
 )
 from graph.compile.filters import listed, logical, through, when
+from graph.compile.languages import asked_language
 from graph.compile.lists import Matched, connection, short
 from graph.compile.orders import chosen_orders
 from graph.compile.rows import Build, Row, Scope
@@ -144,9 +145,8 @@ def _condition(build: Build, name: str, value: Argument, entry: Scope) -> str:
 
 def _role_label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """What the source calls the role, or what the role is called."""
-    language = str(ask.argument("lang") or "NL")
     role = row.column(f"coalesce({scope.self}.role, 'PROVIDER')")
-    return f"({words('roleLabel')(build, row, scope, ask)} or role_label({role}, {language!r}))"
+    return f"({words('roleLabel')(build, row, scope, ask)} or role_label({role}, {asked_language(ask)!r}))"
 
 
 MEMBERSHIP_FILTER = logical(_condition)

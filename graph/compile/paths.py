@@ -7,6 +7,7 @@ engine has them. Each layer is as large as what can be reached, so that the work
 from __future__ import annotations
 
 from graph.compile.fields import PERIOD, project, python, value
+from graph.compile.languages import asked_language, localized
 from graph.compile.rows import Build, Row, Scope, quoted
 from graph.dates.period import shown
 from graph.question import Ask, Parameter
@@ -35,7 +36,7 @@ def path(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
             f"WITH x ORDER BY x.key RETURN head(collect(x)) AS {node} }}"
         )
         ends[name] = row.column(
-            f"[{node}.key, {node}.nameNl, CASE WHEN {node}.endKnown IS NULL THEN null ELSE {_EXTENT.format(x=node)} END]"
+            f"[{node}.key, {localized(node, 'name')}, CASE WHEN {node}.endKnown IS NULL THEN null ELSE {_EXTENT.format(x=node)} END]"
         )
     row.as_it_is(
         f"CALL (a, b) {{\n{_layers(held, most, longest)}\n"
@@ -84,9 +85,7 @@ def _step(build: Build, inner: Row, step: Scope, child: Ask) -> str:
         case "from" | "to":
             return project(build, inner, step.at("Entity", "x" if child.field == "from" else "y"), child)
         case "label":
-            return (
-                f"way_label({inner.name}[3], forwards={inner.column('startNode(e) = x')}, language={str(child.argument('lang') or 'NL')!r})"
-            )
+            return f"way_label({inner.name}[3], forwards={inner.column('startNode(e) = x')}, language={asked_language(child)!r})"
         case "period":
             dated = f"CASE WHEN type(e) IN {quoted(TIMELESS)} THEN null ELSE {PERIOD} END"
             return python("period({values}, {wanted}, p)", values=dated)(build, inner, step, child)

@@ -10,6 +10,7 @@ from graph.answers import change_sentences, changes, coverage, facets, resolutio
 from graph.answers import paths as chains
 from graph.compile import catalog, comparison, search
 from graph.compile.fields import CATALOG
+from graph.compile.languages import localized
 from graph.compile.roots import ROOTS, SOURCES
 from graph.compile.rows import Build, Reference, Row, Scope, Stretch
 from graph.domain import ranking
@@ -77,7 +78,7 @@ def _found(reference: Reference) -> str:
     """What each text of a reference leads to, so that an unknown or ambiguous one is an error and not an empty answer."""
     return (
         f"MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key IN ${reference.parameter}{_no_event(reference)}\n"
-        f"WITH asked, n ORDER BY n.key\nRETURN collect([asked.key, n.key, n.nameNl])"
+        f"WITH asked, n ORDER BY n.key\nRETURN collect([asked.key, n.key, {localized('n', 'name')}])"
     )
 
 

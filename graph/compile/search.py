@@ -16,7 +16,7 @@ from graph.compile.orders import Order
 from graph.compile.roots import ROOTS
 from graph.compile.rows import Build, Row, Scope, quoted
 from graph.domain import ranking
-from graph.domain.model import ENTITY_TYPES
+from graph.domain.model import ENTITIES
 from graph.question import Ask, Items, Parameter
 
 HINTS = 5
@@ -25,7 +25,6 @@ _STEPS = 4  # how often a thing can have gone into another, one after the other
 _KIND = f"substring('{''.join(chr(ord('a') + at) for at in range(len(ranking.KINDS)))}', {{place}}, 1)"
 _PLACE = "CASE called.kind " + " ".join(f"WHEN '{kind}' THEN {at}" for at, kind in enumerate(ranking.KINDS)) + " END"
 _OFF = "CASE called.kind " + " ".join(f"WHEN '{kind}' THEN {off}" for kind, off in ranking.OFF.items()) + " ELSE 0 END"
-THINGS = tuple(label for label in ENTITY_TYPES if label != "ChangeEvent")  # an event is no Entity of the contract
 
 
 def _scored(p: str, n: str, found: str, types: str) -> str:
@@ -49,7 +48,7 @@ def _search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     query, n, best, found = ask.argument("query"), build.fresh("n"), build.fresh("best"), build.fresh("found")
     assert isinstance(query, Parameter)
     wanted = ask.argument("types")
-    types = quoted(labels(wanted) if isinstance(wanted, Items) else THINGS)
+    types = quoted(labels(wanted) if isinstance(wanted, Items) else ENTITIES)
     row.as_it_is(_scored(query.name, n, found, types))
 
     def edge(build: Build, inner: Row, entry: Scope, child: Ask) -> str | None:
@@ -123,7 +122,7 @@ def _resolve(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         f"""CALL () {{ UNWIND range(0, size(${p}_keys) - 1) AS i
 CALL (i) {{ CALL (i) {{ UNWIND ${p}_keys[i] AS key MATCH (r:Reference {{key: key}}) RETURN r
 UNION MATCH (r:Reference) WHERE r.spelled = ${p}_spelled[i] RETURN r }}
-MATCH (r)-[called:REFERS_TO]->({n}:Entity) WHERE {n}.type IN {quoted(THINGS)}
+MATCH (r)-[called:REFERS_TO]->({n}:Entity) WHERE {n}.type IN {quoted(ENTITIES)}
 WITH {n}, min(CASE WHEN r.key IN ${p}_keys[i] THEN '0' ELSE '1' END + {_KIND.format(place=_PLACE)} + called.text) AS {best}
 ORDER BY {best}, {n}.key LIMIT {MOST} RETURN {n}, {best} }}
 {inner.body}

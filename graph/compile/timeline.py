@@ -5,12 +5,13 @@ from __future__ import annotations
 from graph.answers.timeline import MAX_PERIODS
 from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, project, related, supported, wanted
 from graph.compile.filters import held
+from graph.compile.languages import asked_language, in_every_language, names
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope
 from graph.question import Ask, Fields, Parameter
 
 CORE = (
-    "sort", "element", "s.key", "o.key", "span", "told", "[s.nameNl, coalesce(s.nameEn, s.nameNl), o.nameNl, coalesce(o.nameEn, o.nameNl)]",
+    "sort", "element", "s.key", "o.key", "span", "told", names("s", "o"),
     "links", "planned", "options",
 )  # fmt: skip
 _ABOUT = "{x}-[how:ORIGINAL|RESULTING|TELLS_OF]->(thing:Entity) WHERE NOT thing:ChangeEvent"
@@ -71,7 +72,7 @@ RETURN collect([how, key]) AS links }}
 CALL (e) {{ MATCH (e)-[:TELLS_OF]->(thing:Entity) WHERE NOT thing:ChangeEvent RETURN collect(thing) AS about }}
 CALL (e) {{ MATCH (e){SAID}<-[:ABOUT]-(c:Claim) WITH c.key AS key ORDER BY key RETURN collect(key) AS keys }}
 RETURN 'EVENT' AS sort, e.key AS element, x AS s, x AS o, null AS span,
-[e.kind, e.dateEdtf, e.nameNl, coalesce(e.nameEn, e.nameNl)] AS told, links, false AS planned, keys, about, e AS event"""
+[e.kind, e.dateEdtf, {", ".join(in_every_language("e"))}] AS told, links, false AS planned, keys, about, e AS event"""
 
 
 def _moments(build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, imports: str, branches: tuple[str, ...]) -> tuple[str, str, str]:
@@ -95,7 +96,7 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
         case "date":
             return f"fuzzy(c.date.edtf, {wanted(child)})"
         case "label":
-            return f"c.label({str(child.argument('lang') or 'NL')!r})"
+            return f"c.label({asked_language(child)!r})"
         case "original" | "resulting":
             pattern = f"({{x}})-[:{child.field.upper()}]->({{y}}:Organization)"
             return related(pattern, "Organization")(build, inner, here.at("ChangeEvent", "event"), child)

@@ -13,7 +13,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)", re.ASCII)
+DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)", re.ASCII)
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}  # the month in which each begins
 
 
@@ -59,7 +59,7 @@ def _interval(text: str) -> FuzzyDate:
 
 
 def _single(text: str) -> tuple[date, date, str]:
-    match = _DATE.fullmatch(text)
+    match = DATE.fullmatch(text)
     if match is None:
         raise ValueError(text)
     year = int(match[1])
@@ -84,37 +84,3 @@ def _shifted(first: date, months: int) -> date:
 
 def _month_end(first: date) -> date:
     return first.replace(day=monthrange(first.year, first.month)[1])
-
-
-_MONTHS = {
-    "NL": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
-    "EN": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-}
-_SEASON_NAMES = {
-    "NL": {21: "voorjaar", 22: "zomer", 23: "najaar", 24: "winter"},
-    "EN": {21: "spring", 22: "summer", 23: "autumn", 24: "winter"},
-}
-_DOUBT = {"NL": {"~": "omstreeks ", "?": "vermoedelijk "}, "EN": {"~": "about ", "?": "presumably "}}
-_BETWEEN = {"NL": ("tussen {} en {}", "{} of later", "{} of eerder"), "EN": ("between {} and {}", "{} or later", "{} or earlier")}
-
-
-def label(text: str, language: str = "NL") -> str:
-    """The date as people write it: `1 juni 2023`, `omstreeks december 2022`, `najaar 2021`, `31 december 2021 of later`."""
-    if "/" in text:
-        left, right = text.split("/")
-        both, after, before = _BETWEEN[language]
-        if right == "..":
-            return after.format(label(left, language))
-        if left == "..":
-            return before.format(label(right, language))
-        return both.format(label(left, language), label(right, language))
-    match = _DATE.fullmatch(text)
-    if match is None:
-        raise NotADate(text)
-    words = [match[1]]
-    if match[2]:
-        number = int(match[2])
-        words.insert(0, _SEASON_NAMES[language].get(number) or _MONTHS[language][number - 1])
-    if match[3]:
-        words.insert(0, str(int(match[3])))
-    return _DOUBT[language].get(match[4], "") + " ".join(words)

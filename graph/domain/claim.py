@@ -1,4 +1,4 @@
-"""What sources say, as plain values: Claim, Source, Conflict, and the Dataset that holds them all."""
+"""Claims, sources and conflicts as plain values, and the Dataset that holds them all."""
 
 from __future__ import annotations
 
@@ -9,19 +9,30 @@ from types import MappingProxyType
 
 from graph.dates.edtf import FuzzyDate
 from graph.dates.period import Period
+from graph.domain.languages import LANGUAGES, Language, chain, place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Text:
-    """Words in Dutch and, where there is one, in English."""
+    """Words in Dutch and, if a source gives them, in other languages. They are given in the order of LANGUAGES."""
 
-    nl: str
-    en: str | None = None
+    words: tuple[str | None, ...]
+
+    def __init__(self, *words: str | None) -> None:
+        object.__setattr__(self, "words", words + (None,) * (len(LANGUAGES) - len(words)))
+
+    def __getitem__(self, code: str) -> str:
+        """The words in one language, or else in its fallback."""
+        return next(words for language in chain(code) if (words := self.words[place(language.code)]))
+
+    @property
+    def items(self) -> list[tuple[Language, str | None]]:
+        return list(zip(LANGUAGES, self.words, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where in a source."""
+    """A place in a source."""
 
     section: str | None = None
     page: int | None = None
@@ -31,23 +42,23 @@ class Locator:
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """The value of a claim that points at another thing, by its key (`region/zaanstreek-waterland`)."""
+class EntityRef:
+    """The value of a claim that refers to an entity, by its key (`region/zaanstreek-waterland`)."""
 
     key: str
 
 
-Value = Text | str | float | bool | FuzzyDate | Thing
+Value = Text | str | float | bool | FuzzyDate | EntityRef
 Qualifier = Text | str | bool
-UNQUALIFIED: Mapping[str, Qualifier] = MappingProxyType({})  # one for all: an empty dict for each of a nation's claims is 36 MiB
+UNQUALIFIED: Mapping[str, Qualifier] = MappingProxyType({})  # shared: an empty dict for each claim about a whole country takes 36 MiB
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement by one source about one thing.
+    """Something that one source says about one entity.
 
-    `value` is a Text (TEXT), str (WORD, PLAIN), float (NUMBER), FuzzyDate (DATE), bool (FLAG) or Thing, as the predicate asks.
-    `place` is `file:line` of the entry, for messages.
+    `value` is a Text (TEXT), str (WORD, PLAIN), float (NUMBER), FuzzyDate (DATE), bool (FLAG) or EntityRef (THING), as the predicate
+    requires. `place` is `file:line` of the entry, for messages.
     """
 
     key: str
@@ -67,7 +78,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document or registry. `written` bounds the time in which an undated one was written, both days inclusive."""
+    """A document or registry. If it bears no date, `written` bounds the time in which it was written, both days inclusive."""
 
     slug: str
     kind: str
@@ -83,13 +94,13 @@ class Source:
 
     @property
     def attested(self) -> FuzzyDate | None:
-        """When what it says was so, where it gives no date of its own."""
+        """The time for which the source speaks if a claim of it has no date."""
         return self.published or self.written
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Claims that cannot all hold, or seem so. What is chosen is worked out by `graph.domain.conflict`, never written down."""
+    """Claims that cannot all hold, or seem so. The choice is computed by `graph.domain.conflict` and never written down."""
 
     key: str
     subject: str
@@ -102,7 +113,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing that is spoken of; all that is known of it stands in claims."""
+    """Something that claims are about; all that is known of it stands in claims."""
 
     key: str
     type: str
@@ -114,7 +125,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Everything that was read: checked, and in the order of the files."""
+    """All claims with their entities, sources and conflicts: checked, and in the order of the files."""
 
     entities: Mapping[str, Entity]
     claims: Mapping[str, Claim]

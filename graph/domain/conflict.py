@@ -1,8 +1,8 @@
-"""The conflict rule: which of several claims counts, and by which rule. It stands here once.
+"""The conflict rule: chooses one of several claims, and names the criterion that decided. It stands here once.
 
-By rank, then by the authority of the source for that predicate, then by specificity (how exactly it dates what it says,
-and whether it names rather than counts), then by date (the source written last). Where all four leave more than one, nothing is
-chosen and the answer is `undecided`: a doubt is shown, never settled by the order of files.
+The criteria are, in this order: the rank; the authority of the source for that predicate; specificity (how exactly the claim is dated,
+and if it names an entity); the date of the source, the latest first. If all four leave more than one claim, none is chosen and the
+result is `undecided`: a doubt is shown, and never decided by the order of files.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from graph.dates.edtf import FuzzyDate
-from graph.domain.claim import Claim, Conflict, Source, Thing
+from graph.domain.claim import Claim, Conflict, EntityRef, Source
 
 UNDECIDED = "undecided"
 RULES = ("rank", "authority", "specificity", "date", UNDECIDED)
@@ -19,7 +19,7 @@ _RANKS = {"PREFERRED": 2, "NORMAL": 1, "DEPRECATED": 0}
 
 
 def choose(claims: Sequence[Claim], sources: Mapping[str, Source]) -> tuple[Claim | None, str]:
-    """The claim that counts and the name of the rule that chose it; (None, "undecided") where none does."""
+    """Returns the chosen claim and the criterion that decided, or (None, "undecided")."""
     if len(claims) == 1:
         return claims[0], RULES[0]
     left = list(claims)
@@ -38,8 +38,8 @@ def choose(claims: Sequence[Claim], sources: Mapping[str, Source]) -> tuple[Clai
 
 
 def specificity(claim: Claim) -> int:
-    """How exactly a claim speaks: 0 (undated count or text) to 5 (a named thing with exact first and last day)."""
-    return _exactness(claim.period.start) + _exactness(claim.period.end) + isinstance(claim.value, Thing)
+    """Returns how specific a claim is: from 0 (an undated count or text) to 5 (an entity with an exact first and last day)."""
+    return _exactness(claim.period.start) + _exactness(claim.period.end) + isinstance(claim.value, EntityRef)
 
 
 def _exactness(bound: FuzzyDate | None) -> int:
@@ -47,13 +47,13 @@ def _exactness(bound: FuzzyDate | None) -> int:
 
 
 def written(source: Source) -> date:
-    """The last day on which a source can have been written."""
+    """Returns the last day on which a source can have been written."""
     attested = source.attested
     return (attested and attested.latest) or source.read or date.max
 
 
-def settle(conflict: Conflict, claims: Mapping[str, Claim], sources: Mapping[str, Source]) -> tuple[str | None, str]:
-    """The key of the chosen claim of a conflict and the rule; an open conflict stays undecided whatever the rule would say."""
+def decide(conflict: Conflict, claims: Mapping[str, Claim], sources: Mapping[str, Source]) -> tuple[str | None, str]:
+    """Returns the key of the chosen claim of a conflict and the criterion. An open conflict is always undecided."""
     if conflict.status == "OPEN":
         return None, UNDECIDED
     chosen, rule = choose([claims[key] for key in conflict.claims], sources)
@@ -61,10 +61,10 @@ def settle(conflict: Conflict, claims: Mapping[str, Claim], sources: Mapping[str
 
 
 def set_aside(conflicts: Collection[Conflict], claims: Mapping[str, Claim], sources: Mapping[str, Source]) -> set[str]:
-    """The keys of the claims that make no relationship: the losers of resolved conflicts, and the deprecated ones."""
+    """Returns the keys of the claims that make no relationship: deprecated claims, and those that a resolved conflict did not choose."""
     out = {c.key for c in claims.values() if c.rank == "DEPRECATED"}
     for conflict in conflicts:
-        chosen, _ = settle(conflict, claims, sources)
+        chosen, _ = decide(conflict, claims, sources)
         if conflict.status == "RESOLVED" and chosen:
             out |= set(conflict.claims) - {chosen}
     return out

@@ -1,23 +1,29 @@
-"""The model: which things exist, what can be said of them, and how that stands in Neo4j.
+"""The model: the types of entities, the predicates of claims, and their labels and relationships in Neo4j.
 
-Everything that names a label, a relationship type or a property takes the name from here; so do the
-constraints, the check of the claims and the compiler. It knows no YAML, no GraphQL and no driver.
+The constraints, the check of the claims and the compiler take all names from here. It knows no YAML, no GraphQL and no driver.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
-# ── things ────────────────────────────────────────────────────────────────────────────────────────
+from graph.domain import words
+from graph.domain.languages import place
+
+# ── entities ───────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
 class EntityType:
-    """A kind of thing. `prefix` opens its keys (`municipality/zaanstad`); `label` is its Neo4j label."""
+    """A type of entity. `prefix` begins its keys (`municipality/zaanstad`), `folder` holds its claims, `label` is its Neo4j label."""
 
     label: str
     prefix: str
+    folder: str
+    about: str
+    names: tuple[str, ...]
     organization: bool = False
     arrangement: bool = False
 
@@ -27,86 +33,73 @@ class EntityType:
         more = ("Organization",) * self.organization + ("Arrangement",) * self.arrangement
         return ("Entity", *more, self.label)
 
+    @property
+    def row(self) -> tuple[str, ...]:
+        """The type as a row of a closed list: PUBLIC_BODY is PublicBody."""
+        return (re.sub(r"(?<=.)(?=[A-Z])", "_", self.label).upper(), self.about, *self.names)
 
-MUNICIPALITY = EntityType("Municipality", "municipality", organization=True)
-REGION = EntityType("Region", "region", organization=True)
-COLLABORATION = EntityType("Collaboration", "collaboration", organization=True, arrangement=True)
-PROVIDER = EntityType("Provider", "provider", organization=True)
-PUBLIC_BODY = EntityType("PublicBody", "publicbody", organization=True)
-GOVERNANCE_BODY = EntityType("GovernanceBody", "governancebody", organization=True)
-CONTRACT = EntityType("Contract", "contract", arrangement=True)
-PROCUREMENT = EntityType("Procurement", "procurement")
-CARE_FUNCTION = EntityType("CareFunction", "function")
-CHANGE_EVENT = EntityType("ChangeEvent", "event")
 
 ENTITY_TYPES = {
     t.label: t
     for t in (
-        MUNICIPALITY, REGION, COLLABORATION, PROVIDER, PUBLIC_BODY, GOVERNANCE_BODY,
-        CONTRACT, PROCUREMENT, CARE_FUNCTION, CHANGE_EVENT,
+        EntityType("Municipality", "municipality", "municipalities", "A municipality.", ("gemeente", "municipality"), organization=True),
+        EntityType("Region", "region", "regions", "A region of any kind.", ("regio", "region"), organization=True),
+        EntityType(
+            "Collaboration", "collaboration", "collaborations", "A collaboration.", ("samenwerking", "collaboration"),
+            organization=True, arrangement=True,
+        ),
+        EntityType("Provider", "provider", "providers", "A provider of youth care.", ("aanbieder", "provider"), organization=True),
+        EntityType(
+            "PublicBody", "publicbody", "public-bodies", "A public body that is not a municipality.",
+            ("overheidsorganisatie", "public body"), organization=True,
+        ),
+        EntityType(
+            "GovernanceBody", "governancebody", "governance-bodies", "A body that consults or decides.",
+            ("overleg", "governance body"), organization=True,
+        ),
+        EntityType("Contract", "contract", "contracts", "A contract.", ("contract", "contract"), arrangement=True),
+        EntityType("Procurement", "procurement", "procurements", "A procurement.", ("inkoopprocedure", "procurement")),
+        EntityType("CareFunction", "function", "care-functions", "A care function.", ("zorgfunctie", "care function")),
+        EntityType("ChangeEvent", "event", "events", "An event.", ("gebeurtenis", "event")),
     )
 }  # fmt: skip
 TYPE_OF_PREFIX = {t.prefix: t for t in ENTITY_TYPES.values()}
 ORGANIZATIONS = frozenset(t.label for t in ENTITY_TYPES.values() if t.organization)
 ARRANGEMENTS = frozenset(t.label for t in ENTITY_TYPES.values() if t.arrangement)
 ANY = frozenset(ENTITY_TYPES)
+ENTITIES = tuple(label for label in ENTITY_TYPES if label != "ChangeEvent")  # in the API an event is not an Entity
+TYPES = words.ClosedList("A type of entity. NL: soort entiteit.", *(ENTITY_TYPES[label].row for label in ENTITIES))
 
 
-# ── closed lists ──────────────────────────────────────────────────────────────────────────────────
-
-ROLES = (
-    "MEMBER", "LEAD", "ACCOUNT_HOLDER", "COORDINATOR", "HOST", "COMMISSIONER",
-    "MANDATED_REPRESENTATIVE", "PROVIDER", "PARTNER", "ORGANIZER", "OBSERVER",
-)  # fmt: skip
-REGION_KINDS = ("YOUTH_REGION", "SUBREGION", "LANDSDEEL", "PROVINCE", "CITY_REGION", "NATIONAL")
-COLLABORATION_KINDS = (
-    "JOINT_PROCUREMENT", "EXPERTISE_NETWORK", "TRANSFORMATION_PROGRAMME", "CRISIS_SERVICE", "FUNDING",
-    "PILOT", "SUPPORT_TEAM", "CHAIN_AGREEMENT", "ACTION_PLAN", "EDUCATION_PARTNERSHIP", "JOINT_ARRANGEMENT",
-)  # fmt: skip
-SCALES = ("LOCAL", "REGIONAL", "SUPRA_REGIONAL", "LANDSDEEL", "NATIONAL")
-LEGAL_FORMS = (
-    "OPENBAAR_LICHAAM", "BEDRIJFSVOERINGSORGANISATIE", "GEMEENSCHAPPELIJK_ORGAAN", "CENTRUMREGELING",
-    "REGELING_ZONDER_MEER", "CONVENANT", "DVO", "INFORMAL",
-)  # fmt: skip
-EVENT_KINDS = (
-    "MERGER", "SPLIT", "RENAME", "CODE_CHANGE", "FOUNDATION", "DISSOLUTION", "JOIN", "LEAVE",
-    "TENDER", "CONTRACT_START", "CONTRACT_EXTENSION", "CONTRACT_END", "AGREEMENT",
-)  # fmt: skip
-NAME_KINDS = ("OFFICIAL", "SHORT", "ABBREVIATION", "FORMER", "MISSPELLING")
-IDENTIFIER_SCHEMES = (
-    "CBS_GM", "CBS_JZ", "CBS_PV", "TOOI", "KVK", "RSIN", "OIN", "AGB", "OCID", "TENDERNED", "WIKIDATA", "ROO", "LOCAL",
-)  # fmt: skip
-OPTION_STATUSES = ("OPEN", "EXERCISED", "LAPSED", "UNKNOWN")
-LISTS = ("members", "providers", "municipalities", "buyers", "suppliers", "functions", "regions")
-RANKS = ("PREFERRED", "NORMAL", "DEPRECATED")
-METHODS = ("STATED", "DERIVED", "MANUAL", "REGISTRY_IMPORT")
-CONFLICT_KINDS = ("VALUE", "VALIDITY", "MEMBERS", "NAMING", "COUNT", "SCOPE")
-CONFLICT_STATUSES = ("OPEN", "EXPLAINED", "RESOLVED")
-
-KINDS_OF = {"Region": REGION_KINDS, "Collaboration": COLLABORATION_KINDS, "ChangeEvent": EVENT_KINDS}
+def type_name(label: str) -> str:
+    """What a type of entity is called in a sentence: "public body"; also of the general ones, Entity and Organization."""
+    return ENTITY_TYPES[label].names[place("EN")] if label in ENTITY_TYPES else label.lower()
 
 
-# ── what can be said ──────────────────────────────────────────────────────────────────────────────
+# ── predicates ────────────────────────────────────────────────────────────────────────────────────
+
+
+KINDS_OF = {"Region": words.REGION_KINDS, "Collaboration": words.COLLABORATION_KINDS, "ChangeEvent": words.EVENT_KINDS}
 
 
 class ValueKind(Enum):
-    """What stands to the right of a predicate."""
+    """The kind of value that a predicate takes."""
 
-    TEXT = "a text in Dutch and, where there is one, English"
+    TEXT = "a text in Dutch, and in other languages if there is one"
     WORD = "one word of a closed list"
     PLAIN = "a text without language: a name, a code"
     NUMBER = "a number"
     DATE = "a date, as vague as its source (EDTF)"
     FLAG = "yes or no"
-    THING = "the key of another thing, or a list of keys"
+    THING = "the key of another entity, or a list of keys"
 
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """Something that a claim can say. `relation` names the relationship that an accepted claim becomes.
+    """A predicate of claims. `relation` is the type of relationship that an accepted claim becomes.
 
-    The relationship runs from the subject to the value, or from the value to the subject where `inverse`.
-    A predicate without a relation sets a property (`single`) or stays a claim beside its subject.
+    The relationship runs from the subject to the value, or the other way if `inverse`. A predicate without a relation sets a property
+    of its subject if it is `single`; otherwise it stays a claim.
     """
 
     name: str
@@ -120,15 +113,15 @@ class Predicate:
     qualifiers: tuple[str, ...] = ()
 
 
-def _one(*types: EntityType) -> frozenset[str]:
-    return frozenset(t.label for t in types)
+def _one(*labels: str) -> frozenset[str]:
+    return frozenset(ENTITY_TYPES[label].label for label in labels)
 
 
 _MEMBERSHIP = ("role", "roleLabel", "takesPart", "onBehalfOf")
 _PLANNED = ("planned",)
-_BOUGHT = _one(CONTRACT, PROCUREMENT)
-_AREAS = _one(REGION, MUNICIPALITY)
-_SELLABLE = _one(CONTRACT, COLLABORATION)
+_BOUGHT = _one("Contract", "Procurement")
+_AREAS = _one("Region", "Municipality")
+_SELLABLE = _one("Contract", "Collaboration")
 
 PREDICATES = {
     p.name: p
@@ -150,47 +143,47 @@ PREDICATES = {
         Predicate("memberOf", ORGANIZATIONS, ValueKind.THING, ORGANIZATIONS, "MEMBER_OF", dated=True, qualifiers=_MEMBERSHIP),
         Predicate("member", ORGANIZATIONS, ValueKind.THING, ORGANIZATIONS, "MEMBER_OF", inverse=True, dated=True, qualifiers=_MEMBERSHIP),
         Predicate("kind", frozenset(KINDS_OF), ValueKind.WORD, single=True),
-        Predicate("scale", _one(COLLABORATION, GOVERNANCE_BODY), ValueKind.WORD, single=True),
-        Predicate("legalForm", _one(COLLABORATION), ValueKind.WORD, single=True),
-        Predicate("purpose", _one(COLLABORATION), ValueKind.TEXT, single=True),
-        Predicate("isCertifiedInstitution", _one(PROVIDER), ValueKind.FLAG, single=True),
-        Predicate("bodyOf", _one(GOVERNANCE_BODY), ValueKind.THING, ORGANIZATIONS, "BODY_OF", dated=True),
-        Predicate("decides", _one(GOVERNANCE_BODY), ValueKind.TEXT, single=True),
-        Predicate("prepares", _one(GOVERNANCE_BODY), ValueKind.THING, _one(GOVERNANCE_BODY), "PREPARES", dated=True),
+        Predicate("scale", _one("Collaboration", "GovernanceBody"), ValueKind.WORD, single=True),
+        Predicate("legalForm", _one("Collaboration"), ValueKind.WORD, single=True),
+        Predicate("purpose", _one("Collaboration"), ValueKind.TEXT, single=True),
+        Predicate("isCertifiedInstitution", _one("Provider"), ValueKind.FLAG, single=True),
+        Predicate("bodyOf", _one("GovernanceBody"), ValueKind.THING, ORGANIZATIONS, "BODY_OF", dated=True),
+        Predicate("decides", _one("GovernanceBody"), ValueKind.TEXT, single=True),
+        Predicate("prepares", _one("GovernanceBody"), ValueKind.THING, _one("GovernanceBody"), "PREPARES", dated=True),
         # of arrangements: what is delivered, where, by whom
-        Predicate("delivers", _SELLABLE, ValueKind.THING, _one(CARE_FUNCTION), "DELIVERS", dated=True),
-        Predicate("concerns", _SELLABLE, ValueKind.THING, _one(CARE_FUNCTION), "CONCERNS", dated=True),
+        Predicate("delivers", _SELLABLE, ValueKind.THING, _one("CareFunction"), "DELIVERS", dated=True),
+        Predicate("concerns", _SELLABLE, ValueKind.THING, _one("CareFunction"), "CONCERNS", dated=True),
         Predicate("covers", _SELLABLE, ValueKind.THING, _AREAS, "COVERS", dated=True),
-        Predicate("excepts", _SELLABLE, ValueKind.THING, _one(MUNICIPALITY), "EXCEPTS", dated=True),
-        Predicate("runs", _one(CONTRACT), ValueKind.FLAG, dated=True, qualifiers=_PLANNED),
-        Predicate("option", _one(CONTRACT), ValueKind.NUMBER, dated=True, qualifiers=("status",)),
+        Predicate("excepts", _SELLABLE, ValueKind.THING, _one("Municipality"), "EXCEPTS", dated=True),
+        Predicate("runs", _one("Contract"), ValueKind.FLAG, dated=True, qualifiers=_PLANNED),
+        Predicate("option", _one("Contract"), ValueKind.NUMBER, dated=True, qualifiers=("status",)),
         Predicate("buyer", _BOUGHT, ValueKind.THING, ORGANIZATIONS, "BUYS", inverse=True, dated=True, qualifiers=_PLANNED),
-        Predicate("supplier", _one(CONTRACT), ValueKind.THING, _one(PROVIDER), "SUPPLIES", inverse=True, dated=True),
-        Predicate("contractManager", _one(CONTRACT), ValueKind.THING, ORGANIZATIONS, "MANAGES", inverse=True, dated=True),
-        Predicate("under", _one(CONTRACT), ValueKind.THING, _one(COLLABORATION), "UNDER"),
-        Predicate("procurement", _one(CONTRACT, COLLABORATION), ValueKind.THING, _one(PROCUREMENT), "FROM_PROCUREMENT"),
-        Predicate("succeededBy", _one(CONTRACT), ValueKind.THING, _one(CONTRACT), "SUCCEEDED_BY"),
-        Predicate("ocid", _one(PROCUREMENT), ValueKind.PLAIN, single=True),
-        Predicate("tenderPublished", _one(PROCUREMENT), ValueKind.DATE, single=True),
-        Predicate("awardDate", _one(PROCUREMENT), ValueKind.DATE, single=True),
-        Predicate("lot", _one(PROCUREMENT), ValueKind.TEXT, qualifiers=("functions",)),
+        Predicate("supplier", _one("Contract"), ValueKind.THING, _one("Provider"), "SUPPLIES", inverse=True, dated=True),
+        Predicate("contractManager", _one("Contract"), ValueKind.THING, ORGANIZATIONS, "MANAGES", inverse=True, dated=True),
+        Predicate("under", _one("Contract"), ValueKind.THING, _one("Collaboration"), "UNDER"),
+        Predicate("procurement", _one("Contract", "Collaboration"), ValueKind.THING, _one("Procurement"), "FROM_PROCUREMENT"),
+        Predicate("succeededBy", _one("Contract"), ValueKind.THING, _one("Contract"), "SUCCEEDED_BY"),
+        Predicate("ocid", _one("Procurement"), ValueKind.PLAIN, single=True),
+        Predicate("tenderPublished", _one("Procurement"), ValueKind.DATE, single=True),
+        Predicate("awardDate", _one("Procurement"), ValueKind.DATE, single=True),
+        Predicate("lot", _one("Procurement"), ValueKind.TEXT, qualifiers=("functions",)),
         # of care functions (SKOS)
-        Predicate("notation", _one(CARE_FUNCTION), ValueKind.PLAIN, single=True),
-        Predicate("definedBy", _one(CARE_FUNCTION), ValueKind.THING, ORGANIZATIONS, "DEFINED_BY"),
-        Predicate("broader", _one(CARE_FUNCTION), ValueKind.THING, _one(CARE_FUNCTION), "BROADER"),
-        Predicate("closeMatch", _one(CARE_FUNCTION), ValueKind.THING, _one(CARE_FUNCTION), "CLOSE_MATCH"),
-        Predicate("requiresReferral", _one(CARE_FUNCTION), ValueKind.FLAG, single=True),
-        Predicate("leftTo", _one(CARE_FUNCTION), ValueKind.THING, _AREAS, "LEFT_TO", dated=True),
-        Predicate("lackedBy", _one(CARE_FUNCTION), ValueKind.THING, _AREAS, "LACKED_BY", dated=True),
+        Predicate("notation", _one("CareFunction"), ValueKind.PLAIN, single=True),
+        Predicate("definedBy", _one("CareFunction"), ValueKind.THING, ORGANIZATIONS, "DEFINED_BY"),
+        Predicate("broader", _one("CareFunction"), ValueKind.THING, _one("CareFunction"), "BROADER"),
+        Predicate("closeMatch", _one("CareFunction"), ValueKind.THING, _one("CareFunction"), "CLOSE_MATCH"),
+        Predicate("requiresReferral", _one("CareFunction"), ValueKind.FLAG, single=True),
+        Predicate("leftTo", _one("CareFunction"), ValueKind.THING, _AREAS, "LEFT_TO", dated=True),
+        Predicate("lackedBy", _one("CareFunction"), ValueKind.THING, _AREAS, "LACKED_BY", dated=True),
         # of events
-        Predicate("date", _one(CHANGE_EVENT), ValueKind.DATE, single=True),
-        Predicate("original", _one(CHANGE_EVENT), ValueKind.THING, ORGANIZATIONS, "ORIGINAL"),
-        Predicate("resulting", _one(CHANGE_EVENT), ValueKind.THING, ORGANIZATIONS, "RESULTING"),
-        Predicate("about", _one(CHANGE_EVENT), ValueKind.THING, ANY, "TELLS_OF"),
+        Predicate("date", _one("ChangeEvent"), ValueKind.DATE, single=True),
+        Predicate("original", _one("ChangeEvent"), ValueKind.THING, ORGANIZATIONS, "ORIGINAL"),
+        Predicate("resulting", _one("ChangeEvent"), ValueKind.THING, ORGANIZATIONS, "RESULTING"),
+        Predicate("about", _one("ChangeEvent"), ValueKind.THING, ANY, "TELLS_OF"),
     )
 }  # fmt: skip
 
-WORDS_OF = {"scale": SCALES, "legalForm": LEGAL_FORMS}
+WORDS_OF = {"scale": words.SCALES, "legalForm": words.LEGAL_FORMS}
 WORDS_OF_QUALIFIER = {
-    "role": ROLES, "nameKind": NAME_KINDS, "status": OPTION_STATUSES, "list": LISTS,
+    "role": words.ROLES, "nameKind": words.NAME_KINDS, "status": words.OPTION_STATUSES, "list": words.LISTS,
 }  # fmt: skip

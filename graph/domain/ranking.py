@@ -20,10 +20,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.domain.reference import normal, sortable
+from graph.domain.words import TEXT_KINDS
 from graph.errors import BadInput
 
 # In which order the texts of one thing are told where they answer equally well; and what a kind takes off.
-KINDS = ("NAME", "CODE", "OFFICIAL", "SHORT", "ABBREVIATION", "FORMER", "SLUG", "MISSPELLING", "IDENTIFIER", "KEY", "URI")
+KINDS = tuple(TEXT_KINDS)
 OFF = {"OFFICIAL": 10, "SHORT": 10, "ABBREVIATION": 10, "FORMER": 20, "SLUG": 20, "MISSPELLING": 30}
 UNSPELLED = ("IDENTIFIER", "KEY", "URI")  # these are found as a whole or not at all
 NAMES = ("NAME", "OFFICIAL", "SHORT", "ABBREVIATION", "FORMER")  # what may be suggested

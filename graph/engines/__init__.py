@@ -1,1 +1,1 @@
-"""Where a Bolt address comes from, and the one driver that talks to it."""
+"""The engines: how each is started, and the one driver that talks to all of them."""

@@ -1,7 +1,7 @@
 """The store behind a Bolt address: Neo4j or the embedded engine, through the one official driver.
 
-Every statement that writes runs in a managed transaction: the embedded engine is not atomic outside one, and a cluster routes
-and retries by it. Nothing else in Regiograaf imports the driver.
+Every query that writes runs in a managed transaction: the embedded engine is not atomic without one, and a cluster needs one to
+route and to retry. Nothing else in Regiograaf imports the driver.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 
 from graph.engines.cypher import Address, Cypher, Execute
 from graph.engines.gate import Gate
-from graph.engines.profile import Look, of_profile
+from graph.engines.profile import Profile, of_profile
 from graph.errors import EngineUnavailable, QueryTimeout
 
 SPARE = 4  # connections for upkeep beside the questions
@@ -31,7 +31,7 @@ class Store:
         self.address = address
         self._seconds = query_seconds
         self._gate = Gate(at_once, waiting)
-        self._idle: list[AsyncSession] = []  # of questions; a session made anew for each takes more CPU (graph/README.md)
+        self._idle: list[AsyncSession] = []  # for `read`; a new session for each query takes more CPU (graph/README.md)
         self._driver: AsyncDriver = AsyncGraphDatabase.driver(
             address.uri,
             auth=auth,
@@ -52,15 +52,14 @@ class Store:
         await self._driver.close()
 
     async def reach(self) -> None:
-        """Raises EngineUnavailable at once where the store does not answer, instead of after the tries that a question gets."""
+        """Raises EngineUnavailable at once if the store does not answer, without the retries that a query gets."""
         await self._guarded("reach", self._driver.verify_connectivity(), None)
 
     async def read(self, cypher: Cypher) -> list[Any] | None:
-        """The values of the one record that a query returns; None where it returns none.
+        """Returns the values of the one record of a query, or None if it has no record. Raises Busy if the queue is full.
 
-        One round trip: a question is one statement that changes nothing, so it needs no transaction of its own. Where a cluster
-        says that it could be tried again it runs once more in a managed transaction, which routes and waits. Raises Busy where
-        too many are waiting already.
+        It takes one round trip: a query that changes nothing needs no transaction of its own. If a cluster reports an error that can
+        be retried, the query runs once more in a managed transaction, which routes and waits.
         """
         async with self._gate.place(cypher.heavy):
             return await self._guarded(cypher.name, self._read(cypher), self._seconds)
@@ -69,9 +68,9 @@ class Store:
         session = self._idle.pop() if self._idle else self._session("READ")
         try:
             values = await self._asked(session, cypher)
-        except BaseException as problem:  # whatever became of the session: it is not used again
+        except BaseException as problem:  # the session may be broken, so it is not used again
             if isinstance(problem, asyncio.CancelledError):
-                session.cancel()  # closing would wait for the answer that nobody wants
+                session.cancel()  # closing would wait for the answer
             await session.close()
             raise
         self._idle.append(session)
@@ -90,27 +89,27 @@ class Store:
 
         return await session.execute_read(work)
 
-    async def look(self, cypher: Cypher, *, profiled: bool = False) -> Look:
-        """A query as `read` asks it, with what its summary tells. `profiled` asks for operators too, which slows it down."""
-        text = f"PROFILE {cypher.text}" if profiled else cypher.text
+    async def profile(self, cypher: Cypher, *, operators: bool = False) -> Profile:
+        """Runs a query as `read` does and returns its profile. Asking for `operators` slows it down."""
+        text = f"PROFILE {cypher.text}" if operators else cypher.text
 
-        async def looked() -> Look:
+        async def run() -> Profile:
             began = time.perf_counter_ns()
             async with self._session("READ") as session:
                 result = await session.run(Query(text, timeout=self._seconds), dict(cypher.parameters))
                 records = [tuple(record.values()) async for record in result]
-                told = await result.consume()
+                summary = await result.consume()
             elapsed = (time.perf_counter_ns() - began) // 1000
-            first, rest = (1000 * (told.result_available_after or 0), 1000 * (told.result_consumed_after or 0))
-            if first + rest > elapsed:  # ArcadeDB counts both from the beginning
-                rest -= first
-            return Look(tuple(records), first, max(rest, 0), elapsed, *of_profile(told.profile))
+            available, streamed = 1000 * (summary.result_available_after or 0), 1000 * (summary.result_consumed_after or 0)
+            if self.address.times_from_start:
+                streamed -= available
+            return Profile(tuple(records), available, max(streamed, 0), elapsed, *of_profile(summary.profile))
 
         async with self._gate.place():
-            return await self._guarded(cypher.name, looked(), self._seconds)
+            return await self._guarded(cypher.name, run(), self._seconds)
 
     async def rows(self, cypher: Cypher) -> list[list[Any]]:
-        """All records of a query, each as its values. For upkeep, not for questions."""
+        """Returns the values of all records of a query. For loading and checking; it does not pass the gate."""
 
         async def work(transaction: AsyncManagedTransaction) -> list[list[Any]]:
             result = await transaction.run(cypher.text, dict(cypher.parameters))
@@ -120,28 +119,28 @@ class Store:
             return await self._guarded(cypher.name, session.execute_read(work), None)
 
     async def write(self, work: Callable[[Execute], Awaitable[None]]) -> None:
-        """Runs `work` in one transaction, which takes effect as a whole or not at all. It may be run again after a conflict."""
+        """Runs `work` in one transaction, which is atomic. It may run again after a conflict."""
 
         async def within(transaction: AsyncManagedTransaction) -> None:
-            async def statement(text: str, parameters: Mapping[str, Any]) -> Any:
+            async def execute(text: str, parameters: Mapping[str, Any]) -> Any:
                 result = await transaction.run(text, dict(parameters))
                 return await result.values()
 
-            await work(statement)
+            await work(execute)
 
         async with self._session("WRITE") as session:
             await self._guarded("load", session.execute_write(within), None)
 
-    async def define(self, statements: Sequence[str]) -> None:
-        """Runs schema statements, each in a transaction of its own; they are written so that a repetition changes nothing."""
-        for text in statements:
-            await self.write(lambda statement, text=text: statement(text, {}))  # type: ignore[misc]
+    async def define(self, definitions: Sequence[str]) -> None:
+        """Creates constraints and indexes, each in a transaction of its own; those that exist are left alone."""
+        for text in definitions:
+            await self.write(lambda execute, text=text: execute(text, {}))  # type: ignore[misc]
 
     def _session(self, mode: str) -> AsyncSession:
         return self._driver.session(database=self.address.database, default_access_mode=mode)
 
     async def _guarded(self, name: str, answer: Awaitable[T], seconds: float | None) -> T:
-        """Awaits an answer, bounded in time on this side too, and says in our words what went wrong."""
+        """Awaits an answer, with a time limit on this side too, and translates the errors of the driver."""
         try:
             async with asyncio.timeout(seconds and seconds + 1):
                 return await answer
@@ -158,7 +157,7 @@ class Store:
             ) from error
         except Neo4jError as error:
             raise EngineUnavailable(
-                f"The graph store refused {name}: {error.message}.", "Try again; if it stays, look into the log of the store."
+                f"The graph store refused {name}: {error.message}.", "Try again; if it fails again, look in the log of the store."
             ) from error
 
 
@@ -168,7 +167,7 @@ async def _one(result: AsyncResult) -> list[Any] | None:
 
 
 def _too_long(name: str, seconds: float | None) -> QueryTimeout:
-    return QueryTimeout(f"The question {name} took longer than {seconds:g} s.", "Ask for less at once: smaller pages, fewer levels.")
+    return QueryTimeout(f"The query {name} took longer than {seconds:g} s.", "Ask for less at once: smaller pages, fewer levels.")
 
 
 def _first_line(error: Exception) -> str:

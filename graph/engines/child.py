@@ -1,8 +1,8 @@
 """The process in which the embedded engine lives: `python -m graph.engines.child FOLDER BOLT_PORT HTTP_PORT`.
 
-Reads its password from the first line of standard input, says READY, and ends as soon as standard input closes, which it
-does when the parent ends, however it ends: the kernel closes the pipe of a process that was killed, too. A database that is
-damaged is not opened: the process ends without READY, and the parent makes the folder anew.
+It reads its password from the first line of standard input, prints READY, and ends when standard input closes. That happens when the
+parent ends in any way, because the kernel closes the pipe of a killed process too. A damaged database is not opened: the process
+ends without READY, and the parent empties the folder.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ UNREADABLE = ("corruptedRecords", "undecodableRecords", "corruptedIndexes")
 
 
 def main() -> None:
-    """Starts the engine and waits for the parent's end."""
+    """Starts the engine and waits for the end of the parent."""
     import arcadedb  # type: ignore[import-untyped]  # the only place that knows the engine by name
 
     folder, bolt, http = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     password = sys.stdin.readline().strip()
     place = os.path.join(folder, "databases", DATABASE)
-    known = os.path.isdir(place)
-    if known and not os.path.isfile(os.path.join(place, "schema.json")):
+    exists = os.path.isdir(place)
+    if exists and not os.path.isfile(os.path.join(place, "schema.json")):
         sys.exit(f"{place} has lost its schema")
     server = arcadedb.ArcadeDBServer(
         folder,
@@ -39,11 +39,11 @@ def main() -> None:
         },
     )
     server.start()
-    database = (server.get_database if known else server.create_database)(DATABASE)
-    if known and _damaged(database):
+    database = (server.get_database if exists else server.create_database)(DATABASE)
+    if exists and _damaged(database):
         print(f"{place} has records that cannot be read", file=sys.stderr, flush=True)
         os._exit(1)
-    # The engine does not heed the driver's timeout; this bound it does.
+    # The engine ignores the timeout of the driver, but not this limit.
     database.command("sql", f"ALTER DATABASE `arcadedb.command.timeout` {QUERY_MILLISECONDS}")
     print("READY", flush=True)
     sys.stdin.read()
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _damaged(database: Any) -> bool:
-    """Whether something in the database cannot be read; looking takes some hundredths of a second."""
+    """Returns True if some record cannot be read. The check takes some hundredths of a second."""
     return any(row.get(kind) for row in database.command("sql", "CHECK DATABASE") for kind in UNREADABLE)
 
 

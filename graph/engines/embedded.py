@@ -1,7 +1,7 @@
 """The embedded engine: a child process with a Bolt listener on a free loopback port and a random password.
 
-Its folder is disposable: it can always be made again from the claims. One process uses a folder at a time; a second one
-finds it locked and gets a folder of its own that goes when it ends.
+Its folder can be deleted: the claims rebuild it. One process uses a folder at a time; a second process finds it locked and gets a
+temporary folder.
 """
 
 from __future__ import annotations
@@ -22,28 +22,30 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from graph.engines.child import DATABASE
-from graph.engines.cypher import Address
+from graph.engines.cypher import Address, WarmUpPolicy
 from graph.errors import EngineMissing, EngineUnavailable
 
+# Its one user waits for the first answer, so the rest is warmed up behind that, one question at a time.
+WARM_UP = WarmUpPolicy(rounds=1, at_once=1, awaited=False)
 START_SECONDS = 60
 STOP_SECONDS = 15
 
 
 def available() -> bool:
-    """Whether this platform has the embedded engine."""
+    """Returns True if the embedded engine is installed."""
     return importlib.util.find_spec("arcadedb") is not None
 
 
 @asynccontextmanager
 async def embedded(folder: Path | None) -> AsyncIterator[Address]:
-    """A running embedded engine over `folder`, or over a folder that goes when it ends where `folder` is None or in use."""
+    """Runs the embedded engine in `folder`, or in a temporary folder if that is None or in use. Raises EngineMissing."""
     if not available():
         raise EngineMissing(
             "There is no embedded engine for this platform (it has wheels for Linux with glibc, macOS on Apple silicon and Windows).",
             "Set NEO4J_URI to a Neo4j 5.26 server; everything else is the same.",
         )
     with contextlib.ExitStack() as stack:
-        if folder is None or not stack.enter_context(_claimed(folder)):
+        if folder is None or not stack.enter_context(_reserved(folder)):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="regiograaf-", ignore_cleanup_errors=True)))
         process, address = await _started(folder)
         try:
@@ -53,7 +55,7 @@ async def embedded(folder: Path | None) -> AsyncIterator[Address]:
 
 
 async def _started(folder: Path) -> tuple[subprocess.Popen[str], Address]:
-    """Starts the engine; a folder that it cannot open is emptied once and made anew."""
+    """Starts the engine. If it cannot open its folder, empties the folder and tries once more."""
     try:
         return await asyncio.to_thread(_start, folder)
     except EngineUnavailable:
@@ -83,9 +85,12 @@ def _start(folder: Path) -> tuple[subprocess.Popen[str], Address]:
     if not ready:
         _stop(process)
         raise EngineUnavailable(
-            f"The embedded engine did not start; its last words are in {log}.", "Remove the folder and try again, or set NEO4J_URI."
+            f"The embedded engine did not start; its log is {log}.", "Remove the folder and try again, or set NEO4J_URI."
         )
-    return process, Address(f"bolt://127.0.0.1:{port}", "root", password, DATABASE, "embedded")
+    address = Address(
+        f"bolt://127.0.0.1:{port}", "root", password, DATABASE, "embedded", WARM_UP, counts_db_hits=False, times_from_start=True
+    )
+    return process, address
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
@@ -102,12 +107,12 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 
 def _importable() -> Path:
-    """A folder from which `graph` can be imported, installed or not."""
+    """Returns a folder from which `graph` can be imported, installed or not."""
     return Path(__file__).resolve().parents[2]
 
 
 def _password(home: Path) -> str:
-    """The engine keeps a hash of its password on disk, so the password has to stay with it, readable by the owner alone."""
+    """Returns the password of the engine. The engine keeps a hash of it on disk, so the password stays there too, for the owner alone."""
     file = home / "password"
     with contextlib.suppress(FileExistsError), os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
         new.write(secrets.token_urlsafe(24))
@@ -115,8 +120,8 @@ def _password(home: Path) -> str:
 
 
 @contextlib.contextmanager
-def _claimed(folder: Path) -> Iterator[bool]:
-    """Whether this process has the folder to itself; the claim ends with the process at the latest."""
+def _reserved(folder: Path) -> Iterator[bool]:
+    """Yields True if this process has the folder to itself. The lock ends with the process at the latest."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "in-use").open("a+b") as file:
         yield _locked(file.fileno())

@@ -1,4 +1,4 @@
-"""A query as a person pastes it into cypher-shell or Neo4j Browser: its parameters as `:param` lines, then its text."""
+"""Queries in the form that can be pasted into cypher-shell or Neo4j Browser: `:param` lines, then the text."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _PARAMETER = re.compile(r"\$(\w+)")
 
 
 def printed(cypher: Cypher) -> str:
-    """Lines of at most WIDTH characters, except where a value of the caller is longer; only what the text uses is set."""
+    """Returns lines of at most WIDTH characters, unless a value is longer. Only parameters that the text uses are set."""
     used = dict.fromkeys(_PARAMETER.findall(cypher.text))
-    given = [f":param {name} => {literal(cypher.parameters[name])}" for name in used]
+    parameters = [f":param {name} => {literal(cypher.parameters[name])}" for name in used]
     body = [part for line in cypher.text.split("\n") for part in _folded(line)]
-    return "\n".join([*given, f"// {cypher.name}", *body]) + ";"
+    return "\n".join([*parameters, f"// {cypher.name}", *body]) + ";"
 
 
 def literal(value: Any) -> str:
-    """A parameter's value as Cypher."""
+    """Returns the value of a parameter as Cypher."""
     if isinstance(value, date):
         return f'date("{value.isoformat()}")'
     if isinstance(value, list | tuple):
@@ -34,12 +34,12 @@ def literal(value: Any) -> str:
 
 
 def _folded(line: str) -> list[str]:
-    """A line broken at blanks; a blank within quotes stays, because there it is part of a value."""
-    out, at = [], 0
-    while len(line) - at > WIDTH:
-        cut = max((i for i in range(at + 1, at + WIDTH + 1) if line[i] == " " and line.count("'", 0, i) % 2 == 0), default=-1)
+    """Breaks a line at spaces outside quotes; inside quotes a space is part of a value."""
+    out, start = [], 0
+    while len(line) - start > WIDTH:
+        cut = max((i for i in range(start + 1, start + WIDTH + 1) if line[i] == " " and line.count("'", 0, i) % 2 == 0), default=-1)
         if cut < 0:
             break
-        out.append(line[at:cut])
-        at = cut + 1
-    return [*out, line[at:]]
+        out.append(line[start:cut])
+        start = cut + 1
+    return [*out, line[start:]]

@@ -1,4 +1,4 @@
-"""What a store tells of one query beside its answer: operators with their rows and db hits, and where it says its time went.
+"""The profile of a query: the operators with their rows and db hits, and where the time went.
 
 Neo4j gives operators with PROFILE; the embedded engine gives a text of its plan instead, and counts no db hits.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A step of a query plan. `children` feed it, the first one from the left."""
+    """An operator of a query plan. `children` feed it, the first one from the left."""
 
     name: str
     details: str
@@ -22,8 +22,8 @@ class Operator:
 
     @property
     def all_db_hits(self) -> int:
-        """Those of this step and of everything below it."""
-        return sum(step.db_hits for step in self.walk())
+        """The db hits of this operator and of all operators below it."""
+        return sum(operator.db_hits for operator in self.walk())
 
     def walk(self) -> Iterator[Operator]:
         yield self
@@ -32,19 +32,19 @@ class Operator:
 
     @classmethod
     def of(cls, profile: Mapping[str, Any]) -> Operator:
-        """From what a driver calls the profile of a query."""
-        about = profile.get("args", {})
+        """Reads the profile of a query as the driver gives it."""
+        arguments = profile.get("args", {})
         children = tuple(cls.of(child) for child in profile.get("children", ()))
-        name, details = str(profile["operatorType"]).partition("@")[0], str(about.get("Details", ""))
+        name, details = str(profile["operatorType"]).partition("@")[0], str(arguments.get("Details", ""))
         return cls(name, details, int(profile.get("rows", 0)), int(profile.get("dbHits", 0)), children)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One look at a query. Times are microseconds; those of the store come in whole milliseconds.
+class Profile:
+    """A query that was run once. Times are microseconds; those of the store come in whole milliseconds.
 
-    `available` is until the store had a first record, which includes its own planning; `streamed` is what came after.
-    `operators` is None where the store was not asked for them, or gives `told`, a text, instead.
+    `available` is the time to the first record, which includes planning; `streamed` is the time from there to the last.
+    `operators` is None if the store was not asked for them, or if it gives its plan as a text, `plan_text`.
     """
 
     records: tuple[tuple[Any, ...], ...]
@@ -52,16 +52,16 @@ class Look:
     streamed: int
     elapsed: int
     operators: Operator | None = None
-    told: str = ""
+    plan_text: str = ""
 
     @property
     def driver(self) -> int:
-        """What neither of the store's times accounts for: driver, wire and event loop."""
+        """The time that the store does not account for: driver, network and event loop."""
         return max(0, self.elapsed - self.available - self.streamed)
 
 
 def of_profile(profile: Mapping[str, Any] | None) -> tuple[Operator | None, str]:
-    """Operators, or the text that a store gives in their place; neither where it was not asked."""
+    """Returns the operators, or the text that a store gives instead; neither if it was not asked for a profile."""
     if profile is None:
         return None, ""
     if profile.get("children"):

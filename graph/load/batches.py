@@ -1,4 +1,4 @@
-"""A load as steps: statements with their rows, gathered from the stream of things until they are worth sending."""
+"""The batches of a load: queries that write, each with the rows for one call."""
 
 from __future__ import annotations
 
@@ -17,78 +17,83 @@ from graph.engines.cypher import Execute
 from graph.errors import LoadDisturbed
 from graph.load import writes
 
-BATCH = 1000  # rows of a statement
+BATCH_ROWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A statement with its rows. `done` says how many things and claims are in the graph once it has run, of those that are counted."""
+class Batch:
+    """A query with its rows. The rows of a `counted` batch are entities or claims, which the progress counts."""
 
     text: str
     rows: list[Any]
     counted: bool = False
 
+    @property
+    def progress(self) -> int:
+        return len(self.rows) if self.counted else 0
 
-async def take(statement: Execute, step: Step) -> int:
-    """Runs a step and returns what it adds to the progress. Raises LoadDisturbed where something is not there that was."""
-    found = (await statement(step.text, {"rows": step.rows}))[0][0]
-    if found != len(step.rows):
+
+async def run_batch(execute: Execute, batch: Batch) -> int:
+    """Runs a batch and returns what it adds to the progress. Raises LoadDisturbed if a row did not find its nodes."""
+    written = (await execute(batch.text, {"rows": batch.rows}))[0][0]
+    if written != len(batch.rows):
         raise LoadDisturbed(
-            f"Of {len(step.rows)} rows of a load only {found} found what they belong to: another program changed the database meanwhile.",
-            "Nothing of it can be seen. Give Regiograaf a database of its own, let one load run at a time, and load again.",
+            f"Only {written} of {len(batch.rows)} rows found their nodes: another program changed the database during the load.",
+            "Readers saw nothing of it. Give Regiograaf its own database, run one load at a time, and load again.",
         )
-    return len(step.rows) if step.counted else 0
+    return batch.progress
 
 
-def everything(records: Records, whole: Fingerprint | None = None) -> Iterator[Step]:
-    """All that makes a graph in a store that holds none."""
+def all_batches(records: Records, fingerprint: Fingerprint | None = None) -> Iterator[Batch]:
+    """Returns the batches that write the whole graph into an empty store."""
     yield from batched(writes.SOURCE, records.sources)
-    yield from ends(records.dataset.entities.values())
-    yield from said(records.bundles(), whole)
-    yield from doubted(records.conflicts)
+    yield from bare_node_batches(records.dataset.entities.values())
+    yield from bundle_batches(records.bundles(), fingerprint)
+    yield from conflict_batches(records.conflicts)
 
 
-def ends(things: Iterable[Entity]) -> Iterator[Step]:
-    """Makes things with nothing but their keys, so that all that follows may come in any order."""
+def bare_node_batches(entities: Iterable[Entity]) -> Iterator[Batch]:
+    """Creates entities with nothing but their keys, so that all other batches may come in any order."""
     by_type: dict[str, list[str]] = defaultdict(list)
-    for thing in things:
-        by_type[thing.type].append(thing.key)
+    for entity in entities:
+        by_type[entity.type].append(entity.key)
     for type_, keys in by_type.items():
         yield from batched(writes.bare(ENTITY_TYPES[type_].labels), keys)
 
 
-def said(bundles: Iterable[Bundle], whole: Fingerprint | None = None) -> Iterator[Step]:
-    """Makes all that is said of things that are there, and adds their fingerprints to that of the whole."""
-    waiting: dict[str, list[Any]] = defaultdict(list)
+def bundle_batches(bundles: Iterable[Bundle], fingerprint: Fingerprint | None = None) -> Iterator[Batch]:
+    """Writes the properties, claims, nodes and links of entities that exist, and adds their digests to a fingerprint."""
+    pending: dict[str, list[Any]] = defaultdict(list)
     for bundle in bundles:
         digest = bundle.digest
-        if whole:
-            whole.add(digest)
-        waiting[writes.THING].append([bundle.key, bundle.properties, digest])
-        for source, thing, about in bundle.claims:
-            waiting[writes.CLAIM_OF_THING if thing else writes.CLAIM].append([bundle.key, source, thing, about])
-        for label, several in bundle.hung.items():
-            waiting[writes.hanging(label)] += ([bundle.key, about] for about in several)
-        waiting[writes.REFERENCE] += ([bundle.key, *row] for row in bundle.references)
+        if fingerprint:
+            fingerprint.add(digest)
+        pending[writes.ENTITY].append([bundle.key, bundle.properties, digest])
+        for source, value, properties in bundle.claims:
+            pending[writes.CLAIM_WITH_ENTITY if value else writes.CLAIM].append([bundle.key, source, value, properties])
+        for label, nodes in bundle.attached.items():
+            pending[writes.attached(label)] += ([bundle.key, properties] for properties in nodes)
+        pending[writes.REFERENCE] += ([bundle.key, *row] for row in bundle.references)
         for type_, rows in bundle.links.items():
-            waiting[writes.link(type_)] += ([bundle.key, *row] for row in rows)
-        for text in [text for text, rows in waiting.items() if len(rows) >= BATCH]:
-            yield from batched(text, waiting.pop(text))
-    for text, rows in waiting.items():
+            pending[writes.link(type_)] += ([bundle.key, *row] for row in rows)
+        for text in [text for text, rows in pending.items() if len(rows) >= BATCH_ROWS]:
+            yield from batched(text, pending.pop(text))
+    for text, rows in pending.items():
         yield from batched(text, rows)
 
 
-def doubted(rows: list[list[Any]]) -> Iterator[Step]:
-    """Makes conflicts between claims that are there."""
+def conflict_batches(rows: list[list[Any]]) -> Iterator[Batch]:
+    """Creates conflicts between claims that exist."""
     yield from batched(writes.CONFLICT, rows)
-    yield from batched(writes.TOUCHES, [[row[0]["key"], thing] for row in rows for thing in row[2]])
+    yield from batched(writes.TOUCHES, [[row[0]["key"], entity] for row in rows for entity in row[2]])
     yield from batched(writes.BETWEEN, [[row[0]["key"], *pair] for row in rows for pair in row[3]])
 
 
-_COUNTED = frozenset((writes.THING, writes.CLAIM, writes.CLAIM_OF_THING))
+_COUNTED = frozenset((writes.ENTITY, writes.CLAIM, writes.CLAIM_WITH_ENTITY))
 
 
-def batched(text: str, rows: Iterable[Any]) -> Iterator[Step]:
+def batched(text: str, rows: Iterable[Any]) -> Iterator[Batch]:
+    """Divides the rows of a query into batches."""
     remaining = iter(rows)
-    while some := list(islice(remaining, BATCH)):
-        yield Step(text, some, text in _COUNTED)
+    while batch := list(islice(remaining, BATCH_ROWS)):
+        yield Batch(text, batch, text in _COUNTED)

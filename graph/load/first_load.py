@@ -1,8 +1,8 @@
-"""The first load, into a store that holds no whole graph: in one transaction where it fits, else in several.
+"""The first load, into a store that holds no whole graph: in one transaction if it fits, otherwise in several.
 
-Nobody ever sees half a graph: what every question asks for first, the Dataset, is made by the last transaction, and until then
-readers are told NOT_LOADED. What a killed load left behind is ours by its mark (`Loading`) and is cleared by the next. The mark bears
-the name of whoever loads, and each transaction looks for its own: of two loads at a time one ends before it has done harm.
+Nobody ever sees half a graph: every query begins at the Dataset node, which only the last transaction creates. Until then readers get
+NOT_LOADED. A load that was killed leaves its mark (`Loading`), by which the next load knows that the remains are ours and clears
+them. The mark bears the name of its load, and each transaction checks it: if two loads run at once, one stops before it does harm.
 """
 
 from __future__ import annotations
@@ -17,98 +17,103 @@ from graph.engines.bolt import Store
 from graph.engines.cypher import Execute
 from graph.errors import LoadDisturbed
 from graph.load import writes
-from graph.load.batches import Step, everything, take
+from graph.load.batches import Batch, all_batches, run_batch
 
 Progress = Callable[[int, int], None]
-TRANSACTION = 25_000  # rows of one transaction: what both sides hold in memory at once
-CLEARED = 10_000  # nodes that go in one transaction
+TRANSACTION_ROWS = 25_000  # what both sides hold in memory at once
+CLEARED_NODES = 10_000  # in one transaction
 
 
-async def fill(store: Store, records: Records, loaded_at: str, progress: Progress, *, leftovers: bool = False, anew: bool = False) -> str:
-    """Fills a store and returns the version of the graph. Raises LoadDisturbed where another load is under way.
+async def first_load(
+    store: Store, records: Records, loaded_at: str, progress: Progress, *, leftovers: bool = False, replace: bool = False
+) -> str:
+    """Fills a store and returns the version of the graph. Raises LoadDisturbed if another load is running.
 
-    `leftovers` of a load that ended half way are cleared first; with `anew` so is a graph, which nobody must be reading.
+    Clears the `leftovers` of an unfinished load first; with `replace` a whole graph too, which nobody must be reading.
     """
-    filling = _Filling(store, records, progress)
-    if leftovers or anew:
-        await filling.clear(anew=anew)
-    whole = records.beginning()
-    chunks = _chunks(everything(records, whole))
-    chunk = await asyncio.to_thread(next, chunks, _NOTHING)
-    following = await asyncio.to_thread(next, chunks, _NOTHING)
+    loading = _FirstLoad(store, records, progress)
+    if leftovers or replace:
+        await loading.clear(replace=replace)
+    fingerprint = records.fingerprint()
+    chunks = _chunks(all_batches(records, fingerprint))
+    chunk = await asyncio.to_thread(next, chunks, _EMPTY)
+    following = await asyncio.to_thread(next, chunks, _EMPTY)
     if not following:
-        await filling.transaction(chunk, (whole, loaded_at))
-        return whole.version
+        await loading.transaction(chunk, (fingerprint, loaded_at))
+        return fingerprint.version
     while chunk:
-        await asyncio.gather(filling.transaction(chunk), coming := asyncio.ensure_future(asyncio.to_thread(next, chunks, _NOTHING)))
-        chunk, following = following, coming.result()
-    await filling.transaction(_NOTHING, (whole, loaded_at))
-    return whole.version
+        prepared = asyncio.ensure_future(asyncio.to_thread(next, chunks, _EMPTY))
+        await asyncio.gather(loading.transaction(chunk), prepared)
+        chunk, following = following, prepared.result()
+    await loading.transaction(_EMPTY, (fingerprint, loaded_at))
+    return fingerprint.version
 
 
-_NOTHING: list[Step] = []
+_EMPTY: list[Batch] = []
 
 
-def _chunks(steps: Iterator[Step]) -> Iterator[list[Step]]:
-    chunk, rows = list[Step](), 0
-    for step in steps:
-        if rows >= TRANSACTION:
+def _chunks(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
+    """Groups batches by transaction."""
+    chunk, rows = list[Batch](), 0
+    for batch in batches:
+        if rows >= TRANSACTION_ROWS:
             yield chunk
             chunk, rows = [], 0
-        chunk.append(step)
-        rows += len(step.rows)
+        chunk.append(batch)
+        rows += len(batch.rows)
     yield chunk
 
 
-class _Filling:
-    """A first load under way."""
+class _FirstLoad:
+    """A first load that is running."""
 
     def __init__(self, store: Store, records: Records, progress: Progress) -> None:
-        self._store, self._progress, self._by, self._begun, self._done = store, progress, secrets.token_hex(8), False, 0
-        self._all = len(records.dataset.entities) + len(records.dataset.claims)
+        self._store, self._progress, self._by, self._marked, self._done = store, progress, secrets.token_hex(8), False, 0
+        self._total = len(records.dataset.entities) + len(records.dataset.claims)
 
-    async def transaction(self, steps: list[Step], whole: tuple[Fingerprint, str] | None = None) -> None:
-        """Takes some steps; with the fingerprint of the whole and the instant, the graph is there as soon as they are taken."""
+    async def transaction(self, batches: list[Batch], last: tuple[Fingerprint, str] | None = None) -> None:
+        """Runs some batches in a transaction. The `last` one has the fingerprint and the instant, and makes the graph visible."""
 
-        async def work(statement: Execute) -> None:
-            await self._mine(statement)
+        async def work(execute: Execute) -> None:
+            await self._check_mark(execute)
             done = self._done
-            for step in steps:
-                done += await take(statement, step)
-                self._progress(done, self._all)
-            if whole:
-                await statement(writes.CLOSE, {"version": whole[0].version, "loadedAt": whole[1], "layout": LAYOUT})
-                await statement(writes.LEAVE, {})
+            for batch in batches:
+                done += await run_batch(execute, batch)
+                self._progress(done, self._total)
+            if last:
+                await execute(writes.PUBLISH, {"version": last[0].version, "loadedAt": last[1], "layout": LAYOUT})
+                await execute(writes.CLEAR_MARK, {})
 
         await self._store.write(work)
-        self._begun = True
-        self._done += sum(len(step.rows) for step in steps if step.counted)
+        self._marked = True
+        self._done += sum(batch.progress for batch in batches)
 
-    async def clear(self, *, anew: bool) -> None:
-        """Takes the store over and removes all that is ours, in as many transactions as it takes. From the first on there is no graph."""
+    async def clear(self, *, replace: bool) -> None:
+        """Takes over the mark and removes all that is ours, in several transactions. From the first of them on there is no graph."""
 
-        async def over(statement: Execute) -> None:
-            await statement(writes.TAKE_OVER, {"by": self._by})
-            if await statement(writes.NO_GRAPH, {}) != [[0]] and not anew:
+        async def take_over(execute: Execute) -> None:
+            await execute(writes.TAKE_OVER, {"by": self._by})
+            if await execute(writes.REMOVE_DATASET, {}) != [[0]] and not replace:
                 raise LoadDisturbed("Another load has filled the database meanwhile.", "Load again to see what differs.")
 
-        await self._store.write(over)
-        self._begun = True
+        await self._store.write(take_over)
+        self._marked = True
         for label in writes.OWN_LABELS:
-            while await self._cleared(label):
+            while await self._clear_some(label):
                 pass
 
-    async def _cleared(self, label: str) -> int:
-        gone = 0
+    async def _clear_some(self, label: str) -> int:
+        removed = 0
 
-        async def some(statement: Execute) -> None:
-            nonlocal gone
-            await self._mine(statement)
-            gone = (await statement(writes.cleared(label), {"most": CLEARED}))[0][0]
+        async def work(execute: Execute) -> None:
+            nonlocal removed
+            await self._check_mark(execute)
+            removed = (await execute(writes.cleared(label), {"most": CLEARED_NODES}))[0][0]
 
-        await self._store.write(some)
-        return gone
+        await self._store.write(work)
+        return removed
 
-    async def _mine(self, statement: Execute) -> None:
-        if await statement(writes.HOLD if self._begun else writes.TAKE, {"by": self._by}) != [[self._by]]:
-            raise LoadDisturbed("Another load of this database is under way.", "Wait until it is done, then load again.")
+    async def _check_mark(self, execute: Execute) -> None:
+        """Sets the mark of this load in its first transaction, and checks later that it is still there."""
+        if await execute(writes.CHECK_MARK if self._marked else writes.SET_MARK, {"by": self._by}) != [[self._by]]:
+            raise LoadDisturbed("Another load of this database is running.", "Wait until it is done, then load again.")

@@ -1,7 +1,7 @@
-"""A load into a store that holds a graph: only what differs, in one transaction, so that readers see the old graph or the new one.
+"""The update of a store that holds a graph: only what differs, in one transaction, so that readers see the old graph or the new one.
 
-What differs is told thing by thing, by the fingerprints of all that is said of each (`Bundle`). Such a thing is stripped of
-what was said of it and told anew; its node and bundle stay, because others are linked to them.
+Differences are found entity by entity, by the digest of all that is said of each (`Bundle`). An entity that differs loses
+everything that was said of it and is rewritten; its node and its bundle stay, because other entities link to them.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher, Execute
 from graph.errors import ChangeTooLarge, LoadDisturbed
 from graph.load import writes
-from graph.load.batches import BATCH, Step, batched, doubted, ends, everything, said, take
+from graph.load.batches import BATCH_ROWS, Batch, all_batches, bare_node_batches, batched, bundle_batches, conflict_batches, run_batch
 from graph.load.commit_notice import announced
 
 Progress = Callable[[int, int], None]
-MOST = 200_000  # nodes and relationships that one transaction may write
+MAX_ELEMENTS = 200_000  # nodes and relationships that one transaction may write
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Which parts of one kind are to be made, made anew and removed, by their keys."""
+    """The keys of what is to be created, rewritten and removed, of one kind."""
 
-    new: tuple[str, ...] = ()
-    other: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
+    created: tuple[str, ...] = ()
+    rewritten: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @classmethod
     def between(cls, old: Mapping[str, str], new: Mapping[str, str]) -> Parts:
-        """By fingerprints of what is there and of what should be."""
+        """Compares the digests in the store with those of the records."""
         return cls(
             tuple(k for k in new if k not in old),
             tuple(k for k in new if k in old and old[k] != new[k]),
@@ -42,81 +42,81 @@ class Parts:
 
     @property
     def written(self) -> tuple[str, ...]:
-        return self.new + self.other
+        return self.created + self.rewritten
 
     @property
     def touched(self) -> tuple[str, ...]:
-        return self.other + self.gone
+        return self.rewritten + self.removed
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is to be done to a store: to its things, sources and conflicts. `whole` means that all of it is written anew."""
+    """The changes to the entities, sources and conflicts of a store. `whole` means that all of it is rewritten."""
 
-    things: Parts = field(default_factory=Parts)
+    entities: Parts = field(default_factory=Parts)
     sources: Parts = field(default_factory=Parts)
     conflicts: Parts = field(default_factory=Parts)
     whole: bool = False
 
 
-async def compared(store: Store, records: Records) -> Changes:
-    """What of a store with this layout differs from the records."""
+async def compare(store: Store, records: Records) -> Changes:
+    """Compares a store of this layout with the records."""
 
-    async def held(label: str) -> dict[str, str]:
+    async def digests(label: str) -> dict[str, str]:
         return dict(await store.rows(Cypher(writes.DIGESTS[label], name="fingerprints")))
 
-    things = Parts.between(await held("Bundle"), records.digests)
-    sources = Parts.between(await held("Source"), {s["key"]: s["digest"] for s in records.sources})
-    conflicts = Parts.between(await held("Conflict"), {row[0]["key"]: row[0]["digest"] for row in records.conflicts})
-    return Changes(things, sources, _with_their_claims(records, conflicts, set(things.written)))
+    entities = Parts.between(await digests("Bundle"), records.digests)
+    sources = Parts.between(await digests("Source"), {s["key"]: s["digest"] for s in records.sources})
+    conflicts = Parts.between(await digests("Conflict"), {row[0]["key"]: row[0]["digest"] for row in records.conflicts})
+    return Changes(entities, sources, _with_their_claims(records, conflicts, set(entities.written)))
 
 
-def _with_their_claims(records: Records, conflicts: Parts, things: set[str]) -> Parts:
-    """A conflict is made anew with any of its claims, since it is linked to them."""
-    known = {*conflicts.new, *conflicts.other}
-    drawn = (row[0]["key"] for row in records.conflicts if things & {row[1], *row[2]} and row[0]["key"] not in known)
-    return Parts(conflicts.new, (*conflicts.other, *drawn), conflicts.gone)
+def _with_their_claims(records: Records, conflicts: Parts, entities: set[str]) -> Parts:
+    """Adds the conflicts that have a claim about a rewritten entity, since they are linked to that claim."""
+    already = {*conflicts.created, *conflicts.rewritten}
+    linked = (row[0]["key"] for row in records.conflicts if entities & {row[1], *row[2]} and row[0]["key"] not in already)
+    return Parts(conflicts.created, (*conflicts.rewritten, *linked), conflicts.removed)
 
 
-async def renew(
+async def update(
     store: Store, records: Records, changes: Changes, current: str, loaded_at: str, progress: Progress, *, alone: bool = False
 ) -> None:
-    """Makes a store equal to the records; `alone` says that nobody reads meanwhile.
+    """Makes a store equal to the records; `alone` says that nobody reads it.
 
-    Raises ChangeTooLarge before anything is written, LoadDisturbed after another's load.
+    Raises ChangeTooLarge before anything is written, and LoadDisturbed after a load by someone else.
     """
-    things = list(records.dataset.entities) if changes.whole else changes.things.written
-    size, claims = await _size(store, records, things, changes)
-    if size > MOST:
+    entities = list(records.dataset.entities) if changes.whole else changes.entities.written
+    size, claims = await _size(store, records, entities, changes)
+    if size > MAX_ELEMENTS:
         raise ChangeTooLarge(
-            f"What differs is {size:,} nodes and relationships, more than the {MOST:,} that one transaction takes.",
-            "Load into an empty database and let NEO4J_DATABASE (or NEO4J_URI) lead to it once it is filled. Nothing was changed.",
+            f"The change has {size:,} nodes and relationships, more than the {MAX_ELEMENTS:,} that fit into one transaction.",
+            "Load into an empty database, then point NEO4J_DATABASE (or NEO4J_URI) to it. Nothing was changed.",
         )
-    all_ = len(things) + claims
+    total = len(entities) + claims
 
-    async def work(statement: Execute) -> None:
-        if (await statement(writes.HOLD_VERSION, {"version": current}))[0][0] != 1:
+    async def work(execute: Execute) -> None:
+        if (await execute(writes.LOCK_VERSION, {"version": current}))[0][0] != 1:
             raise LoadDisturbed("Another load has changed the graph meanwhile.", "Load again.")
         done = 0
-        progress(done, all_)
-        texts = await _removed(statement, changes)
-        for step in everything(records) if changes.whole else _steps(records, changes):
-            done += await take(statement, step)
-            progress(done, all_)
-        await _each(statement, writes.UNUSED, texts)
-        await _each(statement, writes.UNSPELLED, texts)
-        await statement(writes.CLOSE, {"version": records.version, "loadedAt": loaded_at, "layout": LAYOUT})
+        progress(done, total)
+        texts = await _remove(execute, changes)
+        for batch in all_batches(records) if changes.whole else _changed_batches(records, changes):
+            done += await run_batch(execute, batch)
+            progress(done, total)
+        await _for_each(execute, writes.UNUSED, texts)
+        await _for_each(execute, writes.UNSPELLED, texts)
+        await execute(writes.PUBLISH, {"version": records.version, "loadedAt": loaded_at, "layout": LAYOUT})
         if not alone:
-            await commits.enter_async_context(announced(store))
+            await notices.enter_async_context(announced(store))
 
-    async with contextlib.AsyncExitStack() as commits:
+    async with contextlib.AsyncExitStack() as notices:
         await store.write(work)
 
 
-async def _size(store: Store, records: Records, things: Sequence[str], changes: Changes) -> tuple[int, int]:
-    """How many nodes and relationships, and how many claims, are written; where all is removed first that counts as well."""
+async def _size(store: Store, records: Records, entities: Sequence[str], changes: Changes) -> tuple[int, int]:
+    """Returns how many elements and how many claims are written. If all is removed first, what is removed counts too."""
     size = claims = 0
-    for bundle in records.bundles(things):
+    for bundle in records.bundles(entities):
         size, claims = size + bundle.size, claims + len(bundle.claims)
     if changes.whole:
         for text in (writes.NODES, writes.LINKS):
@@ -124,31 +124,32 @@ async def _size(store: Store, records: Records, things: Sequence[str], changes: 
     return size, claims
 
 
-async def _removed(statement: Execute, changes: Changes) -> list[str]:
-    """Removes what goes, and what is made anew. Returns the texts by which something that changed was called."""
+async def _remove(execute: Execute, changes: Changes) -> list[str]:
+    """Removes what is removed or rewritten. Returns the texts that referred to an entity that changed."""
     if changes.whole:
         for text in writes.removal():
-            await statement(text, {})
+            await execute(text, {})
         return []
-    touched = changes.things.touched
+    touched = changes.entities.touched
     for text in writes.STRIPPED:
-        await _each(statement, text, touched)
-    called = await _each(statement, writes.UNCALLED, touched)
-    await _each(statement, writes.GONE["Conflict"], changes.conflicts.touched)
+        await _for_each(execute, text, touched)
+    references = await _for_each(execute, writes.UNREFERRED, touched)
+    await _for_each(execute, writes.REMOVED["Conflict"], changes.conflicts.touched)
     for label in ("Bundle", "Entity"):
-        await _each(statement, writes.GONE[label], changes.things.gone)
-    await _each(statement, writes.GONE["Source"], changes.sources.gone)
-    return sorted({text for (text,) in called})
+        await _for_each(execute, writes.REMOVED[label], changes.entities.removed)
+    await _for_each(execute, writes.REMOVED["Source"], changes.sources.removed)
+    return sorted({text for (text,) in references})
 
 
-async def _each(statement: Execute, text: str, keys: Sequence[str]) -> list[Any]:
-    """Runs a statement for some keys, so many at a time."""
-    return [row for at in range(0, len(keys), BATCH) for row in await statement(text, {"keys": list(keys[at : at + BATCH])})]
+async def _for_each(execute: Execute, text: str, keys: Sequence[str]) -> list[Any]:
+    """Runs a query for some keys, one batch after the other, and returns all its records."""
+    batches = (list(keys[start : start + BATCH_ROWS]) for start in range(0, len(keys), BATCH_ROWS))
+    return [row for batch in batches for row in await execute(text, {"keys": batch})]
 
 
-def _steps(records: Records, changes: Changes) -> Iterator[Step]:
+def _changed_batches(records: Records, changes: Changes) -> Iterator[Batch]:
     sources, conflicts = set(changes.sources.written), set(changes.conflicts.written)
     yield from batched(writes.SOURCE, (s for s in records.sources if s["key"] in sources))
-    yield from ends(records.dataset.entities[key] for key in changes.things.new)
-    yield from said(records.bundles(changes.things.written))
-    yield from doubted([row for row in records.conflicts if row[0]["key"] in conflicts])
+    yield from bare_node_batches(records.dataset.entities[key] for key in changes.entities.created)
+    yield from bundle_batches(records.bundles(changes.entities.written))
+    yield from conflict_batches([row for row in records.conflicts if row[0]["key"] in conflicts])

@@ -17,7 +17,7 @@ from typing import Any
 
 from graph.dates.edtf import FuzzyDate
 from graph.dates.period import DAY, Period
-from graph.domain.claim import Claim, Dataset, Entity, Locator, Source, Text, Thing, Value
+from graph.domain.claim import Claim, Dataset, Entity, EntityRef, Locator, Source, Text, Value
 
 SEED = 20_260_101
 REGISTER = Source("register", "REGISTRY", "Register", published=FuzzyDate("2015-01-01", date(2015, 1, 1), date(2015, 1, 1), "DAY"))
@@ -61,11 +61,11 @@ class _Said:
     entities: dict[str, Entity] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=lambda: {REGISTER.slug: REGISTER})
-    _named: dict[str, Thing] = field(default_factory=dict)
+    _named: dict[str, EntityRef] = field(default_factory=dict)
 
-    def named(self, key: str) -> Thing:
+    def named(self, key: str) -> EntityRef:
         """A thing as a value: one object for all claims that name it."""
-        return self._named.setdefault(key, Thing(key))
+        return self._named.setdefault(key, EntityRef(key))
 
     def thing(self, key: str, type_: str, name: str | None = None) -> str:
         self.entities[key] = Entity(key, type_)

@@ -76,7 +76,7 @@ def test_every_name_of_a_care_function_leads_to_it(ask: Ask, slug: str, aliases:
 
 @pytest.mark.parametrize("name", IN_WORDS)
 def test_papers_and_instruments_are_told_by_their_names(said: Dataset, name: str) -> None:
-    assert any(isinstance(c.value, Text) and name in c.value.nl for c in said.claims.values())
+    assert any(isinstance(c.value, Text) and name in c.value["NL"] for c in said.claims.values())
 
 
 @pytest.mark.parametrize(("name", "candidates"), [
@@ -121,7 +121,7 @@ def test_both_titles_of_the_action_plan_lead_to_one_plan(ask: Ask) -> None:
 
 def test_both_titles_of_the_vision_are_kept(said: Dataset) -> None:
     titles = [said.claims[key].value for key in ("DOC-05.document", "DOC-05.heading")]
-    assert [next(w for w in ("jeugdhulpstelsel", "jeugdzorgstelsel") if isinstance(t, Text) and w in t.nl) for t in titles] == [
+    assert [next(w for w in ("jeugdhulpstelsel", "jeugdzorgstelsel") if isinstance(t, Text) and w in t["NL"]) for t in titles] == [
         "jeugdhulpstelsel", "jeugdzorgstelsel",
     ]  # fmt: skip
     assert set(said.conflicts["C-15"].claims) == {"DOC-05.document", "DOC-05.heading"}
@@ -138,7 +138,7 @@ def test_a_broken_line_or_a_curly_quote_makes_no_other_name(slip: str, meant: st
 def test_a_slip_of_the_pen_is_read_with_a_note(said: Dataset) -> None:
     summary = said.claims["ORG-01.purpose"].summary
     assert summary is not None
-    assert "contacteren" in summary.nl
+    assert "contacteren" in summary["NL"]
 
 
 def test_organisations_and_letters_are_not_taken_for_people() -> None:

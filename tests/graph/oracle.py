@@ -161,7 +161,7 @@ def _measures(claim: Claim, source: Source) -> list[object]:
     for bound in (claim.period.start, claim.period.end):
         if bound is not None:
             exactness += 2 if bound.precision == "DAY" else 1
-    if type(claim.value).__name__ == "Thing":
+    if type(claim.value).__name__ == "EntityRef":
         exactness += 1
     dated = source.published or source.written
     last = dated.latest if dated and dated.latest else source.read if source.read else date.max

@@ -62,7 +62,7 @@ class Names:
         for claim in dataset.claims.values():
             known = texts[dataset.entities[claim.subject].type]
             if claim.predicate == "name" and isinstance(claim.value, Text):
-                known += [t for t in (claim.value.nl, claim.value.en) if t]
+                known += [t for t in claim.value.words if t]
             elif claim.predicate in ("alternateName", "identifier"):
                 known.append(str(claim.value))
         figures = [f"figure/{c.key}" for c in dataset.claims.values() if c.predicate == "figure"]

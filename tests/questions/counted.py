@@ -46,7 +46,7 @@ class Profiling:
     async def read(self, cypher: Cypher) -> list[Any] | None:
         place = len(self.counts)
         self.counts.append(None)  # root fields are asked at once: whichever is answered first, it keeps its place
-        look = await self.store.look(cypher, profiled=True)
+        look = await self.store.profile(cypher, operators=True)
         assert look.operators, "only Neo4j counts db hits"
         self.counts[place] = Count(cypher.text, len(look.records), look.operators.all_db_hits)
         return list(look.records[0]) if look.records else None

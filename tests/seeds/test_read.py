@@ -6,7 +6,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from graph.domain.claim import Claim, Dataset, Locator, Text, Thing
+from graph.domain.claim import Claim, Dataset, EntityRef, Locator, Text
 from seeds import claims_folder
 from seeds.document import Fields, Scalar, parse
 from seeds.read import read
@@ -42,7 +42,7 @@ def test_an_entry_becomes_a_claim_with_its_place(tmp_path: Path) -> None:
         "summary: {nl: Zo, en: So}",
     )
     assert found.subject == "region/north"
-    assert (found.predicate, found.value) == ("member", Thing("municipality/town"))
+    assert (found.predicate, found.value) == ("member", EntityRef("municipality/town"))
     assert found.qualifiers == {"role": "LEAD", "roleLabel": Text("Trekker", "Lead"), "takesPart": True}
     assert found.locator == Locator(section="3.10", page=7)
     assert (found.rank, found.rank_reason, found.method, found.summary) == ("DEPRECATED", Text("Oud", "Old"), "MANUAL", Text("Zo", "So"))
@@ -60,7 +60,7 @@ def test_each_value_of_a_list_becomes_a_claim(tmp_path: Path) -> None:
         "T.ids/CBS_GM:GM0479": "CBS_GM:GM0479",
         "T.also/de-stad": "De Stad",
         "T.also/sted-e-o": "Stéd e.o.",
-        "T.in/north": Thing("region/north"),
+        "T.in/north": EntityRef("region/north"),
     }
 
 

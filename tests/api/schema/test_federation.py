@@ -8,9 +8,9 @@ import pytest
 from graphql import parse
 from graphql.language import ObjectTypeDefinitionNode
 
-from api.documents.ids import FEDERATED
 from api.documents.prepare import prepare
 from api.schema.federation import KEYS
+from graph.domain import model
 from graph.engines.bolt import Store
 from tests.api.conftest import Client
 
@@ -39,7 +39,7 @@ def test_a_gateway_reads_the_schema_with_its_keys(client: Client) -> None:
 
 
 def test_all_that_is_keyed_is_an_entity_of_the_model() -> None:
-    assert set(KEYS) == set(FEDERATED)
+    assert set(KEYS) == set(model.ENTITIES)
 
 
 def test_things_are_found_by_uri_by_id_and_by_code_in_the_order_asked(loaded_client: Client) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from graph.build.records import Records
 from graph.domain.model import ORGANIZATIONS, PREDICATES
-from graph.load.writes import HANGING
+from graph.load.writes import ATTACHED
 
 STARTS = {
     "BUYS": ORGANIZATIONS,
@@ -31,10 +31,10 @@ def test_a_relationship_of_the_model_leads_to_one_kind_of_thing(name: str) -> No
     assert {label for p in made for label in (p.of if p.inverse else p.to)} <= ENDS.get(name, set().union(*(p.to | p.of for p in made)))
 
 
-@pytest.mark.parametrize("label", HANGING)
+@pytest.mark.parametrize("label", ATTACHED)
 def test_what_hangs_on_a_thing_hangs_by_a_relationship_of_its_own(label: str) -> None:
     """So a pattern over that relationship finds things of this one label."""
-    assert sum(HANGING[label].split("]")[0] == other.split("]")[0] for other in HANGING.values()) == 1
+    assert sum(ATTACHED[label].split("]")[0] == other.split("]")[0] for other in ATTACHED.values()) == 1
 
 
 def test_no_text_leads_to_a_thing_twice(claims: Records) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.build.edges import Edge, edges, lives, spans
 from graph.dates.edtf import FuzzyDate, parse
 from graph.dates.period import Period
-from graph.domain.claim import Claim, Conflict, Dataset, Entity, Source, Text, Thing, Value
+from graph.domain.claim import Claim, Conflict, Dataset, Entity, EntityRef, Source, Text, Value
 from graph.domain.conflict import set_aside
 from graph.domain.model import PREDICATES, TYPE_OF_PREFIX, ValueKind
 
@@ -47,7 +47,7 @@ class World:
         self._thing(subject)
         if PREDICATES[predicate].value is ValueKind.THING and isinstance(value, str):
             self._thing(value)
-            value = Thing(value)
+            value = EntityRef(value)
         key = key or f"c{len(self.claims):03}"
         period = Period.of(fuzzy(start), fuzzy(end), open_ended=open_ended, attested=self.sources[source].attested)
         self.claims[key] = Claim(key, subject, predicate, value, period, source, rank=rank, qualifiers=qualifiers)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from graph.dates.edtf import parse
 from graph.dates.period import Period
-from graph.domain.claim import Claim, Conflict, Source, Text, Thing, Value
-from graph.domain.conflict import RULES, choose, set_aside, settle, specificity, written
+from graph.domain.claim import Claim, Conflict, EntityRef, Source, Text, Value
+from graph.domain.conflict import RULES, choose, decide, set_aside, specificity, written
 from tests.graph.oracle import chosen_among
 from tests.graph.worlds import days, examples, fuzzy_dates, periods
 
@@ -32,7 +32,7 @@ def claim(
     key: str, source: str = "vision", *, start: str | None = None, end: str | None = None, value: Value | None = None, rank: str = "NORMAL"
 ) -> Claim:
     period = Period.of(parse(start) if start else None, parse(end) if end else None, open_ended=False, attested=SOURCES[source].attested)
-    return Claim(key, "municipality/a", "memberOf", value or Thing("region/r"), period, source, rank=rank)
+    return Claim(key, "municipality/a", "memberOf", value or EntityRef("region/r"), period, source, rank=rank)
 
 
 @st.composite
@@ -49,7 +49,7 @@ def quarrels(draw: st.DrawFn) -> tuple[list[Claim], dict[str, Source]]:
         )  # fmt: skip
     claims = [
         Claim(
-            f"c{number}", "municipality/a", "memberOf", draw(st.sampled_from([Thing("region/r"), Text("tekst"), 3.0])),
+            f"c{number}", "municipality/a", "memberOf", draw(st.sampled_from([EntityRef("region/r"), Text("tekst"), 3.0])),
             draw(st.sampled_from([Period(), Period(start=parse("2020-01-01")), Period(end=parse("2020"))]) | periods()),
             draw(st.sampled_from("abc")), rank=draw(st.sampled_from(["NORMAL", "NORMAL", "PREFERRED", "DEPRECATED"])),
         )
@@ -110,8 +110,8 @@ def test_rank_then_authority_then_specificity_then_date_decides(claims: Sequence
 
 @pytest.mark.parametrize(
     ("start", "end", "value", "measure"),
-    [(None, None, 3.0, 0), (None, None, Thing("region/r"), 1), ("2020", None, 3.0, 1), ("2020", "2021-01-01", 3.0, 3),
-     ("2020-01-01", "2021-01-01", Thing("region/r"), 5), ("2020-01-01~", None, 3.0, 1)],
+    [(None, None, 3.0, 0), (None, None, EntityRef("region/r"), 1), ("2020", None, 3.0, 1), ("2020", "2021-01-01", 3.0, 3),
+     ("2020-01-01", "2021-01-01", EntityRef("region/r"), 5), ("2020-01-01~", None, 3.0, 1)],
 )  # fmt: skip
 def test_the_more_exactly_a_claim_dates_and_names_the_more_specific_it_is(
     start: str | None, end: str | None, value: Value, measure: int
@@ -137,13 +137,13 @@ def conflict(status: str, *keys: str) -> Conflict:
 
 
 def test_an_open_conflict_stays_undecided_whatever_the_rule_would_say() -> None:
-    assert settle(conflict("OPEN", "old", "new"), CLAIMS, SOURCES) == (None, "undecided")
+    assert decide(conflict("OPEN", "old", "new"), CLAIMS, SOURCES) == (None, "undecided")
 
 
 @pytest.mark.parametrize("status", ["RESOLVED", "EXPLAINED"])
 def test_any_other_conflict_names_the_claim_that_counts(status: str) -> None:
-    assert settle(conflict(status, "old", "new"), CLAIMS, SOURCES) == ("new", "date")
-    assert settle(conflict(status, "same-1", "same-2"), CLAIMS, SOURCES) == (None, "undecided")
+    assert decide(conflict(status, "old", "new"), CLAIMS, SOURCES) == ("new", "date")
+    assert decide(conflict(status, "same-1", "same-2"), CLAIMS, SOURCES) == (None, "undecided")
 
 
 def test_only_the_losers_of_what_is_resolved_and_the_deprecated_are_set_aside() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.domain.identifier import eleven_test, example, uri, well_formed
-from graph.domain.model import IDENTIFIER_SCHEMES
+from graph.domain.words import IDENTIFIER_SCHEMES
 
 
 @pytest.mark.parametrize("scheme", IDENTIFIER_SCHEMES)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from stdnum.nl import bsn
 
 from graph.domain.identifier import eleven_test, fault, uri, well_formed
-from graph.domain.model import IDENTIFIER_SCHEMES
 from graph.domain.notation import LONGEST, read
 from graph.domain.reference import normal
+from graph.domain.words import IDENTIFIER_SCHEMES
 from tests.graph.worlds import examples
 
 WRITTEN = [

@@ -186,7 +186,7 @@ def damage(folder: Path, how: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["garbage", "emptied", "halved", "half a dictionary", "no schema", "no links"])
-def test_a_damaged_folder_is_made_anew_and_can_be_loaded(tmp_path: Path, runner: asyncio.Runner, how: str) -> None:
+def test_a_damaged_folder_is_emptied_and_can_be_loaded(tmp_path: Path, runner: asyncio.Runner, how: str) -> None:
     runner.run(filled(tmp_path, world()))
     damage(tmp_path, how)
     runner.run(filled(tmp_path, world(5)))

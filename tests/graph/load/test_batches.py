@@ -16,7 +16,7 @@ from graph.build.fingerprint import Fingerprint, digest
 from graph.build.records import records
 from graph.dates.period import Period
 from graph.domain.claim import Claim, Dataset, Text
-from graph.load.batches import everything
+from graph.load.batches import all_batches
 from seeds.check import dataset
 from tests.graph.domain.saying import World
 from tests.graph.worlds import examples, random_period
@@ -81,8 +81,8 @@ def test_a_claim_more_or_less_or_other_gives_another_version(seed: int) -> None:
 
 def test_the_fingerprint_along_the_stream_is_the_version() -> None:
     made = records(a_world(Random(1)))
-    whole = made.beginning()
-    assert sum(len(step.rows) for step in everything(made, whole) if step.counted) == len(made.dataset.entities) + len(made.dataset.claims)
+    whole = made.fingerprint()
+    assert sum(batch.progress for batch in all_batches(made, whole)) == len(made.dataset.entities) + len(made.dataset.claims)
     assert whole.version == made.version
 
 

@@ -60,7 +60,7 @@ def test_what_was_loaded_is_what_the_records_hold(empty_store: Store, run: Run) 
     nodes, links = picture(empty_store, run)
     said = list(wanted.bundles())
     keys = [key for b in said for key in (b.key, b.key, *(about["key"] for _, _, about in b.claims))]
-    keys += [about["key"] for b in said for hung in b.hung.values() for about in hung]
+    keys += [about["key"] for b in said for nodes in b.attached.values() for about in nodes]
     texts = {row[0] for b in said for row in b.references}
     keys += [*texts, *(source["key"] for source in wanted.sources)]
     assert sorted(key for labels, key, _ in nodes if "Dataset" not in labels) == sorted(keys)
@@ -96,7 +96,7 @@ def test_a_removed_claim_disappears_with_what_it_made(empty_store: Store, run: R
     assert run(empty_store.rows(Cypher("MATCH (c:Claim {key: 'membership'}) RETURN count(c)"))) == [[0]]
 
 
-def test_a_changed_claim_is_told_anew(empty_store: Store, run: Run) -> None:
+def test_a_changed_claim_is_rewritten(empty_store: Store, run: Run) -> None:
     run(load(empty_store, world(), LOADED_AT))
     run(load(empty_store, world(name="Nieuwstad"), LATER))
     assert town(empty_store, run) == ("Nieuwstad", ["Noord"])
@@ -162,9 +162,9 @@ def test_while_a_load_is_under_way_readers_see_the_old_graph(empty_store: Store,
     seen = []
 
     async def both() -> None:
-        async def work(statement: Any) -> None:
+        async def work(execute: Any) -> None:
             for text in writes.removal():
-                await statement(text, {})
+                await execute(text, {})
             seen.append(await empty_store.rows(Cypher("MATCH (n:Municipality) RETURN n.nameNl")))
             raise Broken
 
@@ -177,7 +177,7 @@ def test_while_a_load_is_under_way_readers_see_the_old_graph(empty_store: Store,
 
 
 def test_a_database_with_the_data_of_others_is_refused_and_left_alone(empty_store: Store, run: Run) -> None:
-    run(empty_store.write(lambda statement: statement("CREATE (:Person {name: 'not ours'})-[:KNOWS]->(:Person {name: 'nor this'})", {})))
+    run(empty_store.write(lambda execute: execute("CREATE (:Person {name: 'not ours'})-[:KNOWS]->(:Person {name: 'nor this'})", {})))
     before = picture(empty_store, run)
     for attempt in (difference(empty_store, world()), load(empty_store, world(), LOADED_AT)):
         with pytest.raises(ForeignData, match="already holds 2 nodes") as refused:

@@ -15,9 +15,9 @@ from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher, Execute
 from graph.errors import ChangeTooLarge, LoadDisturbed
 from graph.load import writes
-from graph.load.first_load import fill
+from graph.load.first_load import first_load
 from graph.load.load import difference, load
-from graph.load.update import renew
+from graph.load.update import update
 from tests.conftest import empty
 from tests.graph.domain.saying import World
 from tests.graph.load.test_batches import a_world
@@ -32,10 +32,10 @@ class Counting(Store):
     told = 0
 
     async def write(self, work: Callable[[Execute], Awaitable[None]]) -> None:
-        async def counted(statement: Execute) -> None:
+        async def counted(execute: Execute) -> None:
             async def one(text: str, parameters: Mapping[str, Any]) -> Any:
                 self.told += len(parameters.get("rows", ())) + len(parameters.get("keys", ()))
-                return await statement(text, parameters)
+                return await execute(text, parameters)
 
             await work(one)
 
@@ -51,7 +51,7 @@ def country(number: int = 40, **more: str) -> Dataset:
     return said.dataset
 
 
-def loaded_anew(store: Store, run: Run, wanted: Records) -> tuple[Any, Any]:
+def freshly_loaded(store: Store, run: Run, wanted: Records) -> tuple[Any, Any]:
     run(empty(store))
     run(load(store, wanted, LOADED_AT))
     return picture(store, run)
@@ -70,14 +70,14 @@ def test_a_graph_that_was_mended_is_the_graph_that_would_be_made(empty_store: St
     run(load(empty_store, wanted, LOADED_AT))
     after = picture(empty_store, run)
     assert after != before
-    assert after == loaded_anew(empty_store, run, wanted)
+    assert after == freshly_loaded(empty_store, run, wanted)
 
 
 def test_one_claim_that_changed_touches_what_is_said_of_its_thing_and_no_more(empty_store: Store, run: Run) -> None:
     run(load(empty_store, records(country()), LOADED_AT))
     changed = records(country(m7="Nieuwstad"))
     found = run(difference(empty_store, changed))
-    assert (len(found.changed), found.changes.things.written) == (1, ("municipality/m7",))
+    assert (len(found.changed), found.changes.entities.written) == (1, ("municipality/m7",))
 
     async def counted() -> int:
         async with Counting(empty_store.address) as store:
@@ -86,7 +86,7 @@ def test_one_claim_that_changed_touches_what_is_said_of_its_thing_and_no_more(em
 
     assert run(counted()) <= 2 * changed.bundle("municipality/m7").size
     assert sum(bundle.size for bundle in changed.bundles()) > 40 * changed.bundle("municipality/m7").size
-    assert picture(empty_store, run)[1] == loaded_anew(empty_store, run, changed)[1]
+    assert picture(empty_store, run)[1] == freshly_loaded(empty_store, run, changed)[1]
 
 
 def test_the_difference_that_is_known_is_not_worked_out_again(empty_store: Store, run: Run) -> None:
@@ -101,7 +101,7 @@ def test_what_is_too_much_for_one_transaction_is_refused_with_a_remedy(
 ) -> None:
     run(load(empty_store, records(country(3)), LOADED_AT))
     before = picture(empty_store, run)
-    monkeypatch.setattr("graph.load.update.MOST", 50)
+    monkeypatch.setattr("graph.load.update.MAX_ELEMENTS", 50)
     with pytest.raises(ChangeTooLarge, match="more than the 50") as refused:
         run(load(empty_store, records(country(9)), LATER))
     assert "Nothing was changed" in refused.value.remedy
@@ -110,14 +110,14 @@ def test_what_is_too_much_for_one_transaction_is_refused_with_a_remedy(
     assert len(picture(empty_store, run)[0]) > len(before[0])
 
 
-def test_where_nobody_reads_what_is_too_much_for_one_transaction_is_made_anew(
+def test_where_nobody_reads_what_is_too_much_for_one_transaction_is_rewritten(
     empty_store: Store, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = records(country(9))
     run(load(empty_store, records(country(3)), LATER))
-    monkeypatch.setattr("graph.load.update.MOST", 50)
+    monkeypatch.setattr("graph.load.update.MAX_ELEMENTS", 50)
     run(load(empty_store, wanted, LOADED_AT, alone=True))
-    assert picture(empty_store, run) == loaded_anew(empty_store, run, wanted)
+    assert picture(empty_store, run) == freshly_loaded(empty_store, run, wanted)
 
 
 def test_a_graph_of_another_layout_is_replaced_as_a_whole(empty_store: Store, run: Run) -> None:
@@ -126,11 +126,11 @@ def test_a_graph_of_another_layout_is_replaced_as_a_whole(empty_store: Store, ru
         "CREATE (:Dataset {key: 'regiograaf', version: 'old', loadedAt: 'then'}) "
         "CREATE (:Claim {key: 'c001', digest: 'd'})-[:ABOUT]->(:Entity {key: 'municipality/m0'})"
     )
-    run(empty_store.write(lambda statement: statement(old, {})))
+    run(empty_store.write(lambda execute: execute(old, {})))
     found = run(difference(empty_store, wanted))
     assert (found.current, found.changed, found.removed) == ("old", ("c001",), ())
     run(load(empty_store, wanted, LOADED_AT))
-    assert picture(empty_store, run) == loaded_anew(empty_store, run, wanted)
+    assert picture(empty_store, run) == freshly_loaded(empty_store, run, wanted)
 
 
 # ── in several transactions ───────────────────────────────────────────────────────────────────────
@@ -139,9 +139,9 @@ def test_a_graph_of_another_layout_is_replaced_as_a_whole(empty_store: Store, ru
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Transactions and batches so small that even a small graph takes many."""
-    monkeypatch.setattr("graph.load.first_load.TRANSACTION", 30)
-    monkeypatch.setattr("graph.load.first_load.CLEARED", 20)
-    monkeypatch.setattr("graph.load.batches.BATCH", 7)
+    monkeypatch.setattr("graph.load.first_load.TRANSACTION_ROWS", 30)
+    monkeypatch.setattr("graph.load.first_load.CLEARED_NODES", 20)
+    monkeypatch.setattr("graph.load.batches.BATCH_ROWS", 7)
 
 
 def test_a_graph_that_takes_many_transactions_is_the_same_graph(empty_store: Store, run: Run, small: None) -> None:
@@ -152,8 +152,8 @@ def test_a_graph_that_takes_many_transactions_is_the_same_graph(empty_store: Sto
     assert heard[0][0] == 0
     assert heard[-1][0] == heard[-1][1] == len(wanted.dataset.entities) + len(wanted.dataset.claims)
     in_many = picture(empty_store, run)
-    pytest.MonkeyPatch().setattr("graph.load.first_load.TRANSACTION", 10_000)
-    assert loaded_anew(empty_store, run, wanted) == in_many
+    pytest.MonkeyPatch().setattr("graph.load.first_load.TRANSACTION_ROWS", 10_000)
+    assert freshly_loaded(empty_store, run, wanted) == in_many
 
 
 @pytest.mark.parametrize("part", [0.4, 1.0])
@@ -171,14 +171,14 @@ def test_half_a_first_load_is_no_graph_and_the_next_load_clears_it(empty_store: 
     assert run(empty_store.rows(Cypher(writes.CURRENT))) == [[None, None]]
     assert run(difference(empty_store, wanted)).current is None
     run(load(empty_store, wanted, LOADED_AT))
-    assert picture(empty_store, run) == loaded_anew(empty_store, run, wanted)
+    assert picture(empty_store, run) == freshly_loaded(empty_store, run, wanted)
 
 
 def test_of_two_first_loads_the_later_one_ends_before_it_writes(empty_store: Store, run: Run, small: None) -> None:
-    run(empty_store.write(lambda statement: statement(writes.TAKE, {"by": "another"})))
+    run(empty_store.write(lambda execute: execute(writes.SET_MARK, {"by": "another"})))
     before = picture(empty_store, run)
-    with pytest.raises(LoadDisturbed, match="under way"):
-        run(fill(empty_store, records(country(3)), LOADED_AT, lambda done, total: None))
+    with pytest.raises(LoadDisturbed, match="is running"):
+        run(first_load(empty_store, records(country(3)), LOADED_AT, lambda done, total: None))
     assert picture(empty_store, run) == before
 
 
@@ -191,14 +191,14 @@ class Robbed(Store):
         await super().write(work)
         self.written += 1
         if self.written == 3:
-            await super().write(lambda statement: statement(writes.TAKE_OVER, {"by": "another"}))
+            await super().write(lambda execute: execute(writes.TAKE_OVER, {"by": "another"}))
 
 
 def test_a_first_load_whose_place_was_taken_ends_before_it_writes_more(empty_store: Store, run: Run, small: None) -> None:
     async def robbed() -> int:
         async with Robbed(empty_store.address) as store:
-            with pytest.raises(LoadDisturbed, match="under way"):
-                await fill(store, records(country(60)), LOADED_AT, lambda done, total: None)
+            with pytest.raises(LoadDisturbed, match="is running"):
+                await first_load(store, records(country(60)), LOADED_AT, lambda done, total: None)
             return store.written
 
     assert run(robbed()) == 3
@@ -209,7 +209,7 @@ def test_a_graph_that_another_load_has_finished_meanwhile_is_not_cleared(empty_s
     run(load(empty_store, records(country(3)), LOADED_AT))
     before = picture(empty_store, run)
     with pytest.raises(LoadDisturbed, match="meanwhile"):
-        run(fill(empty_store, records(country(4)), LATER, lambda done, total: None, leftovers=True))
+        run(first_load(empty_store, records(country(4)), LATER, lambda done, total: None, leftovers=True))
     assert picture(empty_store, run) == before
 
 
@@ -219,7 +219,7 @@ def test_a_difference_from_a_graph_that_is_no_longer_there_is_not_written(empty_
     found = run(difference(empty_store, changed))
     before = picture(empty_store, run)
     with pytest.raises(LoadDisturbed):
-        run(renew(empty_store, changed, found.changes, "another version", LATER, lambda done, total: None))
+        run(update(empty_store, changed, found.changes, "another version", LATER, lambda done, total: None))
     assert picture(empty_store, run) == before
 
 
@@ -227,7 +227,7 @@ def test_rows_that_find_nothing_to_hang_on_are_no_graph(empty_store: Store, run:
     run(load(empty_store, records(country(3)), LOADED_AT))
     changed = records(country(3, m1="Nieuwstad"))
     found = run(difference(empty_store, changed))
-    run(empty_store.write(lambda statement: statement("MATCH (b:Bundle {key: 'municipality/m1'}) DETACH DELETE b", {})))
+    run(empty_store.write(lambda execute: execute("MATCH (b:Bundle {key: 'municipality/m1'}) DETACH DELETE b", {})))
     before = picture(empty_store, run)
     with pytest.raises(LoadDisturbed, match="another program"):
         run(load(empty_store, changed, LATER, found=found))

@@ -1,0 +1,49 @@
+"""Vague dates and numbers as people write them, in the language that is asked for. Pure."""
+
+from __future__ import annotations
+
+from graph.dates.edtf import DATE, NotADate
+from graph.domain.languages import ByLanguage
+
+_MONTHS = ByLanguage({
+    "NL": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    "EN": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+})  # fmt: skip
+_SEASONS = ByLanguage({
+    "NL": {21: "voorjaar", 22: "zomer", 23: "najaar", 24: "winter"},
+    "EN": {21: "spring", 22: "summer", 23: "autumn", 24: "winter"},
+})  # fmt: skip
+_DOUBT = ByLanguage({"NL": {"~": "omstreeks ", "?": "vermoedelijk "}, "EN": {"~": "about ", "?": "presumably "}})
+_BETWEEN = ByLanguage({
+    "NL": ("tussen {} en {}", "{} of later", "{} of eerder"),
+    "EN": ("between {} and {}", "{} or later", "{} or earlier"),
+})  # fmt: skip
+_SIGNS = ByLanguage({"NL": ".,", "EN": ",."})  # between thousands, and before decimals
+
+
+def label(text: str, language: str) -> str:
+    """The date as people write it: `1 juni 2023`, `omstreeks december 2022`, `najaar 2021`, `31 december 2021 of later`."""
+    if "/" in text:
+        left, right = text.split("/")
+        both, after, before = _BETWEEN[language]
+        if right == "..":
+            return after.format(label(left, language))
+        if left == "..":
+            return before.format(label(right, language))
+        return both.format(label(left, language), label(right, language))
+    match = DATE.fullmatch(text)
+    if match is None:
+        raise NotADate(text)
+    words = [match[1]]
+    if match[2]:
+        number = int(match[2])
+        words.insert(0, _SEASONS[language].get(number) or _MONTHS[language][number - 1])
+    if match[3]:
+        words.insert(0, str(int(match[3])))
+    return _DOUBT[language].get(match[4], "") + " ".join(words)
+
+
+def number_label(number: float, language: str) -> str:
+    """The number as people write it: 59.300.000 in Dutch, 59,300,000 in English."""
+    written = f"{number:,.10g}" if number != int(number) else f"{int(number):,}"
+    return written.translate(str.maketrans(",.", _SIGNS[language]))

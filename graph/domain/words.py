@@ -1,0 +1,272 @@
+"""The closed lists: every word that a claim or an answer may use from a fixed set, with its names and a sentence about it.
+
+They stand here once. The check of the claims, the enums of the schema with their descriptions, role labels and facets take them from
+here. A name is what people call the word, in the order of LANGUAGES: Dutch, English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.domain.languages import DEFAULT, LANGUAGES, ByLanguage, by_language
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a closed list. `about` is one English sentence or a few; `names` is what people call it."""
+
+    key: str
+    about: str
+    names: ByLanguage[str]
+
+    @property
+    def description(self) -> str:
+        return f"{self.about} NL: {self.names[DEFAULT]}."
+
+
+class ClosedList(dict[str, Word]):
+    """The words of a list by their keys, in order. `about` describes the list as a whole."""
+
+    def __init__(self, about: str, *rows: tuple[str, ...]) -> None:
+        super().__init__({key: Word(key, sentence, by_language(names)) for key, sentence, *names in rows})
+        self.about = about
+
+    def name(self, key: str, language: str) -> str:
+        return self[key].names[language]
+
+
+LANGUAGE_CODES = ClosedList(
+    "A language of labels and explanations. NL: taal.", *((one.code, one.about, one.dutch, one.name) for one in LANGUAGES)
+)
+
+# fmt: off
+
+# ── taking part ───────────────────────────────────────────────────────────────────────────────────
+
+ROLES = ClosedList("The role in which an organisation takes part. NL: rol.",
+    ("MEMBER", "It takes part.", "deelnemer", "member"),
+    ("LEAD", "It leads.", "trekker", "lead"),
+    ("ACCOUNT_HOLDER", "It holds the account, as Amsterdam does for SPUK.", "accounthouder", "account holder"),
+    ("COORDINATOR", "It coordinates.", "coördinator", "coordinator"),
+    ("HOST", "It houses the organisation or employs its people.", "gastheer", "host"),
+    ("COMMISSIONER", "It commissions the work.", "opdrachtgever", "commissioner"),
+    ("MANDATED_REPRESENTATIVE", "It speaks for others with their mandate (see onBehalfOf).",
+     "gemandateerd vertegenwoordiger", "mandated representative"),
+    ("PROVIDER", "It delivers the care.", "aanbieder", "provider"),
+    ("PARTNER", "It cooperates without being a member.", "partner", "partner"),
+    ("ORGANIZER", "It organises the meetings, as the VNG does for BJ42.", "organisator", "organizer"),
+    ("OBSERVER", "It attends without taking part in decisions.", "toehoorder", "observer"),
+)
+REGION_KINDS = ClosedList("The kind of region. NL: soort regio.",
+    ("YOUTH_REGION", "A region that organises youth care, for example JZ09.", "jeugdregio", "youth region"),
+    ("SUBREGION", "A part of a youth region, for example Zaanstreek.", "subregio", "subregion"),
+    ("LANDSDEEL", "A part of the country, for example Noord-Holland.", "landsdeel", "landsdeel"),
+    ("PROVINCE", "A province, for example PV27.", "provincie", "province"),
+    ("CITY_REGION", "A city with its surroundings, for example Stadsregio Amsterdam.", "stadsregio", "city region"),
+    ("NATIONAL", "The whole country.", "landelijk", "national"),
+)
+COLLABORATION_KINDS = ClosedList("The purpose of a collaboration. NL: soort samenwerking.",
+    ("JOINT_PROCUREMENT", "Buying care together.", "gezamenlijke inkoop", "joint procurement"),
+    ("EXPERTISE_NETWORK", "Sharing rare expertise, for example BEN NH.", "expertisenetwerk", "expertise network"),
+    ("TRANSFORMATION_PROGRAMME", "Changing the care itself, for example Noordje.",
+     "transformatieprogramma", "transformation programme"),
+    ("CRISIS_SERVICE", "Help in a crisis, for example the (L)VB crisis beds.", "crisisdienst", "crisis service"),
+    ("FUNDING", "Dividing money of the State, for example SPUK.", "financiering", "funding"),
+    ("PILOT", "A trial of a new way of working.", "proeftuin", "pilot"),
+    ("SUPPORT_TEAM", "A team that helps if local help does not suffice, for example the RET.", "expertteam", "support team"),
+    ("CHAIN_AGREEMENT", "Agreements between organisations in a chain, for example with the court.", "ketenafspraak", "chain agreement"),
+    ("ACTION_PLAN", "A plan of actions by several parties.", "actieplan", "action plan"),
+    ("EDUCATION_PARTNERSHIP", "Youth care and schools working together.",
+     "samenwerking met het onderwijs", "education partnership"),
+    ("JOINT_ARRANGEMENT", "A joint arrangement under the law.", "gemeenschappelijke regeling", "joint arrangement"),
+)
+SCALES = ClosedList("The geographic scale of a collaboration. NL: schaal.",
+    ("LOCAL", "Within one municipality.", "lokaal", "local"),
+    ("REGIONAL", "Within one youth region.", "regionaal", "regional"),
+    ("SUPRA_REGIONAL", "Between youth regions.", "bovenregionaal", "supra regional"),
+    ("LANDSDEEL", "Within a part of the country, for example Noord-Holland.", "landsdeel", "landsdeel"),
+    ("NATIONAL", "In the whole country.", "landelijk", "national"),
+)
+LEGAL_FORMS = ClosedList("The legal form of a collaboration. NL: rechtsvorm.",
+    ("OPENBAAR_LICHAAM", "A public body with legal personality.", "openbaar lichaam", "openbaar lichaam"),
+    ("BEDRIJFSVOERINGSORGANISATIE", "An organisation for shared operations, with legal personality.",
+     "bedrijfsvoeringsorganisatie", "bedrijfsvoeringsorganisatie"),
+    ("GEMEENSCHAPPELIJK_ORGAAN", "A joint body without legal personality.", "gemeenschappelijk orgaan", "gemeenschappelijk orgaan"),
+    ("CENTRUMREGELING", "One municipality acts for the others.", "centrumregeling", "centrumregeling"),
+    ("REGELING_ZONDER_MEER", "The lightest joint arrangement: agreements and nothing more.",
+     "regeling zonder meer", "regeling zonder meer"),
+    ("CONVENANT", "A covenant.", "convenant", "convenant"),
+    ("DVO", "A service-level agreement.", "dienstverleningsovereenkomst", "dvo"),
+    ("INFORMAL", "Nothing in law.", "informeel", "informal"),
+)
+
+# ── names and codes ───────────────────────────────────────────────────────────────────────────────
+
+NAME_KINDS = ClosedList("The kind of name. NL: soort naam.",
+    ("OFFICIAL", "The name in law or in a registry.", "officiële naam", "official name"),
+    ("SHORT", "A shorter name in daily use.", "korte naam", "short name"),
+    ("ABBREVIATION", "An abbreviation, for example ZaWa.", "afkorting", "abbreviation"),
+    ("FORMER", "A name of the past.", "vroegere naam", "former name"),
+    ("MISSPELLING", "A wrong spelling that occurs in sources, kept so that a search for it succeeds.", "verschrijving", "misspelling"),
+)
+TEXT_KINDS = ClosedList("The kind of text that matches a search. NL: soort tekst.",  # of equal matches the first kind is shown
+    ("NAME", "The name, in Dutch or English.", "naam", "name"),
+    ("CODE", "An identifier without its scheme, for example GM0479.", "code", "code"),
+    ("OFFICIAL", "The name in law or in a registry.", "officiële naam", "official name"),
+    ("SHORT", "A shorter name.", "korte naam", "short name"),
+    ("ABBREVIATION", "An abbreviation, for example ZaWa.", "afkorting", "abbreviation"),
+    ("FORMER", "A name of the past.", "vroegere naam", "former name"),
+    ("SLUG", "The slug, for example zawa-b.", "slug", "slug"),
+    ("MISSPELLING", "A wrong spelling that occurs in sources.", "verschrijving", "misspelling"),
+    ("IDENTIFIER", "An identifier with its scheme, for example CBS_GM:GM0479.", "kenmerk", "identifier"),
+    ("KEY", "The id without a date, for example municipality/zaanstad.", "sleutel", "key"),
+    ("URI", "The URI here, for example urn:regiograaf:municipality:zaanstad.", "URI", "URI"),
+)
+IDENTIFIER_SCHEMES = ClosedList("A registry that issues identifiers. NL: register.",
+    ("CBS_GM", "Municipality code of Statistics Netherlands, for example GM0479.", "gemeentecode", "municipality code"),
+    ("CBS_JZ", "Youth region code of Statistics Netherlands, for example JZ09.", "jeugdzorgregiocode", "youth region code"),
+    ("CBS_PV", "Province code of Statistics Netherlands, for example PV27.", "provinciecode", "province code"),
+    ("TOOI", "Thesaurus of government organisations, for example gm0479.", "TOOI-waardelijst", "TOOI thesaurus"),
+    ("KVK", "Chamber of Commerce number, eight digits, for example 27381312.", "KVK-nummer", "Chamber of Commerce number"),
+    ("RSIN", "Legal entity number, nine digits with a check digit, for example 822477348.", "RSIN", "RSIN"),
+    ("OIN", "Government identification number, for example 00000001822477348000.",
+     "organisatie-identificatienummer", "government identification number"),
+    ("AGB", "Care provider code of Vektis, eight digits, for example 22220001.", "AGB-code", "AGB code"),
+    ("OCID", "Open Contracting ID of a procurement, for example ocds-abc123-1.", "OCID", "Open Contracting ID"),
+    ("TENDERNED", "Number of a publication on TenderNed, for example 123456.", "TenderNed-kenmerk", "TenderNed number"),
+    ("WIKIDATA", "Wikidata item, for example Q9978.", "Wikidata-item", "Wikidata item"),
+    ("ROO", "Registry of government organisations, for example 24962655.",
+     "Register van Overheidsorganisaties", "registry of government organisations"),
+    ("LOCAL", "An identifier of our own, for example B-12.", "eigen kenmerk", "identifier of our own"),
+)
+RESOLUTION_PROBLEMS = ClosedList("Why an identifier or name does not lead to one entity with certainty. NL: soort probleem.",
+    ("EMPTY", "It has no letter or digit.", "leeg", "empty"),
+    ("TOO_LONG", "It has more than 200 characters.", "te lang", "too long"),
+    ("MALFORMED", "Its form or its check digit is not that of its scheme.", "onjuiste vorm", "malformed"),
+    ("UNKNOWN", "It is well formed, but no entity has it.", "onbekend", "unknown"),
+    ("AMBIGUOUS", "It can mean several entities; they are the candidates.", "meerduidig", "ambiguous"),
+    ("SEVERAL_SCHEMES", "It fits several schemes; the candidate says which one matched.", "meerdere registers", "several schemes"),
+)
+
+# ── time ──────────────────────────────────────────────────────────────────────────────────────────
+
+TERNARY = ClosedList("An answer to a yes-or-no question, with a value for not known. NL: ja, nee of onbekend.",
+    ("YES", "Certainly.", "ja", "yes"),
+    ("NO", "Certainly not.", "nee", "no"),
+    ("UNKNOWN", "The sources do not say, or are too vague.", "onbekend", "unknown"),
+)
+CERTAINTIES = ClosedList("How certain it is that something began, ended or happened. NL: zekerheid.",
+    ("CERTAIN", "The sources leave no doubt.", "zeker", "certain"),
+    ("UNCERTAIN", "It is possible: an option that no source confirms, a firm term that is over, a vague date.", "onzeker", "uncertain"),
+    ("UNDATED", "A source mentions it for the first time, or differently, and no source says since when.", "zonder datum", "undated"),
+)
+DATE_PRECISIONS = ClosedList("How precisely a source dates something. NL: nauwkeurigheid.",
+    ("DAY", "A day, for example 2022-01-01.", "dag", "day"),
+    ("MONTH", "A month, for example 2022-12.", "maand", "month"),
+    ("SEASON", "A season, for example 2021-23 (autumn 2021).", "seizoen", "season"),
+    ("YEAR", "A year, for example 2014.", "jaar", "year"),
+    ("UNKNOWN", "A range or a bound that is none of these, for example ../2013.", "onbekend", "unknown"),
+)
+EVENT_KINDS = ClosedList("The kind of event. NL: soort gebeurtenis.",
+    ("MERGER", "Organisations become one, as Beemster and Purmerend did.", "fusie of herindeling", "merger"),
+    ("SPLIT", "An organisation is divided.", "splitsing", "split"),
+    ("RENAME", "An organisation takes another name.", "naamswijziging", "change of name"),
+    ("CODE_CHANGE", "A registry gives it another code.", "codewijziging", "change of code"),
+    ("FOUNDATION", "Something begins to exist.", "oprichting", "foundation"),
+    ("DISSOLUTION", "Something ceases to exist.", "opheffing", "dissolution"),
+    ("JOIN", "An organisation begins to take part.", "toetreding", "joining"),
+    ("LEAVE", "An organisation ceases to take part.", "uittreding", "leaving"),
+    ("TENDER", "A tender is published or awarded.", "aanbesteding", "tender"),
+    ("CONTRACT_START", "A contract begins.", "ingang van een contract", "start of a contract"),
+    ("CONTRACT_EXTENSION", "A contract is extended.", "verlenging", "extension of a contract"),
+    ("CONTRACT_END", "A contract ends.", "einde van een contract", "end of a contract"),
+    ("AGREEMENT", "Parties agree or adopt something.", "afspraak", "agreement"),
+)
+CHANGE_KINDS = ClosedList("The kind of change. NL: soort wijziging.",
+    ("ADDED", "It began, or may have begun: see certainty.", "begonnen", "added"),
+    ("REMOVED", "It ended, or may have ended: see certainty.", "geëindigd", "removed"),
+    ("CHANGED", "Its value or its certainty changed, or an event happened to it: see certainty.", "gewijzigd", "changed"),
+)
+ORGANIZATION_STATUSES = ClosedList("Whether an organisation exists on a day. NL: status.",
+    ("NOT_YET_FORMED", "It does not exist yet.", "nog niet opgericht", "not yet formed"),
+    ("ACTIVE", "It exists.", "actief", "active"),
+    ("INACTIVE", "It no longer exists.", "opgeheven", "inactive"),
+    ("UNKNOWN", "No source says.", "onbekend", "unknown"),
+)
+CONTRACT_STATUSES = ClosedList("Whether a contract is in force on a day. NL: status.",
+    ("PENDING", "It has not begun.", "nog niet ingegaan", "pending"),
+    ("ACTIVE", "It is in force.", "lopend", "in force"),
+    ("POSSIBLY_EXTENDED", "Its firm term is over and no source confirms the option to extend it.",
+     "mogelijk verlengd", "possibly extended"),
+    ("ENDED", "It has ended.", "beëindigd", "ended"),
+    ("UNKNOWN", "The sources do not say, or are too vague.", "onbekend", "unknown"),
+)
+OPTION_STATUSES = ClosedList("What is known of an option to extend a contract. NL: status van de optie.",
+    ("OPEN", "It can still be used.", "open", "open"),
+    ("EXERCISED", "It was used.", "benut", "used"),
+    ("LAPSED", "It was not used and can no longer be used.", "vervallen", "lapsed"),
+    ("UNKNOWN", "No source says.", "onbekend", "unknown"),
+)
+
+# ── coverage ──────────────────────────────────────────────────────────────────────────────────────
+
+COVERAGE_STATUSES = ClosedList("Whether care is arranged for a municipality on a day. Absence of evidence is never a GAP. NL: dekking.",
+    ("COVERED", "An arrangement is in force.", "gedekt", "covered"),
+    ("UNCERTAIN", "An arrangement may be in force: an option that no source confirms, a vague date, an open conflict.",
+     "onzeker", "uncertain"),
+    ("GAP", "A source says that nobody delivers it.", "niet gedekt", "gap"),
+    ("UNKNOWN", "No source says.", "onbekend", "unknown"),
+)
+COVERAGE_REASONS = ClosedList("The reason for a coverage status. NL: reden.",  # the weightiest first
+    ("IN_FORCE", "An arrangement is in force.", "van kracht", "in force"),
+    ("LOCAL_RESPONSIBILITY", "A source leaves it to each municipality for itself.",
+     "lokale verantwoordelijkheid", "local responsibility"),
+    ("OPTION_NOT_CONFIRMED", "The firm term is over and no source confirms the extension.",
+     "verlenging niet bevestigd", "extension not confirmed"),
+    ("VAGUE_DATE", "The dates are too vague for this day.", "vage datum", "vague date"),
+    ("CONTESTED", "The sources contradict each other and nothing decides between them.", "betwist", "contested"),
+    ("CARRIED_FORWARD", "An older source says so and no newer source confirms it.",
+     "voortgezet uit een oudere bron", "carried forward from an older source"),
+    ("EXCLUDED", "The arrangement expressly excludes this municipality; no source says who serves it.", "uitgezonderd", "excluded"),
+    ("ENDED", "The arrangement has ended, and no source names another.", "beëindigd", "ended"),
+    ("NOT_STARTED", "The arrangement has not begun.", "nog niet ingegaan", "not started"),
+    ("STATED_GAP", "A source says that nobody covers it.", "vastgestelde lacune", "stated gap"),
+    ("NO_SOURCE", "No source mentions it.", "geen bron", "no source"),
+)
+
+# ── where it comes from ───────────────────────────────────────────────────────────────────────────
+
+SOURCE_KINDS = ClosedList("The kind of source. NL: soort bron.",
+    ("DOCUMENT", "A written text: a regional vision, a press release, a web page.", "document", "document"),
+    ("REGISTRY", "A file of a national registry, such as CBS or TOOI.", "register", "registry"),
+)
+RANKS = ClosedList("The weight of a claim beside others about the same fact. NL: rang.",
+    ("PREFERRED", "Counts before others; rankReason says why.", "voorkeur", "preferred"),
+    ("NORMAL", "Counts like any other.", "gewoon", "normal"),
+    ("DEPRECATED", "Known to be wrong; kept so that it can still be consulted.", "verworpen", "deprecated"),
+)
+METHODS = ClosedList("How a claim was established. NL: wijze van vaststelling.",
+    ("STATED", "The source says so.", "vermeld", "stated"),
+    ("DERIVED", "We computed it from what the source says.", "afgeleid", "derived"),
+    ("MANUAL", "Our reading of the source.", "geïnterpreteerd", "interpreted"),
+    ("REGISTRY_IMPORT", "Taken from a registry file.", "overgenomen uit een register", "taken from a registry"),
+)
+CONFLICT_KINDS = ClosedList("The subject of a conflict between claims. NL: soort tegenspraak.",
+    ("VALUE", "What something is.", "waarde", "value"),
+    ("VALIDITY", "When it holds.", "geldigheid", "validity"),
+    ("MEMBERS", "Who takes part in it.", "deelnemers", "members"),
+    ("NAMING", "What it is called.", "benaming", "naming"),
+    ("COUNT", "How many there are.", "aantal", "count"),
+    ("SCOPE", "How far it reaches.", "reikwijdte", "scope"),
+)
+CONFLICT_STATUSES = ClosedList("The state of a conflict. NL: status.",
+    ("OPEN", "Nothing decides it: no claim is chosen.", "open", "open"),
+    ("EXPLAINED", "The reason for the difference is known, and both claims may stand.", "verklaard", "explained"),
+    ("RESOLVED", "One claim is chosen and the others are set aside.", "opgelost", "resolved"),
+)
+COMPLETENESS = ClosedList("Whether a list is known to be complete. NL: volledigheid.",
+    ("COMPLETE", "A source says that the list is complete.", "volledig", "complete"),
+    ("INCOMPLETE", "The list is known to be incomplete: a source counts more than it names.", "onvolledig", "incomplete"),
+    ("UNKNOWN", "No source says whether the list is complete.", "onbekend", "unknown"),
+)
+LISTS = ("members", "providers", "municipalities", "buyers", "suppliers", "functions", "regions")  # a source may call these complete
