@@ -16,7 +16,7 @@ import orjson
 from graph.domain.languages import LANGUAGES, OURS, ByLanguage
 from queries import operation, operations
 
-_HEAD = re.compile(r"^# ((?:title )?\w+): (.+)$", re.MULTILINE)
+_HEAD = re.compile(r"^# (title \w+|\w+): (.+)$", re.MULTILINE)
 _NAME = re.compile(r"^query (\w+)", re.MULTILINE)
 _ID = re.compile(r"(?:sha256:)?([0-9a-f]{64})", re.IGNORECASE)
 
@@ -73,12 +73,12 @@ def field_value(question: Saved, field: str, language: str) -> str:
 
 def _read(text: str) -> Saved:
     head, name = dict(_HEAD.findall(text)), _NAME.search(text)
-    required = {name for code in OURS for name in (f"title {code}", code)} | {"variables"}
-    if not name or required - set(head):
-        raise ValueError(f"an operation lacks its name or a line of its head: {text[:80]}")
+    missing = {*OURS, *(f"title {code}" for code in OURS), "variables"} - set(head)
+    if not name or missing:
+        raise ValueError(f"an operation lacks its name or lines of its head ({', '.join(sorted(missing))}): {text[:80]}")
     titles, descriptions = (
-        ByLanguage({language.code: head[start + language.code] for language in LANGUAGES if start + language.code in head})
-        for start in ("title ", "")
+        ByLanguage({language.code: head[prefix + language.code] for language in LANGUAGES if prefix + language.code in head})
+        for prefix in ("title ", "")
     )
     variables = orjson.dumps(orjson.loads(head["variables"])).decode()
     return Saved(name[1], titles, descriptions, text, f"sha256:{digits(text)}", variables)

@@ -75,10 +75,7 @@ def _offered() -> list[dict[str, Any]]:
 
 
 def _offer(question: Saved) -> dict[str, Any]:
-    texts = {
-        language.key: {"title": question.titles[language.code], "description": question.descriptions[language.code]}
-        for language in LANGUAGES
-    }
+    texts = {lang.key: {"title": question.titles[lang.code], "description": question.descriptions[lang.code]} for lang in LANGUAGES}
     return {
         "name": question.name,
         "document": question.document,
