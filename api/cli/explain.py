@@ -61,15 +61,15 @@ class _Watched:
 
     store: Store
     cypher: Cypher | None = None
-    looks: list[Profile] = field(default_factory=list)
+    profiles: list[Profile] = field(default_factory=list)
     spent: int = 0
 
     async def read(self, cypher: Cypher) -> list[Any] | None:
         start = time.perf_counter_ns()
         self.cypher = cypher
-        self.looks = [await self.store.profile(cypher, operators=profiled) for profiled in (False, False, True)]
+        self.profiles = [await self.store.profile(cypher, operators=operators) for operators in (False, False, True)]
         self.spent += time.perf_counter_ns() - start
-        records = self.looks[0].records
+        records = self.profiles[0].records
         return list(records[0]) if records else None
 
     async def rows(self, cypher: Cypher) -> list[list[Any]]:
@@ -135,7 +135,7 @@ async def _one(store: Store, key: str, root: Root, raw: Mapping[str, Any], today
     except RegiograafError as problem:
         error = problem
     shaped = (time.perf_counter_ns() - start - watched.spent) // 1000
-    return Field(key, root.plan.name, watched.cypher, tuple(watched.looks), shaped, value, error)
+    return Field(key, root.plan.name, watched.cypher, tuple(watched.profiles), shaped, value, error)
 
 
 def _timed(step: Callable[[], T]) -> tuple[T, int]:

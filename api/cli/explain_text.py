@@ -24,13 +24,13 @@ NOTES = (
 class Field:
     """One root field: its query, three runs of that (twice as it is, then with operators), and its value.
 
-    `shaped` is the microseconds for parameters, checks and shaping. Without `looks` no query was run: `error` says why.
+    `shaped` is the microseconds for parameters, checks and shaping. Without `profiles` no query was run: `error` says why.
     """
 
     key: str
     field: str
     cypher: Cypher | None
-    looks: tuple[Profile, ...]
+    profiles: tuple[Profile, ...]
     shaped: int
     value: Any
     error: RegiograafError | None
@@ -64,9 +64,9 @@ def _field(field: Field) -> Iterator[str]:
         yield f"{NO_PLAN}\n"
         return
     yield f"\n{printed(field.cypher)}\n"
-    if not field.looks:
+    if not field.profiles:
         return
-    profiled = field.looks[-1]
+    profiled = field.profiles[-1]
     if profiled.operators:
         yield f"{_counted(profiled)}. The result comes first. Each indented line joins the line above it.\n"
         yield f"{'':{WIDTH - 20}}{'rows':>8}{'db hits':>12}"
@@ -100,8 +100,8 @@ def _times(explanation: Explanation) -> Iterator[str]:
     for name in ("parse", "validate", "plan"):
         yield f"{name:40}{explanation.times[name]:>14,}{'kept':>14}"
     for field in explanation.fields:
-        if field.looks:
-            first, again, *_ = field.looks
+        if field.profiles:
+            first, again, *_ = field.profiles
             for name in ("available", "streamed", "driver"):
                 label = {"available": "store, to the first record", "streamed": "store, streaming", "driver": "driver and wire"}[name]
                 yield f"{field.key[:20] + ': ' + label:40}{getattr(first, name):>14,}{getattr(again, name):>14,}"
@@ -130,7 +130,7 @@ def plain(explanation: Explanation) -> dict[str, Any]:
 
 
 def _plain_field(field: Field) -> dict[str, Any]:
-    profiled = field.looks[-1] if field.looks else None
+    profiled = field.profiles[-1] if field.profiles else None
     return {
         "key": field.key,
         "field": field.field,
@@ -140,7 +140,7 @@ def _plain_field(field: Field) -> dict[str, Any]:
         "dbHits": profiled.operators.all_db_hits if profiled and profiled.operators else None,
         "operators": _plain_operator(profiled.operators) if profiled and profiled.operators else None,
         "plan": profiled.plan_text or None if profiled else None,
-        "looks": [{"available": k.available, "streamed": k.streamed, "driver": k.driver} for k in field.looks[:2]],
+        "looks": [{"available": k.available, "streamed": k.streamed, "driver": k.driver} for k in field.profiles[:2]],
         "shape": field.shaped,
         "error": {"code": field.error.code, "message": field.error.message, "remedy": field.error.remedy} if field.error else None,
     }

@@ -9,6 +9,7 @@ from itertools import combinations, product
 from api.answer import Answers, Question
 from graph.answers.date_label import label
 from graph.ask.ask import Reader
+from graph.domain.languages import LANGUAGES, by_language
 from graph.domain.reference import normal
 from graph.engines.cypher import Cypher
 from graph.errors import BadInput
@@ -27,8 +28,8 @@ FILLERS = frozenset(re.findall(
 ))  # fmt: skip
 _MONTHS = {
     name: month
-    for month, language in product(range(1, 13), ("NL", "EN"))
-    for full in [label(f"2000-{month:02}", language).split()[0].lower()]
+    for month, language in product(range(1, 13), LANGUAGES)
+    for full in [label(f"2000-{month:02}", language.code).split()[0].lower()]
     for name in (full, full[:3])
 } | {"mrt": 3, "sept": 9}
 _DAY = re.compile(
@@ -36,7 +37,7 @@ _DAY = re.compile(
     rf"|(?P<d3>\d\d?)(?:e|st|nd|rd|th)?\s+(?P<m3>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?P<y3>\d{{4}}))\b",
     re.ASCII | re.IGNORECASE,
 )
-_CONFLICT = {"NL": "Tegenspraak", "EN": "Conflict"}
+_CONFLICT = by_language(("Tegenspraak", "Conflict"))
 Span = tuple[int, int]
 
 

@@ -70,7 +70,7 @@ def test_the_printed_cypher_can_be_run_again_with_the_same_answer(loaded: Store,
     lines = printed(field.cypher).split("\n")
     text = "\n".join(line for line in lines if not line.startswith(":param")).removesuffix(";")
     again = runner.run(loaded.profile(Cypher(text, {"p0": ["zaanstad"]})))
-    assert again.records == field.looks[0].records
+    assert again.records == field.profiles[0].records
 
 
 def test_words_a_file_and_a_document_can_be_explained(loaded: Store, runner: asyncio.Runner, tmp_path: Path) -> None:

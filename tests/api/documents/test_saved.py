@@ -75,7 +75,7 @@ def test_a_saved_question_has_a_title_of_its_own_in_each_language() -> None:
 def test_an_operation_without_a_line_of_its_head_is_refused() -> None:
     text = COVERAGE.document
     for line in text.splitlines()[:6]:
-        with pytest.raises(ValueError, match="an operation has no"):
+        with pytest.raises(ValueError, match="an operation lacks"):
             _read(text.replace(line + "\n", ""))
 
 
