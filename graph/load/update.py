@@ -17,7 +17,7 @@ from graph.engines.cypher import Cypher, Execute
 from graph.errors import ChangeTooLarge, LoadDisturbed
 from graph.load import writes
 from graph.load.batches import BATCH, Step, batched, doubted, ends, everything, said, take
-from graph.load.commit_notice import announced
+from graph.load.versions import announced
 
 Progress = Callable[[int, int], None]
 MOST = 200_000  # nodes and relationships that one transaction may write
