@@ -108,7 +108,7 @@ class Endpoint:
             await self._present(wanted)
         day = None if question.dated else answers.today()
         versions = answers.versions
-        mark = versions.mark if question.operation.roots else ""
+        mark = versions.load_id if question.operation.roots else ""
         forever = wanted is not None and question.dated
         if mark is not None:
             known = seen.tagged(day, mark, media)
@@ -119,7 +119,6 @@ class Endpoint:
             if body is not None:
                 await _send(send, 200, body, _headers(media, request_id, None if shown is None else known, forever))
                 return
-        settled = versions.settled or mark == ""
         shared = None if self.kept.limit else object()  # who keeps nothing asks each time
         found = await self._flights.joined((question.digest, day, mark, shared), lambda: self._asked(question, day, request_id), receive)
         if found is None:
@@ -127,7 +126,7 @@ class Endpoint:
             return
         if wanted is not None and found.version not in (None, wanted):
             raise other_version(wanted, found.version)
-        if not found.whole or not settled or mark is None or (mark and versions.mark != mark):
+        if not found.whole or mark is None or (mark and versions.load_id != mark):
             await _send(send, 200, found.body, [*_plain(media, request_id), NO_STORE])
             return
         self.kept.put(known, found.body)
@@ -142,7 +141,7 @@ class Endpoint:
         versions = self._answers.versions
         if versions.current not in (None, wanted):
             with suppress(RegiograafError):
-                await versions.look()
+                await versions.refresh()
         if versions.current not in (None, wanted):
             raise other_version(wanted, versions.current)
 
