@@ -20,7 +20,7 @@ from api.limits import MAX_COST
 from graph.ask.ask import Found, Reader, ask
 from graph.ask.parameters import Sent
 from graph.engines.gate import Gate
-from graph.errors import Busy, Changing, RegiograafError
+from graph.errors import Busy, Changing
 from graph.load.versions import Versions
 
 API_VERSION = "1.0.0"
@@ -126,7 +126,6 @@ class Answers:
         self, operation: Operation, raw: Mapping[str, Any], today: date, heavy: bool
     ) -> tuple[dict[str, Any], str | None]:
         """What each root field found, or met; asked again until all of it, errors included, comes from one version, and the newest."""
-        doubted = self.versions.watching
         for pause in PAUSES:
             if pause:
                 await asyncio.sleep(pause)
@@ -134,10 +133,7 @@ class Answers:
             versions = {version for each in found.values() if (version := getattr(each, "version", None)) is not None}
             if not versions:
                 return found, None
-            if doubted and any(isinstance(each, RegiograafError) and each.version for each in found.values()):
-                doubted = False  # what a load has just taken away may come back with it in a moment
-                continue
-            if len(versions) == 1 and await self.versions.accepted(one := versions.pop()):
+            if len(versions) == 1 and await self.versions.accepts(one := versions.pop()):
                 return found, one
         raise Changing("The data changed under every try to read one version of it.", "Ask again in a few seconds.")
 

@@ -1,4 +1,4 @@
-"""`regiograaf doctor`: each thing that is needed, tried in order, with what to do where it fails."""
+"""`regiograaf doctor`: tries each thing that is needed, in order, and says what to do if it fails."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from graph.load import writes
 
 
 async def examine(settings: Settings, claims: Callable[[], Sequence[object]]) -> bool:
-    """Tries everything and tells; whether all is well. `claims` gives what is wrong with the claims."""
+    """Tries everything, prints the results, and returns if all is well. `claims` returns the problems in the claims."""
     steps: list[tuple[str, Callable[[], Awaitable[str]]]] = [("Python", _python), ("claims", lambda: _claims(claims))]
     address = settings.neo4j
     steps.append(("Neo4j", lambda: _neo4j(address)) if address else ("embedded engine", lambda: _embedded(settings)))
-    well = True
+    all_well = True
     for name, step in steps:
         try:
             typer.echo(f"ok    {name}: {await step()}")
         except RegiograafError as error:
-            well = False
+            all_well = False
             typer.echo(f"WRONG {name}: {error.message}\n      {error.remedy}")
-    return well
+    return all_well
 
 
 async def _python() -> str:
@@ -38,15 +38,15 @@ async def _python() -> str:
 
 
 async def _claims(claims: Callable[[], Sequence[object]]) -> str:
-    wrong = claims()
-    if wrong:
-        raise RegiograafError(f"{len(wrong)} problems.", "Run `regiograaf check`.")
-    return "nothing wrong"
+    problems = claims()
+    if problems:
+        raise RegiograafError(f"{len(problems)} problems.", "Run `regiograaf check`.")
+    return "no problems"
 
 
 async def _embedded(settings: Settings) -> str:
     if not available():
-        raise RegiograafError("It has no wheel for this platform.", "Set NEO4J_URI to a Neo4j 5.26 server.")
+        raise RegiograafError("There is no wheel of it for this platform.", "Set NEO4J_URI to a Neo4j 5.26 server.")
     with tempfile.TemporaryDirectory() as folder:
         async with embedded(Path(folder)) as address, Store(address) as store:
             await store.rows(Cypher("RETURN 1", name="trial"))
@@ -58,5 +58,5 @@ async def _neo4j(address: Address) -> str:
         await store.reach()
         version, _ = (await store.rows(Cypher(writes.CURRENT, name="current version")))[0]
     if version is None:
-        raise RegiograafError(f"{address.uri} answers, but holds no graph of ours.", "Run `regiograaf load`.")
+        raise RegiograafError(f"{address.uri} answers, but holds no graph of Regiograaf.", "Run `regiograaf load`.")
     return f"{address.uri} answers, data version {version}"

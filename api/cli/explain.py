@@ -1,8 +1,9 @@
-"""`regiograaf explain`: a question taken through every step by itself, each looked at once, and what the store tells of its part."""
+"""`regiograaf explain`: takes a question through each step by itself, and reports what the store says about its part."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ from graphql import parse, validate
 
 from api.answer import Answers, Question
 from api.cli.explain_text import Explanation, Field, in_columns, plain
-from api.cli.short_question import asked as understood
+from api.cli.short_question import short_question
 from api.documents.prepare import SCHEMA, Refused, document_of, prepare
 from api.documents.selection import Root
 from api.errors import Formatted
@@ -30,95 +31,93 @@ from graph.errors import BadInput, RegiograafError
 T = TypeVar("T")
 
 
-QUESTION = Annotated[
-    str, typer.Argument(help="A GraphQL document, a file with one, - for standard input, or as `ask`: 'dyslexie Aalsmeer 2023-06-01'.")
-]
+QUESTION = Annotated[str, typer.Argument(help="A GraphQL document, a file with one, - for standard input, or a question as for `ask`.")]
 VARIABLES = Annotated[str, typer.Option(help="""Variables of the document: '{"name": "value"}'.""")]
-AS_OF = Annotated[str | None, typer.Option(help="The day of whatever names none: 2023-06-01. Default: today.")]
-AS_JSON = Annotated[bool, typer.Option("--json", help="For machines: the same as JSON.")]
+AS_OF = Annotated[str | None, typer.Option(help="The day of a root field that names none, such as 2023-06-01. Default: today.")]
+AS_JSON = Annotated[bool, typer.Option("--json", help="Print the same as JSON, for machines.")]
 
 
-async def explain(store: Store, asked: tuple[str, str, str | None], today: date, *, as_json: bool) -> None:
-    """Prints what there is to see of a question, given with its variables and its day; the error of a root field is raised after that."""
-    text, variables, as_of = asked
+async def explain(store: Store, request: tuple[str, str, str | None], today: date, *, as_json: bool) -> None:
+    """Explains a question with its variables and its day, prints that, and then raises the error of a root field, if there is one."""
+    text, variables, as_of = request
     day = _day(as_of)
     question = await question_of(store, sys.stdin.read() if text == "-" else text, variables, day)
-    found = await explained(store, question, day or today)
-    typer.echo(orjson.dumps(plain(found), option=orjson.OPT_INDENT_2).decode() if as_json else in_columns(found))
-    if found.errors:
-        raise found.errors[0]
+    explanation = await explanation_of(store, question, day or today)
+    typer.echo(orjson.dumps(plain(explanation), option=orjson.OPT_INDENT_2).decode() if as_json else in_columns(explanation))
+    if explanation.errors:
+        raise explanation.errors[0]
 
 
 def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise BadInput(f'"{text}" is no day.', "Write it as 2023-06-01.", "as_of") from None
+        raise BadInput(f'"{text}" is not a day.', "Write it as 2023-06-01.", "as_of") from None
 
 
 @dataclass(slots=True)
-class _Looking:
-    """A store that looks three times at what a root field asks of it: twice as it is asked, and with its operators."""
+class _Watched:
+    """A store that runs the query of a root field three times: twice as it is, and once with its operators."""
 
     store: Store
     cypher: Cypher | None = None
-    looks: list[Profile] = field(default_factory=list)
+    profiles: list[Profile] = field(default_factory=list)
     spent: int = 0
 
     async def read(self, cypher: Cypher) -> list[Any] | None:
-        began = time.perf_counter_ns()
+        start = time.perf_counter_ns()
         self.cypher = cypher
-        self.looks = [await self.store.profile(cypher, operators=profiled) for profiled in (False, False, True)]
-        self.spent += time.perf_counter_ns() - began
-        records = self.looks[0].records
+        self.profiles = [await self.store.profile(cypher, operators=operators) for operators in (False, False, True)]
+        self.spent += time.perf_counter_ns() - start
+        records = self.profiles[0].records
         return list(records[0]) if records else None
 
     async def rows(self, cypher: Cypher) -> list[list[Any]]:
-        began = time.perf_counter_ns()
+        start = time.perf_counter_ns()
         try:
             return await self.store.rows(cypher)
         finally:
-            self.spent += time.perf_counter_ns() - began
+            self.spent += time.perf_counter_ns() - start
 
 
 async def question_of(store: Store, text: str, variables: str, day: date | None) -> Question:
-    """What is to be explained: a GraphQL document, the name of a file with one, or the few words that `regiograaf ask` takes.
+    """Returns the question of a GraphQL document, of a file with one, or of the everyday words that `regiograaf ask` takes.
 
-    Raises BadInput where it is none of them, or `variables` is no JSON object.
+    Raises BadInput if it is none of them, or `variables` is not a JSON object.
     """
-    given = {**({"asOf": day.isoformat()} if day else {}), **_object(variables)}  # what a document does not declare is not read
+    values = {**({"asOf": day.isoformat()} if day else {}), **_object(variables)}  # a document ignores what it does not declare
     if "{" in text:
-        return Question(text, None, given)
+        return Question(text, None, values)
     file = Path(text)
-    if file.is_file():
-        return Question(file.read_text("utf-8"), None, given)
+    if os.path.isfile(text):  # unlike Path.is_file it takes a text of any length
+        return Question(file.read_text("utf-8"), None, values)
     if file.suffix in (".graphql", ".gql"):
         raise BadInput(f'There is no file "{text}".', "Name a file, write the document itself, or - for standard input.", "question")
-    found = await understood(store, text, "NL")
-    return Question(found.query, None, {**given, **{name: value for name, value in (found.variables or {}).items() if value}})
+    question = await short_question(store, text, "NL")
+    return Question(question.query, None, {**values, **{name: value for name, value in (question.variables or {}).items() if value}})
 
 
 def _object(variables: str) -> Mapping[str, Any]:
     try:
-        found = json.loads(variables)
+        values = json.loads(variables)
     except json.JSONDecodeError as error:
         raise BadInput(f"The variables are not JSON: {error}.", """Write them as '{"name": "value"}'.""", "variables", "BAD_JSON") from None
-    if not isinstance(found, dict):
+    if not isinstance(values, dict):
         raise BadInput("The variables are not a JSON object.", """Write them as '{"name": "value"}'.""", "variables", "BAD_JSON")
-    return found
+    return values
 
 
-async def explained(store: Store, question: Question, today: date) -> Explanation:
-    """Every step of a question. `today` is the day of a root field that names none. Raises BadInput where it cannot be asked."""
-    wrong = document_of(question.query)  # which also pays for what the libraries make the first time
-    if isinstance(wrong, tuple):
-        raise _in_words(wrong[0])
+async def explanation_of(store: Store, question: Question, today: date) -> Explanation:
+    """Explains each step of a question. `today` is the day of a root field that names none. Raises BadInput if it cannot be asked."""
+    checked = document_of(question.query)  # which also pays for what the libraries make the first time
+    if isinstance(checked, tuple):
+        raise _bad_input(checked[0])
     document, parsed = _timed(lambda: parse(question.query, max_tokens=MAX_TOKENS))
     _, validated = _timed(lambda: validate(SCHEMA, document))
     try:
         (operation, raw), planned = _timed(lambda: prepare(question.query, question.operation_name, question.variables or {}))
     except Refused as refused:
-        raise _in_words(refused.errors[0]) from None
+        raise _bad_input(refused.errors[0]) from None
     fields = [await _one(store, key, root, raw, today) for key, root in operation.roots.items()]
     _, written = _timed(lambda: orjson.dumps({"data": {f.key: f.value for f in fields}}))
     times = {"parse": parsed, "validate": validated, "plan": planned, "write": written}
@@ -126,25 +125,25 @@ async def explained(store: Store, question: Question, today: date) -> Explanatio
 
 
 async def _one(store: Store, key: str, root: Root, raw: Mapping[str, Any], today: date) -> Field:
-    """One root field by itself; an error that a client would get stands in it instead of a value."""
-    looking = _Looking(store)
-    answers = Answers(looking, lambda: today, store.address.engine)
+    """Explains one root field by itself. An error that a client would get stands in it instead of a value."""
+    watched = _Watched(store)
+    answers = Answers(watched, lambda: today, store.address.engine)
     value, error = None, None
-    began = time.perf_counter_ns()
+    start = time.perf_counter_ns()
     try:
         value = (await answers.one(root, raw, today)).value
     except RegiograafError as problem:
         error = problem
-    shaped = (time.perf_counter_ns() - began - looking.spent) // 1000
-    return Field(key, root.plan.name, looking.cypher, tuple(looking.looks), shaped, value, error)
+    shaped = (time.perf_counter_ns() - start - watched.spent) // 1000
+    return Field(key, root.plan.name, watched.cypher, tuple(watched.profiles), shaped, value, error)
 
 
 def _timed(step: Callable[[], T]) -> tuple[T, int]:
-    """What a step gives, and its microseconds."""
-    began = time.perf_counter_ns()
-    return step(), (time.perf_counter_ns() - began) // 1000
+    """Returns the result of a step, and its microseconds."""
+    start = time.perf_counter_ns()
+    return step(), (time.perf_counter_ns() - start) // 1000
 
 
-def _in_words(error: Formatted) -> BadInput:
-    about = error["extensions"]
-    return BadInput(error["message"], about["remedy"], "question", about["code"])
+def _bad_input(error: Formatted) -> BadInput:
+    details = error["extensions"]
+    return BadInput(error["message"], details["remedy"], "question", details["code"])

@@ -1,4 +1,4 @@
-"""What `regiograaf explain` found, as a text of 100 columns for a developer and as plain values for a machine."""
+"""Prints what `regiograaf explain` measured: as a text of 100 columns for a developer, or as plain values for a machine."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from graph.engines.profile import Operator, Profile
 from graph.errors import RegiograafError
 
 NO_PLAN = "The store was not asked."
-NO_HITS = "The embedded engine counts no db hits and no rows for each step; with NEO4J_URI the operators of Neo4j stand here."
+NO_HITS = "The embedded engine counts no db hits and no rows for each step. With NEO4J_URI you see the operators of Neo4j here."
 NOTES = (
-    "Microseconds, each looked at once: for orientation, not for comparison. parse, validate and plan are paid once for equal documents.",
-    "The store tells its times in whole milliseconds; a query that is new to it is planned within the first look.",
+    "Microseconds, each measured once: for orientation, not for comparison. Equal documents are parsed, validated and planned once.",
+    "The store reports its times in whole milliseconds. It plans a query that is new to it during the first run.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One root field: what was asked of the store, three looks at it (twice as it is, then with operators), and what came of it.
+    """One root field: its query, three runs of that (twice as it is, then with operators), and its value.
 
-    `shaped` is microseconds for binding, checking and shaping. Without `looks` nothing was asked: `error` says why.
+    `shaped` is the microseconds for parameters, checks and shaping. Without `profiles` no query was run: `error` says why.
     """
 
     key: str
     field: str
     cypher: Cypher | None
-    looks: tuple[Profile, ...]
+    profiles: tuple[Profile, ...]
     shaped: int
     value: Any
     error: RegiograafError | None
@@ -52,23 +52,23 @@ class Explanation:
 # ── for a developer ───────────────────────────────────────────────────────────────────────────────
 
 
-def in_columns(found: Explanation) -> str:
-    """Root field by root field: Cypher, operators, then one table of all times."""
-    parts = [part for one in found.fields for part in _field(one)]
-    return "\n".join([*parts, *_times(found)])
+def in_columns(explanation: Explanation) -> str:
+    """Returns, root field by root field, Cypher and operators, and then one table of all times."""
+    parts = [part for field in explanation.fields for part in _field(field)]
+    return "\n".join([*parts, *_times(explanation)])
 
 
-def _field(one: Field) -> Iterator[str]:
-    yield _rule(one.field if one.key == one.field else f"{one.key}: {one.field}")
-    if one.cypher is None:
+def _field(field: Field) -> Iterator[str]:
+    yield _rule(field.field if field.key == field.field else f"{field.key}: {field.field}")
+    if field.cypher is None:
         yield f"{NO_PLAN}\n"
         return
-    yield f"\n{printed(one.cypher)}\n"
-    if not one.looks:
+    yield f"\n{printed(field.cypher)}\n"
+    if not field.profiles:
         return
-    profiled = one.looks[-1]
+    profiled = field.profiles[-1]
     if profiled.operators:
-        yield f"{_counted(profiled)}. The result first; what is indented joins the line above it.\n"
+        yield f"{_counted(profiled)}. The result comes first. Each indented line joins the line above it.\n"
         yield f"{'':{WIDTH - 20}}{'rows':>8}{'db hits':>12}"
         yield from _operators(profiled.operators, 0)
     else:
@@ -83,7 +83,7 @@ def _counted(look: Profile) -> str:
 
 
 def _operators(step: Operator, depth: int) -> Iterator[str]:
-    """A chain stays at its depth, as Neo4j prints it: only what joins from the right goes in."""
+    """Yields a line for each operator. A chain stays at its depth, as Neo4j prints it; only what joins from the right is indented."""
     room = WIDTH - 21
     line = f"{'│ ' * depth}{step.name}  {' '.join(step.details.split())}"
     yield f"{line if len(line) <= room else line[: room - 1] + '…':{room + 1}}{step.rows:>8,}{step.db_hits:>12,}"
@@ -93,20 +93,20 @@ def _operators(step: Operator, depth: int) -> Iterator[str]:
         yield from _operators(left, depth)
 
 
-def _times(found: Explanation) -> Iterator[str]:
+def _times(explanation: Explanation) -> Iterator[str]:
     yield _rule("where the time goes")
     yield from ("", *(line for note in NOTES for line in _wrapped(note)), "")
-    yield f"{'':40}{'first look':>14}{'again':>14}"
+    yield f"{'':40}{'first run':>14}{'again':>14}"
     for name in ("parse", "validate", "plan"):
-        yield f"{name:40}{found.times[name]:>14,}{'kept':>14}"
-    for one in found.fields:
-        if one.looks:
-            first, again, *_ = one.looks
+        yield f"{name:40}{explanation.times[name]:>14,}{'kept':>14}"
+    for field in explanation.fields:
+        if field.profiles:
+            first, again, *_ = field.profiles
             for name in ("available", "streamed", "driver"):
                 label = {"available": "store, to the first record", "streamed": "store, streaming", "driver": "driver and wire"}[name]
-                yield f"{one.key[:20] + ': ' + label:40}{getattr(first, name):>14,}{getattr(again, name):>14,}"
-        yield f"{one.key[:20] + ': shape':40}{one.shaped:>14,}"
-    yield f"{'write JSON':40}{found.times['write']:>14,}"
+                yield f"{field.key[:20] + ': ' + label:40}{getattr(first, name):>14,}{getattr(again, name):>14,}"
+        yield f"{field.key[:20] + ': shape':40}{field.shaped:>14,}"
+    yield f"{'write JSON':40}{explanation.times['write']:>14,}"
 
 
 def _rule(title: str) -> str:
@@ -120,25 +120,29 @@ def _wrapped(line: str) -> list[str]:
 # ── for a machine ─────────────────────────────────────────────────────────────────────────────────
 
 
-def plain(found: Explanation) -> dict[str, Any]:
-    """The same as plain values; times in microseconds."""
-    return {"engine": found.engine, "microseconds": found.times, "fields": [_plain_field(one) for one in found.fields]}
-
-
-def _plain_field(one: Field) -> dict[str, Any]:
-    profiled = one.looks[-1] if one.looks else None
+def plain(explanation: Explanation) -> dict[str, Any]:
+    """Returns the same as plain values, with times in microseconds."""
     return {
-        "key": one.key,
-        "field": one.field,
-        "cypher": one.cypher and one.cypher.text,
-        "parameters": one.cypher and dict(one.cypher.parameters),
+        "engine": explanation.engine,
+        "microseconds": explanation.times,
+        "fields": [_plain_field(field) for field in explanation.fields],
+    }
+
+
+def _plain_field(field: Field) -> dict[str, Any]:
+    profiled = field.profiles[-1] if field.profiles else None
+    return {
+        "key": field.key,
+        "field": field.field,
+        "cypher": field.cypher and field.cypher.text,
+        "parameters": field.cypher and dict(field.cypher.parameters),
         "records": profiled and len(profiled.records),
         "dbHits": profiled.operators.all_db_hits if profiled and profiled.operators else None,
         "operators": _plain_operator(profiled.operators) if profiled and profiled.operators else None,
         "plan": profiled.plan_text or None if profiled else None,
-        "looks": [{"available": k.available, "streamed": k.streamed, "driver": k.driver} for k in one.looks[:2]],
-        "shape": one.shaped,
-        "error": {"code": one.error.code, "message": one.error.message, "remedy": one.error.remedy} if one.error else None,
+        "looks": [{"available": k.available, "streamed": k.streamed, "driver": k.driver} for k in field.profiles[:2]],
+        "shape": field.shaped,
+        "error": {"code": field.error.code, "message": field.error.message, "remedy": field.error.remedy} if field.error else None,
     }
 
 

@@ -1,57 +1,116 @@
-"""`regiograaf ask`: a question in a few words becomes the operation `coverage`, and its answer a text with sources."""
+"""`regiograaf ask`: a question in everyday words becomes the operation `coverage`, and its answer a text with sources."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import combinations, product
 
 from api.answer import Answers, Question
+from graph.answers.date_label import label
 from graph.ask.ask import Reader
+from graph.domain.languages import LANGUAGES, by_language
 from graph.domain.reference import normal
 from graph.engines.cypher import Cypher
 from graph.errors import BadInput
 from queries import cypher, operation
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MAX_WORDS = 30
+EXAMPLE = "Ask for example: regiograaf ask 'Wie levert dyslexiezorg in Aalsmeer op 1 juni 2023?'"
+ALL_NAMES = "{ careFunctions { name } municipalities(first: 100) { nodes { name } } }"
+# Words that say nothing about which care, which municipality or which day; today is the day of a question that names none.
+FILLERS = frozenset(re.findall(
+    r"\w+",
+    "wie wat welke waar wordt worden is zijn er levert leveren dekt regelt geregeld geeft biedt doet aan in te de het een deze die "
+    "voor van op per bij door om en gemeente zorg hulp dag datum vandaag nu "
+    "who what which where are covers cover delivers deliver provides provide arranges arranged offers does at the a an this "
+    "of on for by to and municipality care day date today now",
+))  # fmt: skip
+_MONTHS = {
+    name: month
+    for month, language in product(range(1, 13), LANGUAGES)
+    for full in [label(f"2000-{month:02}", language.code).split()[0].lower()]
+    for name in (full, full[:3])
+} | {"mrt": 3, "sept": 9}
+_DAY = re.compile(
+    r"\b(?:(?P<y1>\d{4})-(?P<m1>\d\d?)-(?P<d1>\d\d?)|(?P<d2>\d\d?)[-/.](?P<m2>\d\d?)[-/.](?P<y2>\d{4})"
+    rf"|(?P<d3>\d\d?)(?:e|st|nd|rd|th)?\s+(?P<m3>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?P<y3>\d{{4}}))\b",
+    re.ASCII | re.IGNORECASE,
+)
+_CONFLICT = by_language(("Tegenspraak", "Conflict"))
+Span = tuple[int, int]
 
 
-async def asked(store: Reader, question: str, language: str) -> Question:
-    """A question such as `dyslexie Aalsmeer 2023-06-01` as GraphQL. Raises BadInput where it is not understood."""
-    words = question.split()
-    days = [w for w in words if _DAY.fullmatch(w)]
-    function, municipality = await _understood(store, [w for w in words if w not in days])
-    variables = {"municipality": municipality, "function": function, "asOf": days[0] if days else None, "lang": language}
+async def short_question(store: Reader, text: str, language: str) -> Question:
+    """Returns a question such as `Wie levert dyslexiezorg in Aalsmeer op 1-6-2023?` as GraphQL. Raises BadInput."""
+    day, rest = _day(text)
+    words = [word for part in rest.split() if (word := part.strip(',;:?!."“”'))]
+    if len(words) > MAX_WORDS:
+        raise BadInput(f"The question has more than {MAX_WORDS} words.", EXAMPLE, "question")
+    function, municipality = await _names(store, words)
+    variables = {"municipality": municipality, "function": function, "asOf": day and day.isoformat(), "lang": language}
     return Question(operation("coverage"), None, variables)
 
 
-async def told(store: Reader, answers: Answers, question: str, language: str) -> str:
-    """The answer to a question in a few words. Raises BadInput where it is not understood or cannot be answered."""
-    answer = await answers(await asked(store, question, language))
+async def answer_text(store: Reader, answers: Answers, text: str, language: str) -> str:
+    """Returns the answer to a question in everyday words. Raises BadInput if it is not understood or cannot be answered."""
+    answer = await answers(await short_question(store, text, language))
     if answer.get("errors"):
         error = answer["errors"][0]
         raise BadInput(error["message"], error["extensions"]["remedy"], "question", error["extensions"]["code"])
-    found = answer["data"]["coverage"]
-    lines = [f"{found['status']} ({', '.join(found['reasons'])}) · {found['context']['asOf']}", "", found["explanation"]]
-    lines += [
-        f"\nTegenspraak {c['id']}: {c['explanation']}" if language == "NL" else f"\nConflict {c['id']}: {c['explanation']}"
-        for c in found["conflicts"]
-    ]
+    coverage = answer["data"]["coverage"]
+    lines = [f"{coverage['status']} ({', '.join(coverage['reasons'])}) · {coverage['context']['asOf']}", "", coverage["explanation"]]
+    lines += [f"\n{_CONFLICT[language]} {each['id']}: {each['explanation']}" for each in coverage["conflicts"]]
     return "\n".join(lines)
 
 
-async def _understood(store: Reader, words: list[str]) -> tuple[str, str]:
-    """The care function and the municipality that the words name, in either order."""
-    spans = {" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1)}
-    rows = await store.rows(Cypher(cypher("functions-and-municipalities"), {"texts": sorted({normal(s) for s in spans})}, "words"))
-    means = {(text, type_) for text, type_ in rows}
-    for at in range(1, len(words)):
-        one, other = " ".join(words[:at]), " ".join(words[at:])
-        for function, municipality in ((one, other), (other, one)):
-            if (normal(function), "CareFunction") in means and (normal(municipality), "Municipality") in means:
-                return function, municipality
-    known = sorted({text for text, _ in means}, key=len, reverse=True)
-    raise BadInput(
-        f'"{" ".join(words)}" does not name one care function and one municipality'
-        + (f"; known is: {', '.join(known[:3])}." if known else "."),
-        "Ask for example: regiograaf ask 'dyslexie Aalsmeer 2023-06-01'. `regiograaf serve` lists all names.",
-        "question",
-    )
+def _day(text: str) -> tuple[date | None, str]:
+    """Returns the day that a question names, and the question without it. Raises BadInput if there are two, or no such day."""
+    matches = list(_DAY.finditer(text))
+    if not matches:
+        return None, text
+    if len(matches) > 1:
+        raise BadInput(f"The question names two days: {matches[0][0]} and {matches[1][0]}.", "Ask about one day.", "question")
+    year, month, day = (next(v for k, v in matches[0].groupdict().items() if v and k.startswith(part)) for part in "ymd")
+    try:
+        exact = date(int(year), _MONTHS.get(month.lower()) or int(month), int(day))
+    except ValueError:
+        remedy = "Write the day as 1-6-2023, 1 juni 2023 or 2023-06-01."
+        raise BadInput(f"{matches[0][0]} is not a day of the calendar.", remedy, "question") from None
+    return exact, _DAY.sub(" ", text)
+
+
+async def _names(store: Reader, words: list[str]) -> tuple[str, str]:
+    """Returns the care function and the municipality that the words name, in any order, with any filler words between them.
+
+    If only one of the two is known, the other words are taken for the other, so that the answer says what comes nearest.
+    """
+    texts = {span: " ".join(words[slice(*span)]) for span in combinations(range(len(words) + 1), 2)}
+    rows = await store.rows(Cypher(cypher("functions-and-municipalities"), {"texts": sorted({normal(t) for t in texts.values()})}, "words"))
+    types = {(text, type_) for text, type_ in rows}
+    functions = [span for span, text in texts.items() if (normal(text), "CareFunction") in types]
+    municipalities = [span for span, text in texts.items() if (normal(text), "Municipality") in types]
+    pairs = [(f, m) for f, m in product(functions, municipalities) if f[1] <= m[0] or m[1] <= f[0]]
+    if pairs:
+        function, municipality = max(pairs, key=lambda pair: _length(*pair))
+        if unknown := _others(words, function, municipality):
+            raise BadInput(f'"{" ".join(unknown)}" is not understood.', EXAMPLE, "question")
+        return texts[function], texts[municipality]
+    known = max((*functions, *municipalities), key=_length, default=None)
+    others = _others(words, known) if known else _others(words)
+    if known and others:
+        return (texts[known], " ".join(others)) if known in functions else (" ".join(others), texts[known])
+    if len(others) > 1:  # as most people say it: the care first, then the municipality
+        return " ".join(others[:-1]), others[-1]
+    remedy = f"{EXAMPLE}\nAll names: start `regiograaf serve` and ask {ALL_NAMES} at /graphql."
+    raise BadInput("The question does not name both a care function and a municipality.", remedy, "question")
+
+
+def _length(*spans: Span) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def _others(words: list[str], *spans: Span) -> list[str]:
+    """Returns the words outside the spans that are no fillers."""
+    inside = {index for start, end in spans for index in range(start, end)}
+    return [word for index, word in enumerate(words) if index not in inside and word.casefold() not in FILLERS]

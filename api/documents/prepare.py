@@ -22,7 +22,7 @@ from graphql import (
 from graphql.execution.values import get_variable_values
 from graphql.language import FieldNode, OperationDefinitionNode, SelectionSetNode
 
-from api.documents.saved import saved, told
+from api.documents.saved import field_value, saved
 from api.documents.selection import OWN, Root, Selection
 from api.documents.variables import Variable, declared, fitting, signature, with_defaults
 from api.documents.weight import HEAVY, Weight, weight
@@ -174,7 +174,7 @@ def _own(selection: Selection, nodes: list[FieldNode]) -> list[dict[str, str]]:
     asked = selection.applied.fields([n.selection_set for n in nodes if n.selection_set], type_)
     shown = {key: (fields[0].name.value, _language(fields[0], selection.raw)) for key, fields in asked.items()}
     return [
-        {key: type_.name if name == "__typename" else told(one, name, lang) for key, (name, lang) in shown.items()}
+        {key: type_.name if name == "__typename" else field_value(one, name, lang) for key, (name, lang) in shown.items()}
         for one in saved().values()
     ]
 

@@ -19,8 +19,8 @@ from api.documents.prepare import Refused
 from api.errors import of_exception
 from api.http.cache import Kept, tag
 from api.http.in_flight import Flights
-from api.http.pages import page
-from api.http.request import JSON, MAX_BODY, BadRequest, asks, check_body, of_address, of_body, other_version, too_large
+from api.http.pages import page, prefers_page
+from api.http.request import JSON, MAX_BODY, BadRequest, check_body, of_address, of_body, other_version, too_large
 from api.http.request_id import request_id as known_or_new
 from graph.errors import RegiograafError
 
@@ -66,7 +66,7 @@ class Endpoint:
         request_id = known_or_new(headers.get(b"x-request-id"))
         accept = headers.get(b"accept", b"*/*").decode("latin-1")
         method, query = scope["method"], scope["query_string"]
-        if method == "GET" and "text/html" in accept and not asks(query):
+        if method in ("GET", "HEAD") and "text/html" in accept and prefers_page(accept):
             await page()(scope, receive, send)
             return
         media = accepted(accept)
@@ -108,7 +108,7 @@ class Endpoint:
             await self._present(wanted)
         day = None if question.dated else answers.today()
         versions = answers.versions
-        mark = versions.mark if question.operation.roots else ""
+        mark = versions.load_id if question.operation.roots else ""
         forever = wanted is not None and question.dated
         if mark is not None:
             known = seen.tagged(day, mark, media)
@@ -119,7 +119,6 @@ class Endpoint:
             if body is not None:
                 await _send(send, 200, body, _headers(media, request_id, None if shown is None else known, forever))
                 return
-        settled = versions.settled or mark == ""
         shared = None if self.kept.limit else object()  # who keeps nothing asks each time
         found = await self._flights.joined((question.digest, day, mark, shared), lambda: self._asked(question, day, request_id), receive)
         if found is None:
@@ -127,7 +126,7 @@ class Endpoint:
             return
         if wanted is not None and found.version not in (None, wanted):
             raise other_version(wanted, found.version)
-        if not found.whole or not settled or mark is None or (mark and versions.mark != mark):
+        if not found.whole or mark is None or (mark and versions.load_id != mark):
             await _send(send, 200, found.body, [*_plain(media, request_id), NO_STORE])
             return
         self.kept.put(known, found.body)
@@ -142,7 +141,7 @@ class Endpoint:
         versions = self._answers.versions
         if versions.current not in (None, wanted):
             with suppress(RegiograafError):
-                await versions.look()
+                await versions.refresh()
         if versions.current not in (None, wanted):
             raise other_version(wanted, versions.current)
 

@@ -46,11 +46,6 @@ def of_address(query: bytes, *, saved_only: bool) -> Asked:
     return Asked(_question(sent, saved_only), given.get("dataVersion"))
 
 
-def asks(query: bytes) -> bool:
-    """Whether an address asks something; a browser that does not gets a page."""
-    return any(part.partition(b"=")[0] in (b"query", b"documentId", b"extensions") for part in query.split(b"&"))
-
-
 def _json(name: str, text: str | None) -> Any:
     if not text:
         return None

@@ -1,55 +1,133 @@
-// The plain page: a question, its variables, the answer. Asks nothing of anybody but the server that it came from.
-import { EXAMPLES } from './examples.js'
+// The page that answers in sentences: a question, its details, the answer. Asks nothing of anybody but the server it came from.
+import { fromAddress, language, remember, savedQuestions, variablesOf } from './questions.js'
 
-const at = id => document.getElementById(id)
+const element = id => document.getElementById(id)
+const count = (number, singular, plural) => `${number} ${number === 1 ? singular : plural}`
 const WORDS = {
-  nl: { asking: 'Bezig …', answered: (ms, errors) => errors ? `Antwoord in ${ms} ms, met ${errors} ${errors > 1 ? 'fouten' : 'fout'}.` : `Antwoord in ${ms} ms.`,
-        variables: ['De variabelen zijn geen JSON-object.', 'Schrijf bijvoorbeeld {"asOf": "2023-06-01"}.'],
-        away: ['De dienst antwoordt niet.', 'Kijk of hij draait en probeer het opnieuw.'], remedy: 'Wat te doen: ', place: 'Plaats: ' },
-  en: { asking: 'Asking …', answered: (ms, errors) => errors ? `Answered in ${ms} ms, with ${errors} ${errors > 1 ? 'errors' : 'error'}.` : `Answered in ${ms} ms.`,
-        variables: ['The variables are not a JSON object.', 'Write for example {"asOf": "2023-06-01"}.'],
-        away: ['The service does not answer.', 'See whether it runs, and try again.'], remedy: 'What to do: ', place: 'Place: ' },
+  nl: {
+    own: 'Uw vraag', busy: 'Bezig …', answered: (ms, errors) => `Antwoord na ${ms} ms${errors ? `, met ${count(errors, 'fout', 'fouten')}` : ''}.`,
+    variables: ['De gegevens zijn geen JSON-object.', 'Schrijf bijvoorbeeld {"asOf": "2023-06-01"}.'],
+    away: ['De dienst antwoordt niet.', 'Probeer het over een minuut opnieuw.'],
+    remedy: 'Wat u kunt doen: ', place: 'Plaats: ',
+    unknown: name => `“${name}” is hier niet bekend.`, nearest: names => `Bedoelt u ${names.join(', ')}?`,
+    fields: {
+      municipality: 'Gemeente', municipalities: 'Gemeenten, met komma’s ertussen', function: 'Zorg', functions: 'Zorg, met komma’s ertussen',
+      region: 'Regio', contract: 'Contract', collaboration: 'Samenwerking', asOf: 'Op welke dag', before: 'Eerste dag', after: 'Tweede dag',
+      months: 'Maanden vooruit',
+    },
+  },
+  en: {
+    own: 'Your question', busy: 'Asking …', answered: (ms, errors) => `Answered after ${ms} ms${errors ? `, with ${count(errors, 'error', 'errors')}` : ''}.`,
+    variables: ['The details are not a JSON object.', 'Write for example {"asOf": "2023-06-01"}.'],
+    away: ['The service does not answer.', 'Try again in a minute.'],
+    remedy: 'What you can do: ', place: 'Place: ',
+    unknown: name => `“${name}” is not known here.`, nearest: names => `Did you mean ${names.join(', ')}?`,
+    fields: {
+      municipality: 'Municipality', municipalities: 'Municipalities, separated by commas', function: 'Care', functions: 'Care, separated by commas',
+      region: 'Region', contract: 'Contract', collaboration: 'Collaboration', asOf: 'On which day', before: 'First day', after: 'Second day',
+      months: 'Months ahead',
+    },
+  },
 }
-let language = 'nl', chosen = null, latest = 0
+let spoken = language(), questions = [], chosen = null, latest = 0, pinned = {}
+
+function created(tag, properties, ...children) {
+  const node = Object.assign(document.createElement(tag), properties)
+  node.append(...children)
+  return node
+}
+
+// ── language and choice ───────────────────────────────────────────────────────────────────────────
 
 function speak(to) {
-  language = to
-  document.documentElement.lang = to
-  document.querySelectorAll('[data-nl]').forEach(e => { e.textContent = e.dataset[to] })
+  spoken = document.documentElement.lang = to
+  document.querySelectorAll('[data-en]').forEach(e => { e.dataset.nl ??= e.textContent; e.textContent = e.dataset[to] })
   document.querySelectorAll('.language').forEach(b => b.setAttribute('aria-pressed', b.value === to))
-  try { localStorage.setItem('regiograaf.language', to) } catch { /* private browsing */ }
-}
-
-function choose(example) {
-  chosen = example
-  const query = (example.same === undefined ? example : EXAMPLES[example.same]).query
-  const variables = { ...example.variables, ...(query.includes('$lang') ? { lang: language.toUpperCase() } : {}) }
-  at('question').value = query
-  at('variables').value = JSON.stringify(variables, null, 2)
+  const [sentences, data] = document.querySelectorAll('#examples ul')
+  sentences.replaceChildren(...questions.filter(q => q.inSentences).map(offer))
+  data.replaceChildren(...questions.filter(q => !q.inSentences).map(offer))
   mark()
+  fields()
 }
 
-const mark = () => document.querySelectorAll('#examples button').forEach((b, i) => b.setAttribute('aria-pressed', EXAMPLES[i] === chosen))
-
-function element(tag, name, text) {
-  const made = document.createElement(tag)
-  if (name) made.className = name
-  if (text) made.textContent = text
-  return made
+function offer(question) {
+  const { title, description } = question[spoken]
+  return created('li', {}, created('button', { type: 'button', title: description, textContent: title, onclick: () => pick(question) }))
 }
 
-function error(code, sentence, remedy, place) {
-  const box = element('div', 'error')
-  box.append(element('p', 'code', code), element('p', '', sentence))
-  if (place) box.append(element('p', '', WORDS[language].place + place))
-  if (remedy) box.append(element('p', '', WORDS[language].remedy + remedy))
-  return box
+// Says which question is asked: an example, or one of the reader's own.
+function mark() {
+  document.querySelectorAll('#examples button').forEach((b, i) => b.setAttribute('aria-pressed', questions[i] === chosen))
+  element('title').textContent = chosen ? chosen[spoken].title : WORDS[spoken].own
+  document.title = chosen ? `${chosen[spoken].title} — Regiograaf` : 'Regiograaf'
 }
 
-// Where in the question an error is: the field by its path, else the line.
-const place = e => e.path ? e.path.join(' › ') : (e.locations || []).map(l => `${l.line}:${l.column}`).join(', ')
+function choose(question) {
+  chosen = question
+  pinned = {}
+  element('question').value = question.document
+  element('variables').value = variablesOf(question, spoken)
+  mark()
+  fields()
+}
 
-// What an answer says in sentences, so that it can be read without the braces.
+function pick(question) {
+  choose(question)
+  element('title').scrollIntoView({ block: 'nearest' })
+  run()
+}
+
+function variables() {
+  const value = JSON.parse(element('variables').value.trim() || '{}')
+  if (value === null || Array.isArray(value) || typeof value !== 'object') throw new TypeError()
+  return value
+}
+
+function setVariable(name, value) {
+  element('variables').value = JSON.stringify({ ...variables(), [name]: value }, null, 2)
+}
+
+// ── the details of a question, each with a field ──────────────────────────────────────────────────
+
+function fields() {
+  let values = {}
+  try { values = variables() } catch { /* run() says so */ }
+  const named = Object.entries(WORDS[spoken].fields).filter(([name]) => name in values)
+  element('fields').replaceChildren(...named.map(([name, words]) => created('label', {}, words, field(name, values[name]))))
+}
+
+function field(name, value) {
+  const type = typeof value === 'number' ? 'number' : ['asOf', 'before', 'after'].includes(name) ? 'date' : 'text'
+  const input = created('input', { type, name, value: Array.isArray(value) ? value.join(', ') : value ?? '' })
+  input.oninput = () => {
+    const text = input.value.trim()
+    const list = () => text.split(',').map(part => part.trim()).filter(Boolean)
+    const read = Array.isArray(value) ? list() : type === 'number' ? input.valueAsNumber : text || null
+    setVariable(name, read)
+    chosen = null
+    mark()
+  }
+  return input
+}
+
+// ── the answer ────────────────────────────────────────────────────────────────────────────────────
+
+function box(code, sentence, remedy, place) {
+  const lines = [created('p', { className: 'code', textContent: code }), created('p', { textContent: sentence })]
+  if (place) lines.push(created('p', { textContent: WORDS[spoken].place + place }))
+  if (remedy) lines.push(created('p', { textContent: WORDS[spoken].remedy + remedy }))
+  return created('div', { className: 'error' }, ...lines)
+}
+
+function errorBox(error) {
+  const { code = '', remedy, reference, nearest = [] } = error.extensions || {}
+  // Where in the question the error is: the field by its path, else the line.
+  const place = error.path ? error.path.join(' › ') : (error.locations || []).map(l => `${l.line}:${l.column}`).join(', ')
+  if (code === 'NOT_FOUND' && nearest.length) return box(code, WORDS[spoken].unknown(reference), WORDS[spoken].nearest(nearest))
+  return box(code, error.message, remedy, place)
+}
+
+// The sentences of an answer, so that it can be read without the braces.
 function sentences(value) {
   if (Array.isArray(value)) return value.flatMap(sentences)
   if (value === null || typeof value !== 'object') return []
@@ -57,99 +135,101 @@ function sentences(value) {
 }
 
 // A sentence, and below it its footnotes.
-function words(text) {
-  const box = element('div', 'words')
-  box.append(...text.split('\n').map((line, i) => element('p', i ? 'note' : '', line)))
-  return box
-}
+const sentenceBox = text => created('div', { className: 'words' },
+  ...text.split('\n').map((line, i) => created('p', { className: i ? 'note' : '', textContent: line })))
 
 function coloured(json) {
   const out = document.createDocumentFragment(), token = /("(?:\\.|[^"\\])*")(\s*:)?|-?\d[\d.eE+-]*|true|false|null/g
   let from = 0
   for (const m of json.matchAll(token)) {
-    out.append(json.slice(from, m.index), element('span', m[2] ? 'k' : m[1] ? 's' : 'n', m[2] ? m[1] : m[0]), m[2] || '')
+    const className = m[2] ? 'k' : m[1] ? 's' : 'n'
+    out.append(json.slice(from, m.index), created('span', { className, textContent: m[2] ? m[1] : m[0] }), m[2] || '')
     from = m.index + m[0].length
   }
   out.append(json.slice(from))
   return out
 }
 
-function show(state, errors, told, answer) {
-  at('state').textContent = state
-  at('told').replaceChildren(...errors, ...told.map(words))
-  at('answer').replaceChildren(answer === undefined || answer === null ? '' : coloured(JSON.stringify(answer, null, 2)))
-  at('run').removeAttribute('aria-busy')
+function reply(state, errors, data) {
+  const words = sentences(data)
+  element('state').textContent = state
+  element('sentences').replaceChildren(...errors, ...words.map(sentenceBox))
+  element('whole').hidden = !data
+  element('whole').open = !words.length
+  element('answer').replaceChildren(data ? coloured(JSON.stringify(data, null, 2)) : '')
+  element('run').removeAttribute('aria-busy')
+}
+
+const defined = values => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+
+// A question of one version of the data is asked by GET: only an address can name a version.
+function request({ variables, ...asked }, address) {
+  const accept = 'application/graphql-response+json, application/json;q=0.9'
+  if (asked.dataVersion) return fetch('/graphql?' + address, { headers: { accept } })
+  const headers = { 'content-type': 'application/json', accept }
+  return fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ ...asked, variables }) })
 }
 
 async function run() {
-  const number = ++latest, query = at('question').value
-  let variables
+  const number = ++latest, query = element('question').value
+  let asked
   try {
-    variables = JSON.parse(at('variables').value.trim() || '{}')
-    if (variables === null || Array.isArray(variables) || typeof variables !== 'object') throw new Error()
+    asked = defined({ ...pinned, ...(query ? { query, documentId: undefined } : {}), variables: variables() })
   } catch {
-    return show('', [error('BAD_VARIABLES', ...WORDS[language].variables)], [])
+    return reply('', [box('BAD_VARIABLES', ...WORDS[spoken].variables)], null)
   }
-  at('run').setAttribute('aria-busy', 'true')
-  at('state').textContent = WORDS[language].asking
-  history.replaceState(null, '', '?' + new URLSearchParams({ query, variables: JSON.stringify(variables) }))
+  element('run').setAttribute('aria-busy', 'true')
+  element('state').textContent = WORDS[spoken].busy
+  const address = new URLSearchParams({ ...asked, variables: JSON.stringify(asked.variables) })
+  history.replaceState(null, '', '?' + address)
+  element('editor').href = '/graphql/editor?' + address
   const started = performance.now()
   try {
-    const response = await fetch('/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json;q=0.9' },
-      body: JSON.stringify({ query, variables }),
-    })
-    const answer = await response.json()
+    const answer = await (await request(asked, address)).json()
     if (number !== latest) return // a later question has been asked
-    const errors = (answer.errors || []).map(e => error(e.extensions?.code || '', e.message, e.extensions?.remedy, place(e)))
-    show(WORDS[language].answered(Math.round(performance.now() - started), errors.length), errors, sentences(answer.data), answer.data)
+    const errors = (answer.errors || []).map(errorBox)
+    reply(WORDS[spoken].answered(Math.round(performance.now() - started), errors.length), errors, answer.data)
   } catch {
-    if (number === latest) show('', [error('', ...WORDS[language].away)], [])
+    if (number === latest) reply('', [box('', ...WORDS[spoken].away)], null)
   }
 }
 
-function offer(example) {
-  const button = element('button')
-  Object.assign(button, { type: 'button', onclick: () => { choose(example); run() } })
-  Object.assign(button.dataset, { nl: example.nl, en: example.en })
-  if (example.title) button.title = example.title[language]
-  const item = element('li')
-  item.append(button)
-  document.querySelector('#examples ul').append(item)
+// ── the start ─────────────────────────────────────────────────────────────────────────────────────
+
+function edited() {
+  chosen = null
+  mark()
+  fields()
 }
 
-// The saved questions of this server, behind the examples; a list of their own, as a server may answer nothing but them.
-async function offerSaved() {
-  try {
-    const response = await fetch('/graphql/saved.json')
-    for (const saved of await response.json()) {
-      const name = saved.name.replace(/(?<!^)([A-Z])/g, ' $1')
-      const variables = JSON.parse(saved.variables)
-      delete variables.lang
-      EXAMPLES.push({ nl: name, en: name, title: { nl: saved.nl, en: saved.en }, query: saved.document, variables })
-      offer(EXAMPLES[EXAMPLES.length - 1])
-    }
-    speak(language)
-  } catch { /* the examples are there all the same */ }
+function translate(to) {
+  remember(to)
+  try { if ('lang' in variables()) setVariable('lang', to.toUpperCase()) } catch { /* run() says so */ }
+  speak(to)
+  run()
 }
 
-EXAMPLES.forEach(offer)
-offerSaved()
-document.querySelectorAll('.language').forEach(b => { b.onclick = () => { speak(b.value); if (chosen) choose(chosen); run() } })
+// The example that an address asks, if it is one.
+function exampleOf(query) {
+  const plain = values => JSON.stringify(Object.entries({ ...values, lang: '' }).sort())
+  try { return questions.find(q => q.document === query && plain(q.variables) === plain(variables())) || null } catch { return null }
+}
+
+document.querySelectorAll('.language').forEach(b => { b.onclick = () => translate(b.value) })
 document.querySelector('form').onsubmit = event => { event.preventDefault(); run() }
 document.addEventListener('keydown', event => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run() } })
-at('question').addEventListener('input', () => { chosen = null; mark() })
+element('question').oninput = () => { pinned = {}; edited() }
+element('variables').oninput = edited
 
-let kept = null
-try { kept = localStorage.getItem('regiograaf.language') } catch { /* private browsing */ }
-speak(kept === 'en' ? 'en' : 'nl')
-const given = new URLSearchParams(location.search), asked = given.get('query') || given.get('q')
-if (asked) {
-  at('question').value = asked
-  at('variables').value = given.get('variables') || '{}'
-  mark()
-} else {
-  choose(EXAMPLES[0])
+questions = await savedQuestions().catch(() => [])
+const { query, variables: details, documentId, operationName, dataVersion } = fromAddress(questions)
+if (query || documentId) {
+  pinned = { documentId, operationName, dataVersion }
+  element('question').value = query || ''
+  element('variables').value = details || '{}'
+  chosen = exampleOf(query)
+} else if (questions.length) {
+  choose(questions[0])
 }
+speak(spoken)
 run()

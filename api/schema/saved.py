@@ -14,5 +14,8 @@ class SavedQuestion:
     document_id: str = strawberry.field(description="Send this as documentId instead of the document: sha256: and the SHA-256 of its text.")
     variables: str = strawberry.field(description="Example variables, as JSON text.")
 
+    @strawberry.field(description='The question that its example asks, for example "Wie levert dyslexiezorg in Aalsmeer?". NL: titel.')
+    def title(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
+
     @strawberry.field(description="What it answers and for whom. NL: omschrijving.")
     def description(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...

@@ -15,15 +15,25 @@ import uvicorn
 from api.answer import Answers
 from api.http.app import application, shared
 from api.serve.warm_up import WarmUp
-from api.settings import Settings
+from api.settings import Settings, WrongSetting
 
 log = logging.getLogger("regiograaf")
 
 
-async def served(
-    answers: Answers, settings: Settings, listening: tuple[str, int], descriptor: int | None, say: Callable[[str], None]
-) -> None:
-    """Answers until it is stopped: at an address, or as one of several workers on the socket that they share."""
+def listener(host: str, port: int) -> socket.socket:
+    """Returns a socket that listens at an address. Raises WrongSetting if it cannot be had."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
+        raise WrongSetting(
+            f"Cannot listen on {host}:{port}: {reason}.",
+            "Choose another port with --port or REGIOGRAAF_PORT (0: any free one), or another --host.",
+        ) from None
+
+
+async def served(answers: Answers, settings: Settings, listening: socket.socket, say: Callable[[str], None], *, worker: bool) -> None:
+    """Answers until it is stopped, on a socket that listens; a worker shares that with others, and warms up before it answers."""
     warm_up = WarmUp(answers, settings.regiograaf_warm_seconds)
     app = application(
         answers,
@@ -31,19 +41,17 @@ async def served(
         saved_only=settings.regiograaf_saved_only,
         warm=lambda: warm_up.done,
     )
-    config = uvicorn.Config(
-        shared(app, settings.origins), *listening, log_level="warning", access_log=False, ws="none", proxy_headers=False
-    )
-    if descriptor is not None:  # the others answer meanwhile
+    config = uvicorn.Config(shared(app, settings.origins), log_level="warning", access_log=False, ws="none", proxy_headers=False)
+    if worker:  # the others answer meanwhile
         await _warmed_up(warm_up)
         server = uvicorn.Server(config)
         orphaned = asyncio.ensure_future(_until_orphaned(server))
-        await server.serve([socket.socket(fileno=descriptor)])
+        await server.serve([listening])
         orphaned.cancel()
         return
     warming = asyncio.ensure_future(_warmed_up(warm_up))
     try:
-        await _Announcing(config, say).serve()
+        await _Announcing(config, say).serve([listening])
     finally:
         warming.cancel()
 

@@ -31,7 +31,7 @@ class Store:
         self.address = address
         self._seconds = query_seconds
         self._gate = Gate(at_once, waiting)
-        self._idle: list[AsyncSession] = []  # for `read`; a new session for each query takes more CPU (graph/README.md)
+        self._idle: list[AsyncSession] = []  # for `read`; a new session for each query takes more CPU (graph/decisions/0006)
         self._driver: AsyncDriver = AsyncGraphDatabase.driver(
             address.uri,
             auth=auth,

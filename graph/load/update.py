@@ -19,7 +19,7 @@ from graph.engines.cypher import Cypher, Execute
 from graph.errors import ChangeTooLarge, LoadDisturbed
 from graph.load import writes
 from graph.load.batches import BATCH_ROWS, Batch, all_batches, bare_node_batches, batched, bundle_batches, conflict_batches, run_batch
-from graph.load.commit_notice import announced
+from graph.load.versions import announced
 
 Progress = Callable[[int, int], None]
 MAX_ELEMENTS = 200_000  # nodes and relationships that one transaction may write

@@ -139,6 +139,6 @@ def test_the_same_identifier_twice_has_the_same_answer_twice(ask: Ask) -> None:
     assert one == other != none
 
 
-def test_the_readme_tells_every_problem_of_linking() -> None:
-    section = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8").partition("## Linking a list")[2].partition("\n## ")[0]
+def test_the_manual_lists_every_problem_of_linking() -> None:
+    section = Path(__file__).parents[2].joinpath("api/ERRORS.md").read_text("utf-8").partition("## Linking a list")[2].partition("\n## ")[0]
     assert re.findall(r"^\| `([A-Z_]+)` \|", section, re.MULTILINE) == [problem.value for problem in ResolutionProblem]

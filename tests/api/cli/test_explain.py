@@ -1,4 +1,4 @@
-"""`regiograaf explain`: the Cypher that can be pasted, what the store tells of it, and where the time goes."""
+"""`regiograaf explain`: Cypher that can be pasted, what the store reports about it, and where the time goes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api.cli.explain import explain, explained, question_of
+from api.cli.explain import explain, explanation_of, question_of
 from api.cli.explain_text import in_columns, plain
 from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher
@@ -25,14 +25,14 @@ STEPS = ["parse", "validate", "plan", "one: store, to the first record", "one: s
 
 def explanation(store: Store, runner: asyncio.Runner, text: str, variables: str = "{}", day: date | None = None) -> Any:
     async def work() -> Any:
-        return await explained(store, await question_of(store, text, variables, day), day or TODAY)
+        return await explanation_of(store, await question_of(store, text, variables, day), day or TODAY)
 
     return runner.run(work())
 
 
 def test_every_root_field_has_its_cypher_and_every_step_its_time(loaded: Store, runner: asyncio.Runner) -> None:
-    found = explanation(loaded, runner, TWO)
-    text = in_columns(found)
+    explained = explanation(loaded, runner, TWO)
+    text = in_columns(explained)
     assert "── one: municipality ─" in text
     assert "── other: regions ─" in text
     assert ':param p0 => ["zaanstad"]' in text
@@ -46,9 +46,9 @@ def test_an_explanation_fits_in_a_hundred_columns(loaded: Store, runner: asyncio
     assert [line for line in text.split("\n") if len(line) > WIDTH] == []
 
 
-def test_neo4j_tells_operators_and_db_hits_and_the_embedded_engine_says_that_it_does_not(loaded: Store, runner: asyncio.Runner) -> None:
-    found = explanation(loaded, runner, TWO)
-    one, text = plain(found)["fields"][0], in_columns(found)
+def test_neo4j_reports_operators_and_db_hits_and_the_embedded_engine_says_that_it_does_not(loaded: Store, runner: asyncio.Runner) -> None:
+    explained = explanation(loaded, runner, TWO)
+    one, text = plain(explained)["fields"][0], in_columns(explained)
     assert one["records"] == 1
     if loaded.address.engine == "embedded":
         assert one["dbHits"] is None
@@ -65,12 +65,12 @@ def _hits(operator: dict[str, Any]) -> list[int]:
     return [operator["dbHits"], *(hits for child in operator["children"] for hits in _hits(child))]
 
 
-def test_what_is_printed_can_be_asked_again_with_the_same_answer(loaded: Store, runner: asyncio.Runner) -> None:
+def test_the_printed_cypher_can_be_run_again_with_the_same_answer(loaded: Store, runner: asyncio.Runner) -> None:
     (field, _) = explanation(loaded, runner, TWO).fields
     lines = printed(field.cypher).split("\n")
     text = "\n".join(line for line in lines if not line.startswith(":param")).removesuffix(";")
     again = runner.run(loaded.profile(Cypher(text, {"p0": ["zaanstad"]})))
-    assert again.records == field.looks[0].records
+    assert again.records == field.profiles[0].records
 
 
 def test_words_a_file_and_a_document_can_be_explained(loaded: Store, runner: asyncio.Runner, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_words_a_file_and_a_document_can_be_explained(loaded: Store, runner: asy
     assert named.value["context"]["asOf"] == "2022-06-01"
 
 
-def test_the_error_of_a_root_field_is_told_after_what_there_is_to_see(
+def test_the_error_of_a_root_field_is_raised_after_the_explanation(
     loaded: Store, runner: asyncio.Runner, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(NotFound):
@@ -101,17 +101,20 @@ def test_the_error_of_a_root_field_is_told_after_what_there_is_to_see(
         ("{ meta { engine } }", "[1]", "BAD_JSON"),
         ("{ meta { engine } }", "{", "BAD_JSON"),
         ("missing.graphql", "{}", "BAD_INPUT"),
-        ("no such words", "{}", "BAD_INPUT"),
+        ("nothing", "{}", "BAD_INPUT"),
+        ("word " * 100, "{}", "BAD_INPUT"),
     ],
 )
-def test_what_cannot_be_asked_is_refused_in_our_words(loaded: Store, runner: asyncio.Runner, text: str, variables: str, code: str) -> None:
+def test_a_question_that_cannot_be_asked_is_refused_with_code_and_remedy(
+    loaded: Store, runner: asyncio.Runner, text: str, variables: str, code: str
+) -> None:
     with pytest.raises(BadInput) as refused:
         explanation(loaded, runner, text, variables)
     assert refused.value.code == code
     assert refused.value.remedy
 
 
-def test_a_day_that_is_none_is_refused(loaded: Store, runner: asyncio.Runner) -> None:
+def test_a_day_that_does_not_exist_is_refused(loaded: Store, runner: asyncio.Runner) -> None:
     with pytest.raises(BadInput, match="2023-02-30"):
         runner.run(explain(loaded, (TWO, "{}", "2023-02-30"), TODAY, as_json=False))
 

@@ -46,7 +46,7 @@ def _codes(tree: ast.Module) -> Iterator[str]:
 
 
 def test_the_codes_of_the_source_are_those_of_the_manual() -> None:
-    section = (ROOT / "README.md").read_text("utf-8").partition("\n## Errors\n")[2].partition("\n## ")[0]
+    section = (ROOT / "api/ERRORS.md").read_text("utf-8").partition("\n## Codes\n")[2].partition("\n## ")[0]
     documented = re.findall(r"^\| `([A-Z_]+)` \|", section, re.MULTILINE)
     assert sorted(documented) == sorted(codes())
 

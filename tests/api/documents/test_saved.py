@@ -12,7 +12,7 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
 
 from api.answer import Answers, Question
-from api.documents.saved import Saved, digits, document, saved
+from api.documents.saved import Saved, _read, digits, document, saved
 from api.http.app import application
 from graph.ask.ask import Reader
 from graph.engines.bolt import Store
@@ -40,11 +40,11 @@ def strict(runner: asyncio.Runner) -> Callable[[Reader], Callable[..., Response]
     return of
 
 
-def holds(found: Any) -> bool:
-    """Whether an answer says anything at all."""
-    if isinstance(found, dict | list):
-        return any(map(holds, found.values() if isinstance(found, dict) else found))
-    return found not in (None, 0)
+def says_something(value: Any) -> bool:
+    """Returns if an answer says anything at all."""
+    if isinstance(value, dict | list):
+        return any(map(says_something, value.values() if isinstance(value, dict) else value))
+    return value not in (None, 0)
 
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.name)
@@ -52,7 +52,7 @@ def test_every_saved_question_answers_its_example(one: Saved, loaded: Store, run
     answer = runner.run(Answers(loaded, lambda: TODAY, "engine")(Question(one.document, None, orjson.loads(one.variables))))
     assert "errors" not in answer
     for value in answer["data"].values():
-        assert holds(value), "an example that finds nothing shows nothing"
+        assert says_something(value), "an example that finds nothing shows nothing"
 
 
 def test_there_are_saved_questions_for_everybody() -> None:
@@ -66,13 +66,27 @@ def test_there_are_saved_questions_for_everybody() -> None:
         assert re.search(r"^# EN: .* (For|for) .+\.$", text, re.MULTILINE)
 
 
+def test_a_saved_question_has_a_title_of_its_own_in_each_language() -> None:
+    titles = [title for question in EVERY for title in question.titles.values()]
+    assert len(set(titles)) == len(titles) == 2 * len(EVERY)
+    assert all(title.endswith("?") and len(title) <= 90 for title in titles)
+
+
+def test_an_operation_without_a_line_of_its_head_is_refused() -> None:
+    text = COVERAGE.document
+    for line in text.splitlines()[:6]:
+        with pytest.raises(ValueError, match="an operation lacks"):
+            _read(text.replace(line + "\n", ""))
+
+
 def test_the_interface_lists_them_with_their_text_and_an_example(client: Client) -> None:
-    text = (
-        "query($l: Language) { savedQuestions { __typename name documentId document variables nl: description en: description(lang: $l) } }"
-    )
+    text = """query($l: Language) { savedQuestions {
+      __typename name documentId document variables title ask: title(lang: EN) nl: description en: description(lang: $l)
+    } }"""
     found = client.ask(text, {"l": "EN"}).json()["data"]["savedQuestions"]
     assert [one["name"] for one in found] == [one.name for one in EVERY]
     for one, known in zip(found, EVERY, strict=True):
+        assert (one["title"], one["ask"]) == (known.titles["NL"], known.titles["EN"])
         assert (one["nl"], one["en"], one["__typename"]) == (known.descriptions["NL"], known.descriptions["EN"], "SavedQuestion")
         assert one["documentId"] == f"sha256:{digits(one['document'])}"
         assert orjson.loads(one["variables"]) is not None
@@ -86,7 +100,7 @@ def test_a_saved_question_is_asked_by_its_id(loaded_client: Client, prefix: str)
     assert loaded_client("POST", json={"documentId": id_, "variables": variables}).json() == expected
     by_get = {"documentId": id_, "variables": COVERAGE.variables}
     assert loaded_client("GET", params=by_get).json() == expected
-    assert loaded_client("GET", params=by_get, headers={"accept": "text/html,*/*"}).json() == expected
+    assert loaded_client("GET", params=by_get, headers={"accept": "application/json, text/html;q=0.9"}).json() == expected
 
 
 def test_the_clients_of_apollo_ask_by_its_digest(loaded_client: Client) -> None:

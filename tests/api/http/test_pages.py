@@ -1,7 +1,8 @@
-"""The pages for a browser: everything comes from our own origin, and GraphiQL or a page that says that it is not there."""
+"""The pages for a browser: a browser always gets one, everything comes from our own origin, and GraphiQL hides nothing."""
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from api.documents.saved import saved
 from api.http import pages
 from tests.api.conftest import Client
+from tests.house.readme import README
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 TYPENAME = {"query": "{ __typename }"}
@@ -21,20 +23,53 @@ def built(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bo
     return bool(request.param == "built")
 
 
-def test_a_browser_gets_a_page_and_a_question_in_the_address_an_answer(client: Client, built: bool) -> None:
-    response = client("GET", headers=HTML)
-    assert response.headers["content-type"].startswith("text/html")
-    assert ("built/editor.js" in response.text) is built
-    assert client("GET", params=TYPENAME, headers=HTML).json()["data"] == {"__typename": "Query"}
+BROWSERS = {
+    "Chromium": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8",
+    "Firefox": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
+    "Safari": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "of old": "text/html, */*",
+    "with JSON after it": "text/html;q=0.9, application/json;q=0.5",
+}
 
 
-def test_the_plain_page_says_whether_there_is_an_editor(client: Client, built: bool) -> None:
-    text = client("GET", "/graphql/plain").text
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("accept", BROWSERS.values(), ids=BROWSERS)
+def test_a_browser_always_gets_the_page_whatever_the_address_asks(client: Client, built: bool, accept: str, method: str) -> None:
+    for params in ({}, TYPENAME, {"documentId": "0" * 64}, {"query": "{"}, {"query": "{ __typename }", "dataVersion": "other"}):
+        response = client(method, params=params, headers={"accept": accept, "if-none-match": "*"})
+        assert (response.status_code, response.headers["vary"], response.headers["cache-control"]) == (200, "Accept", "no-cache")
+        assert response.headers["content-type"].startswith("text/html")
+        assert "etag" not in response.headers
+        assert method == "HEAD" or "/graphql/pages/plain.js" in response.text
+
+
+@pytest.mark.parametrize("accept", ["application/json", "*/*", "application/json, text/html", "application/json, text/html;q=0.9"])
+def test_a_client_gets_an_answer_at_the_same_address(client: Client, accept: str) -> None:
+    response = client("GET", params=TYPENAME, headers={"accept": accept})
+    assert response.json()["data"] == {"__typename": "Query"}
+    assert response.headers["vary"] == "Accept"
+
+
+def test_graphiql_has_an_address_of_its_own_and_hides_no_page(client: Client, built: bool) -> None:
+    response = client("GET", "/graphql/editor", params=TYPENAME)
+    assert response.status_code == (200 if built else 307)
+    assert "built/editor.js" in response.text if built else response.headers["location"].startswith("/graphql?query=")
+    assert "/graphql/pages/plain.js" in client("GET", headers=HTML).text
+
+
+def test_the_old_address_of_the_page_leads_to_it(client: Client) -> None:
+    assert client("GET", "/graphql/plain").headers["location"] == "/graphql"
+    assert client("GET", "/graphql/plain", params={"query": "{a}"}).headers["location"] == "/graphql?query=%7Ba%7D"
+
+
+def test_the_page_says_if_there_is_an_editor_and_else_how_to_get_it(client: Client, built: bool) -> None:
+    text = client("GET", headers=HTML).text
     assert f'data-editor="{"there" if built else "absent"}"' in text
-    assert "npm run build" in text
+    assert html.unescape(text).count("npm ci --omit=dev && npm run build") == 1
+    assert "npm ci --omit=dev && npm run build" in README.read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", ["/graphql", "/graphql/plain", "/graphql/pages/plain.html", "/graphql/pages/plain.js"])
+@pytest.mark.parametrize("path", ["/graphql", "/graphql/pages/plain.html", "/graphql/pages/plain.js"])
 def test_a_page_may_run_no_script_but_our_own_files(client: Client, path: str) -> None:
     response = client("GET", path, headers=HTML)
     policy = dict(part.strip().split(" ", 1) for part in response.headers["content-security-policy"].split(";"))
@@ -45,23 +80,29 @@ def test_a_page_may_run_no_script_but_our_own_files(client: Client, path: str) -
 
 @pytest.mark.parametrize("name", ["plain.html", "editor.html", "ref.html"])
 def test_no_script_stands_in_a_page_and_nothing_is_fetched_from_elsewhere(name: str) -> None:
-    text = (pages.PAGES / name).read_text("utf-8")
+    text = (pages.FOLDER / name).read_text("utf-8")
     assert re.findall(r"<script[^>]*>([^<]+)", text) == []
     assert re.findall(r"\son\w+=|style=|<style", text) == []
     named = re.findall(r'(?:src|href)="([^"]+)"', text)
     assert [address for address in named if not re.match(r"/(?!/)|data:,$", address)] == []
 
 
-def test_the_plain_page_is_told_the_saved_questions_without_asking_one(client: Client) -> None:
-    listed = client("GET", "/graphql/saved.json").json()
-    assert [one["document"] for one in listed] == [one.document for one in saved().values()]
-    assert all(one["nl"] and one["en"] and one["variables"] for one in listed)
-    assert "/graphql/saved.json" in (pages.PAGES / "plain.js").read_text("utf-8")
+def test_both_pages_offer_the_saved_questions_in_dutch_and_english(client: Client) -> None:
+    offered = client("GET", "/graphql/saved.json").json()
+    assert {question["document"] for question in offered} == {question.document for question in saved().values()}
+    assert tuple(question["name"] for question in offered if question["inSentences"]) == pages.IN_SENTENCES
+    assert [question["inSentences"] for question in offered] == sorted((q["inSentences"] for q in offered), reverse=True)
+    for question in offered:
+        assert all(question[language][text] for language in ("nl", "en") for text in ("title", "description"))
+        assert isinstance(question["variables"], dict)
+    for script in ("plain.js", "editor.mjs"):
+        assert "from './questions.js'" in (pages.FOLDER / script).read_text("utf-8")
+    assert "/graphql/saved.json" in (pages.FOLDER / "questions.js").read_text("utf-8")
 
 
 def test_every_file_that_a_page_names_is_there(client: Client) -> None:
     for name in ("plain.html", "editor.html", "ref.html"):
-        for address in re.findall(r'(?:src|href)="(/graphql/pages/[^"]+)"', (pages.PAGES / name).read_text("utf-8")):
+        for address in re.findall(r'(?:src|href)="(/graphql/pages/[^"]+)"', (pages.FOLDER / name).read_text("utf-8")):
             there = client("GET", address).status_code == 200
             assert there or ("/built/" in address and not pages.built()), address
 

@@ -23,7 +23,7 @@ from graphql import (
 )
 
 import api
-from api.http.pages import FILES, PAGES
+from api.http.pages import FILES, FOLDER
 from api.schema import schema, sdl
 from api.schema.entities import ENTITIES
 from api.schema.scalars import calendar_date, reference
@@ -258,7 +258,7 @@ def test_every_scalar_of_ours_says_where_it_is_specified() -> None:
     scalars = {name: type_ for name, type_ in TYPES.items() if isinstance(type_, GraphQLScalarType)}
     assert {name for name, type_ in scalars.items() if not type_.specified_by_url} == set()
     ours = [type_.specified_by_url for type_ in scalars.values() if (type_.specified_by_url or "").startswith("/")]
-    assert [url for url in ours if not (PAGES / str(url).removeprefix(f"{FILES}/")).is_file()] == []
+    assert [url for url in ours if not (FOLDER / str(url).removeprefix(f"{FILES}/")).is_file()] == []
     assert ours
 
 

@@ -27,10 +27,10 @@ class Told:
 async def accepted(version: str, *looks: tuple[str, int | None]) -> tuple[bool, int]:
     """Whether an answer from a version is given, and how many looks were left then."""
     store = Told(("v1", UNDER_WAY), *looks)  # the first is that of the beginning
-    versions = Versions(store, every=3600)
+    versions = Versions(store, refresh_seconds=3600)
     async with versions.watched():
-        await versions.look()
-        found = await versions.accepted(version)
+        await versions.refresh()
+        found = await versions.accepts(version)
     return found, len(store.looks)
 
 
@@ -39,10 +39,10 @@ def test_what_was_read_beside_a_commit_waits_for_its_end_and_is_then_asked_again
 
 
 async def _beside() -> tuple[bool, int]:
-    versions = Versions(store := Told(("v1", UNDER_WAY), ("v1", UNDER_WAY), ("v1", UNDER_WAY), ("v2", None)), every=0.01)
+    versions = Versions(store := Told(("v1", UNDER_WAY), ("v1", UNDER_WAY), ("v1", UNDER_WAY), ("v2", None)), refresh_seconds=0.01)
     async with versions.watched():
-        await versions.look()
-        return await versions.accepted("v1"), len(store.looks)
+        await versions.refresh()
+        return await versions.accepts("v1"), len(store.looks)
 
 
 def test_what_was_read_before_an_announced_commit_is_given(runner: asyncio.Runner) -> None:
