@@ -57,7 +57,9 @@ def value(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     handler = build.catalog[scope.type][ask.field]
     known = (handler, replace(ask, key=""), scope.self)
     if known not in row.known:
+        ask.used.clear()  # of another type, whose handler may look at more
         row.known[known] = handler(build, row, scope, ask)
+        refuse_ignored(ask)
     else:
         ask.used.update(name for name, _ in ask.arguments)  # those of an equal field, which has been compiled
     return row.known[known]

@@ -1,7 +1,7 @@
 """The Python source of shaping functions, built from the functions and members that it uses.
 
 Functions are passed, never named in text: a rename is safe, and tools see every use. `exec` makes the function, because
-closures over the same plan are three times slower (graph/decisions/0003).
+closures over the same plan are three times slower.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CALLED: dict[str, Callable[..., Any]] = {}
 
 def call(function: Callable[..., Any], *arguments: str, **keywords: str) -> str:
     """Returns the source of a call with arguments that are sources."""
-    name = f"{function.__module__.rpartition('.')[2]}_{function.__name__}"
+    name = f"{function.__module__}.{function.__qualname__}".replace(".", "_")
     if _CALLED.setdefault(name, function) is not function:
         raise ValueError(f"two functions would be called {name}")
     return f"{name}({', '.join((*arguments, *(f'{key}={value}' for key, value in keywords.items())))})"
