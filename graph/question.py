@@ -7,6 +7,7 @@ stands outside as a Parameter; what shapes the plan (enum words, which arguments
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as has
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,17 @@ class Ask:
     field: str
     arguments: tuple[tuple[str, Argument], ...] = ()
     children: tuple[tuple[str, tuple[Ask, ...]], ...] = ()
+    used: set[str] = has(default_factory=set, compare=False, repr=False)
 
     def argument(self, name: str) -> Argument:
+        """Returns an argument, or None if it is not there, and notes that the compiler looked at it."""
+        self.used.add(name)
         return next((value for key, value in self.arguments if key == name), None)
+
+    @property
+    def ignored(self) -> list[str]:
+        """The arguments that nobody looked at."""
+        return [name for name, _ in self.arguments if name not in self.used]
 
     def of(self, type_: str) -> tuple[Ask, ...]:
         return next((asks for name, asks in self.children if name == type_), ())

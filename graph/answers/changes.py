@@ -107,7 +107,7 @@ def _brings_about(change: Changed, event: Sequence[Any]) -> bool:
 # ── from rows to changes ──────────────────────────────────────────────────────────────────────────
 
 
-def changes(rows: list[Sequence[Any]], start: date, end: date) -> list[Changed]:
+def changes_between(rows: list[Sequence[Any]], start: date, end: date) -> list[Changed]:
     """All changes after `start`, up to and including `end`, in order. Raises BadInput where there are too many rows."""
     if len(rows) > MAX_FACTS:
         raise BadInput(
@@ -180,7 +180,7 @@ def _paired(found: list[Changed]) -> list[Changed]:
     return out
 
 
-def shown_of(found: Sequence[Changed], place: Sequence[str] | None, size: int) -> tuple[int, Sequence[Changed]]:
+def page_of(found: Sequence[Changed], place: Sequence[str] | None, size: int) -> tuple[int, Sequence[Changed]]:
     """How many changes come before a page, and those on it: what comes after the place of a cursor."""
     at = bisect_right(found, list(place), key=lambda c: c.place) if place else 0
     return at, found[at : at + size]

@@ -120,7 +120,7 @@ def _cited(note: Sequence[Any], language: str) -> str:
     return ", ".join([title, *where])
 
 
-def cover(gathered: list[list[Any]], life: Sequence[Any] | None, names: Sequence[Any], day: date) -> Covered:
+def covered(gathered: list[list[Any]], life: Sequence[Any] | None, names: Sequence[Any], day: date) -> Covered:
     """Makes chains of what was gathered: of all ways into an area, since each may hold when another does not."""
     return Covered(stored(life) if life else Period(), [_chain(row) for row in gathered], gathered, names, day)
 
@@ -155,7 +155,7 @@ def counts(cells: Iterable[Covered]) -> list[tuple[str, int]]:
     return [(status, found.count(status)) for status in coverage_rule.STATUSES]
 
 
-def lacking(found: Covered, horizon: date, include_unknown: bool) -> bool:
+def is_gap_within(found: Covered, horizon: date, include_unknown: bool) -> bool:
     """Whether a cell is a gap on its day, or what covers it or may ends without a successor up to and including `horizon`.
 
     Where nobody says from the outset (UNKNOWN) counts only with `include_unknown`.

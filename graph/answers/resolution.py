@@ -56,6 +56,11 @@ def _candidate(notation: Notation, row: Sequence[Any], among: int) -> Candidate:
     return Candidate(row, round(sure / 100 / among, 4), row[TEXT])
 
 
+def matched_kind(best: str) -> str:
+    """Returns the kind of text that a thing was found by; it stands as a letter behind the four digits of the score."""
+    return KINDS[ord(best[4]) - ord("a")]
+
+
 def _resolved(notation: Notation, candidates: list[Candidate]) -> Resolved:
     scheme = notation.schemes[0] if len(notation.schemes) == 1 else None
     problem, code = notation.fault, notation.code

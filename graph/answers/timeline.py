@@ -79,7 +79,7 @@ def moments(rows: list[Sequence[Any]], first: datetime.date | None = None, last:
     return sorted((m for m in within if not (first and m.date.latest and m.date.latest < first)), key=lambda m: m.place)
 
 
-def moment(rows: list[Sequence[Any]], key: str) -> Moment | None:
+def moment_of(rows: list[Sequence[Any]], key: str) -> Moment | None:
     """The one moment that a key stands for."""
     return next((m for row in rows for m in _made(row) if m.key == f"moment/{key}"), None)
 

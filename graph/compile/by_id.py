@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.answers.shape import placed
 from graph.compile import timeline
 from graph.compile.fields import project
 from graph.compile.lists import Matched, short
 from graph.compile.memberships import identified_membership
 from graph.compile.rows import MOST_POINTED, Build, Row, Scope
+from graph.compile.source import call, parameter
 from graph.question import Ask, Fields, Items, Parameter
 
 
@@ -33,7 +35,7 @@ def pointed(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     assert isinstance(groups, Items)
     assert isinstance(places, Parameter)
     found = [_group(build, row, scope, ask, group) for group in groups.of if isinstance(group, Fields)]
-    return f"placed(p[{places.name!r}], [{', '.join(found)}])"
+    return call(placed, parameter(places.name), f"[{', '.join(found)}]")
 
 
 def _group(build: Build, row: Row, scope: Scope, ask: Ask, group: Fields) -> str:

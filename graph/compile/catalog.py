@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from graph.answers.shape import bounds, carried, context, days_to_end, fuzzy, locator, organization_status
 from graph.compile import claims, coverage
 from graph.compile.contracts import contracts
 from graph.compile.contracts import status as contract_status
-from graph.compile.fields import CATALOG, OF, PERIOD, SAID, Handler, expression, period, project, prop, python, related, words
+from graph.compile.fields import OF, PERIOD, SAID, Given, Handler, computed, dated_id, expression, period, project, prop, related, words
 from graph.compile.memberships import FIELDS as MEMBERSHIP
 from graph.compile.memberships import lead, memberships, suppliers
 from graph.compile.organizations import COLLABORATION_FILTER, organizations
@@ -18,19 +19,19 @@ EXTENT = PERIOD[:-1] + ", toString({x}.maxExtent)]"
 
 
 ENTITY: dict[str, Handler] = {
-    "id": python('{key} + p["{day}_suffix"]', key="{x}.key"),
+    "id": dated_id(),
     "uri": prop("uri"),
     "slug": prop("slug"),
     "name": words("name"),
     "description": words("description"),
     "alternateNames": related("({x})<-[:NAMES]-({y})", "AlternateName", ("{y}.name", "{y}.key")),
     "identifiers": related("({x})<-[:IDENTIFIES]-({y})", "Identifier", ("{y}.scheme", "{y}.key")),
-    "context": python('context(p, "{day}", {wanted})'),
+    "context": computed(context, Given.PARAMETERS, Given.DAY_NAME, Given.WANTED),
     "claims": claims.claims,
     "conflicts": claims.conflicts,
 }
 ORGANIZATION: dict[str, Handler] = ENTITY | {
-    "status": python('organization_status({life}, p["{day}"])', life=LIFE),
+    "status": computed(organization_status, LIFE, Given.DAY),
     "operationalPeriod": period(LIFE),
     "predecessors": related(
         "({x})<-[:RESULTING]-({e}:ChangeEvent)-[:ORIGINAL]->({y}:Organization)", "Succession", ("{e}.key", "{y}.key"),
@@ -73,7 +74,11 @@ SUBJECT = related(
 )
 IN_AREA = "({y}:Contract)-[:COVERS]->(:Organization)<-[within:MEMBER_OF*0..2]-({x})"
 
-CATALOG |= {
+CATALOG: dict[str, dict[str, Handler]] = {
+    "Entity": ENTITY,
+    "Organization": ORGANIZATION,
+    "CoveragePath": coverage.PATH_FIELDS,
+    "PathStep": coverage.STEP_FIELDS,
     "Municipality": ORGANIZATION | {
         "code": prop("code"),
         "province": _in_region("PROVINCE"),
@@ -131,8 +136,8 @@ CATALOG |= {
     "Procurement": ENTITY | {
         "ocid": prop("ocid"),
         "buyers": related("({x})<-[{e}:BUYS]-({y})", "Organization"),
-        "tenderPublished": python("fuzzy({text}, {wanted})", text="{x}.tenderPublishedEdtf"),
-        "awardDate": python("fuzzy({text}, {wanted})", text="{x}.awardDateEdtf"),
+        "tenderPublished": computed(fuzzy, "{x}.tenderPublishedEdtf", Given.WANTED),
+        "awardDate": computed(fuzzy, "{x}.awardDateEdtf", Given.WANTED),
         "lots": related("({x})<-[:LOT_OF]-({y})", "Lot", ("{y}.key",)),
         "contracts": contracts("({x})<-[:FROM_PROCUREMENT]-({y}:Contract)"),
     },
@@ -151,7 +156,7 @@ CATALOG |= {
         "isPlanned": expression("coalesce({x}.planned, false)"),
         "period": period(EXTENT),
         "options": related("({x})<-[:OPTION_OF]-({y})", "ContractOption", ("{y}.number", "{y}.key")),
-        "daysToEnd": python('days_to_end({to}, {end}, p["{day}"])', to="toString({x}.validTo)", end="{x}.endEdtf"),
+        "daysToEnd": computed(days_to_end, "toString({x}.validTo)", "{x}.endEdtf", Given.DAY),
         "succeededBy": related("({x})-[:SUCCEEDED_BY]->({y})", "Contract", one=True),
         "covers": COVERS,
         "exceptions": EXCEPTIONS,
@@ -169,7 +174,7 @@ CATALOG |= {
     },
     "ChangeEvent": {
         "id": ENTITY["id"],
-        "date": python("fuzzy({text}, {wanted})", text="{x}.dateEdtf"),
+        "date": computed(fuzzy, "{x}.dateEdtf", Given.WANTED),
         "kind": prop("kind"),
         "label": words("name"),
         "certainty": lambda build, row, scope, ask: "'CERTAIN'",
@@ -185,7 +190,7 @@ CATALOG |= {
     },
     "ContractOption": {"number": prop("number"), "period": period(), "status": prop("status")},
     "Figure": {
-        "id": python('"figure/" + {key} + p["{day}_suffix"]', key="{x}.key"),
+        "id": dated_id("figure/"),
         "subject": related(f"({{x}})-[:FIGURE_OF]->(:Bundle){OF}({{y}})", "Entity", one=True),
         "measure": prop("measure"),
         "number": prop("number"),
@@ -195,38 +200,34 @@ CATALOG |= {
         "claim": related("({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key = {x}.claim", one=True),
     },
     "Claim": {
-        "id": python('"claim/" + {key} + p["{day}_suffix"]', key="{x}.key"),
+        "id": dated_id("claim/"),
         "subject": SUBJECT,
         "predicate": prop("predicate"),
         "value": claims.value,
         "validity": period(),
-        "carriedForward": python('carried({known}, {written}, p["{day}"])', known="{x}.endKnown", written="toString({x}.written)"),
+        "carriedForward": computed(carried, "{x}.endKnown", "toString({x}.written)", Given.DAY),
         "rank": prop("rank"),
         "rankReason": words("rankReason"),
         "method": prop("method"),
         "source": related("({x})-[:FROM]->({y})", "Source", ("{y}.key",), one=True),
-        "locator": python(
-            "locator({parts}, {wanted})", parts="[{x}.section, {x}.page, {x}.paragraph, {x}.footnote, {x}.deepLink]"
-        ),
+        "locator": computed(locator, "[{x}.section, {x}.page, {x}.paragraph, {x}.footnote, {x}.deepLink]", Given.WANTED),
         "summary": words("summary"),
         "contradicts": related("({x})<-[:BETWEEN]-(:Conflict)-[:BETWEEN]->({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key <> {x}.key"),
     },
     "Source": {
-        "id": python('"source/" + {key} + p["{day}_suffix"]', key="{x}.key"),
+        "id": dated_id("source/"),
         "title": prop("title"),
         "kind": prop("kind"),
         "publisher": prop("publisher"),
         "url": prop("url"),
-        "publishedOn": python("fuzzy({text}, {wanted})", text="{x}.publishedEdtf"),
-        "writtenBetween": python(
-            "bounds({earliest}, {latest}, {wanted}, p)", earliest="toString({x}.writtenEarliest)", latest="toString({x}.writtenLatest)"
-        ),
+        "publishedOn": computed(fuzzy, "{x}.publishedEdtf", Given.WANTED),
+        "writtenBetween": computed(bounds, "toString({x}.writtenEarliest)", "toString({x}.writtenLatest)", Given.WANTED, Given.PARAMETERS),
         "licence": prop("licence"),
         "readOn": expression("toString({x}.readOn)"),
         "claims": claims.claims,
     },
     "Conflict": {
-        "id": python('"conflict/" + {key} + p["{day}_suffix"]', key="{x}.key"),
+        "id": dated_id("conflict/"),
         "subject": related(f"({{x}})-[:ABOUT]->(:Bundle){OF}({{y}}:Entity)", "Entity", one=True),
         "predicate": prop("predicate"),
         "kind": prop("kind"),
@@ -237,5 +238,3 @@ CATALOG |= {
         "explanation": words("explanation"),
     },
 }  # fmt: skip
-CATALOG["Entity"] = ENTITY
-CATALOG["Organization"] = ORGANIZATION

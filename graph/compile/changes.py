@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from graph.answers.changes import MAX_FACTS
+from graph.answers.change_sentences import sentence
+from graph.answers.changes import MAX_FACTS, Changed, Value, changes_between, page_of
+from graph.answers.shape import cursor, fuzzy
 from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, project, supported, wanted
 from graph.compile.languages import asked_language, in_every_language, names
 from graph.compile.rows import DEFAULT_PAGE, Build, Row, Scope, Stretch, quoted
+from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
 from graph.dates.period import during, turning
 from graph.domain.model import PREDICATES
 from graph.question import Ask, Items, Parameter
@@ -40,17 +43,18 @@ def diff(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     inner, alias, here = Row(build.fresh("r"), list(CORE)), build.fresh("l"), Scope("Change", "s", end.name, {"o": "o", "keys": "keys"})
     if isinstance(after, Parameter):
         build.cursors[after.name] = TAG
-    parts = ", ".join(f"{child.key!r}: {_part(build, inner, here, child)}" for child in ask.only)
+    parts = object_of(ask.only, lambda child: _part(build, inner, here, child))
     imports = "wholes, takers" if isinstance(ask.argument("scope"), Parameter) else ""
     row.as_it_is(
         f"CALL () {{\n{_within(build, ask, start, end)}CALL ({imports}) {{\n{_gathered(start, end, scoped=bool(imports))} }}\n"
         f"WITH {_COLUMNS}{_of_types(ask)} LIMIT {MAX_FACTS + 1}\n{_AROUND}\n{inner.body}\n"
         f"WITH {inner.list} AS row RETURN collect(row) AS {alias} }}"
     )
-    cursor = f"p[{after.name!r}]" if isinstance(after, Parameter) else "None"
-    count = f"p[{size.name!r}]" if isinstance(size, Parameter) else str(DEFAULT_PAGE)
-    listed = f"changes({row.column(alias)}, p[{start.name!r}], p[{end.name!r}])"
-    return f"(lambda found, place, size: (lambda at, shown: {{{parts}}})(*shown_of(found, place, size)))({listed}, {cursor}, {count})"
+    cursor = parameter(after.name) if isinstance(after, Parameter) else "None"
+    count = parameter(size.name) if isinstance(size, Parameter) else str(DEFAULT_PAGE)
+    listed = call(changes_between, row.column(alias), parameter(start.name), parameter(end.name))
+    page = call(page_of, "changes", cursor, count)
+    return f"(lambda changes: (lambda at, shown: {parts})(*{page}))({listed})"
 
 
 # ── what is gathered ──────────────────────────────────────────────────────────────────────────────
@@ -153,39 +157,41 @@ def _of_types(ask: Ask) -> str:
 def _part(build: Build, inner: Row, here: Scope, child: Ask) -> str:
     match child.field:
         case "totalCount":
-            return "len(found)"
+            return "len(changes)"
         case "nodes":
             return f"[{_change(build, inner, here, child)} for c in shown for {inner.name} in (c.row,)]"
         case "edges":
-            entry = ", ".join(f"{c.key!r}: {_edge(build, inner, here, c)}" for c in child.only)
-            return f"[{{{entry}}} for c in shown for {inner.name} in (c.row,)]"
+            return f"[{object_of(child.only, lambda c: _edge(build, inner, here, c))} for c in shown for {inner.name} in (c.row,)]"
         case "pageInfo":
-            return "{" + ", ".join(f"{c.key!r}: {_INFO.get(c.field) or repr(c.argument('type'))}" for c in child.only) + "}"
+            return object_of(child.only, lambda c: _INFO[c.field])
         case _:
-            return repr(child.argument("type"))
+            raise NotCompiled(child.field)
 
 
-_CURSOR = f"cursor({TAG!r}, {{}}.place)"
+def _cursor(change: str) -> str:
+    return call(cursor, repr(TAG), f"{change}.place")
+
+
 _INFO = {
-    "hasNextPage": "(at + len(shown) < len(found))",
+    "hasNextPage": "(at + len(shown) < len(changes))",
     "hasPreviousPage": "(at > 0)",
-    "startCursor": f"({_CURSOR.format('shown[0]')} if shown else None)",
-    "endCursor": f"({_CURSOR.format('shown[-1]')} if shown else None)",
+    "startCursor": f"({_cursor('shown[0]')} if shown else None)",
+    "endCursor": f"({_cursor('shown[-1]')} if shown else None)",
 }
 
 
 def _edge(build: Build, inner: Row, here: Scope, child: Ask) -> str:
     match child.field:
         case "cursor":
-            return _CURSOR.format("c")
+            return _cursor("c")
         case "node":
             return _change(build, inner, here, child)
         case _:
-            return repr(child.argument("type"))
+            raise NotCompiled(child.field)
 
 
 def _change(build: Build, inner: Row, here: Scope, ask: Ask) -> str:
-    return "{" + ", ".join(f"{child.key!r}: {_field(build, inner, here, child)}" for child in ask.only) + "}"
+    return object_of(ask.only, lambda child: _field(build, inner, here, child))
 
 
 def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
@@ -195,30 +201,29 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
         case "before" | "after":
             return _value(build, inner, here, child)
         case "effectiveOn":
-            return f"fuzzy(c.turn.edtf, {wanted(child)})"
+            return call(fuzzy, "c.turn.edtf", wanted(child))
         case "claims":
             return supported(CLAIMS_OF, "Claim", keys="keys")(build, inner, here, child)
         case "cause":
             return _cause(build, inner, here, child)
         case "sentence":
-            return f"sentence(c, {asked_language(child)!r})"
-        case "__typename":
-            return repr(child.argument("type"))
+            return call(sentence, "c", repr(asked_language(child)))
         case _:
-            return f"c.{child.field}"
+            return attribute("c", Changed, child.field)
 
 
 def _value(build: Build, inner: Row, here: Scope, ask: Ask) -> str:
     """The value on one side of a change (union ClaimValue), by its kind."""
     side, made = f"c.{ask.field}", {}
+
+    def value_of(child: Ask) -> str:
+        if child.field == "entity":
+            return project(build, inner, here.at("Entity", "o"), child)
+        return attribute(side, Value, child.field)
+
     for type_, asks in ask.children:
-        fields = []
-        for a in asks:
-            if a.field == "entity":
-                fields.append(f"{a.key!r}: {project(build, inner, here.at('Entity', 'o'), a)}")
-            else:
-                fields.append(f"{a.key!r}: " + (repr(type_) if a.field == "__typename" else f"{side}.{a.field}"))
-        made[type_] = "{" + ", ".join(fields) + "}"
+        if type_ != "DateValue":  # no change is of a date
+            made[type_] = object_of(asks, value_of)
     thing, number, text = (made.get(t, "{}") for t in ("EntityValue", "NumberValue", "TextValue"))
     return f"(None if {side} is None else {thing} if {side}.kind == 'THING' else {number} if {side}.kind == 'NUMBER' else {text})"
 

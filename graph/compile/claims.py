@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from graph.answers.shape import fuzzy
 from graph.compile.fields import OF, SAID, nothing_said, project, related, wanted
 from graph.compile.languages import localized, translated
 from graph.compile.lists import Matched, connection
 from graph.compile.orders import Order
 from graph.compile.rows import Build, Row, Scope, quoted
+from graph.compile.source import call
 from graph.domain.languages import DEFAULT
 from graph.question import Ask, Items, Parameter
 
@@ -53,7 +55,7 @@ def _source(build: Build, row: Row, scope: Scope, type_: str, ask: Ask) -> str:
         case "number" | "unit":
             return row.column(f"{scope.self}.{'valueNumber' if ask.field == 'number' else 'unit'}")
         case "date":
-            return f"fuzzy({row.column(f'{scope.self}.valueEdtf')}, {wanted(ask)})"
+            return call(fuzzy, row.column(f"{scope.self}.valueEdtf"), wanted(ask))
         case "text":
             return row.column(localized(scope.self, "value"))
         case _:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from graph.answers.comparison import MOST, MOST_ROWS, check_compared, comparable_rows
+from graph.answers.shape import context
 from graph.compile.coverage import HOPS
 from graph.compile.fields import project, wanted
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope
+from graph.compile.source import PARAMETERS, NotCompiled, call, object_of
 from graph.dates.period import shown
-from graph.errors import BadInput
 from graph.question import Ask, Parameter
-
-FEWEST, MOST, MOST_ROWS = 2, 10, 500
 
 
 def compare(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -22,30 +22,14 @@ def compare(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         f"MATCH (asked:Reference)-[:REFERS_TO]->(x:Organization) WHERE asked.key = {text}[i]\n"
         f"WITH x, min(i) AS at ORDER BY at LIMIT {MOST + 1} RETURN collect(x) AS compared }}"
     )
-    parts = ", ".join(f"{child.key!r}: {_part(build, row, scope, child)}" for child in ask.only)
-    return f"(lambda _: {{{parts}}})(comparable({row.column('size(compared)')}))"
-
-
-def comparable(count: int) -> None:
-    """Raises BadInput where there are too few or too many organisations to be put beside each other."""
-    if not FEWEST <= count <= MOST:
-        raise BadInput(
-            f"{'One organisation cannot be compared' if count < FEWEST else f'More than {MOST} organisations cannot be compared'}.",
-            f"Name {FEWEST} to {MOST} different organisations.", "refs", "BAD_INPUT" if count < FEWEST else "TOO_MANY",
-        )  # fmt: skip
-
-
-def few(rows: list[object]) -> list[object]:
-    """The rows, if there are not too many to be shown beside each other."""
-    if len(rows) > MOST_ROWS:
-        raise BadInput(f"There are more than {MOST_ROWS} to compare.", "Compare fewer or smaller organisations.", "refs", "TOO_MANY")
-    return rows
+    parts = object_of(ask.only, lambda child: _part(build, row, scope, child))
+    return f"(lambda _: {parts})({call(check_compared, row.column('size(compared)'))})"
 
 
 def _part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
     match child.field:
         case "context":
-            return f'context(p, "{scope.day}", {wanted(child)})'
+            return call(context, PARAMETERS, repr(scope.day), wanted(child))
         case "organizations":
             return _of_compared(build, row, scope, child, "true", ())
         case "shared" | "different":
@@ -55,7 +39,7 @@ def _part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
         case "functions":
             return _rows(build, row, scope, child, "CareFunction", "function", _functions(scope), "")
         case _:
-            return repr(child.argument("type"))
+            raise NotCompiled(child.field)
 
 
 def _taking(scope: Scope) -> str:
@@ -101,13 +85,13 @@ def _rows(build: Build, row: Row, scope: Scope, ask: Ask, type_: str, name: str,
     """One entry for each thing y that the clauses bind; `which` keeps those that all share, or that only some have."""
     inner, alias = Row(build.fresh("r")), build.fresh("l")
     here = scope.at(type_, "y", these="these", declined="declined")
-    source = "{" + ", ".join(f"{child.key!r}: {_entry(build, inner, here, child, name)}" for child in ask.only) + "}"
+    source = object_of(ask.only, lambda child: _entry(build, inner, here, child, name))
     kept = {"shared": " WHERE size(these) = size(compared)", "different": " WHERE size(these) < size(compared)"}.get(which, "")
     row.as_it_is(
         f"CALL (compared) {{\n{clauses}\nWITH *{kept} ORDER BY y.sortName, y.key LIMIT {MOST_ROWS + 1}\n{inner.body}\n"
         f"WITH {inner.list} AS row, [y.sortName, y.key] AS place ORDER BY place[0], place[1] RETURN collect(row) AS {alias} }}"
     )
-    return f"[{source} for {inner.name} in few({row.column(alias)})]"
+    return f"[{source} for {inner.name} in {call(comparable_rows, row.column(alias))}]"
 
 
 def _entry(build: Build, inner: Row, here: Scope, child: Ask, name: str) -> str:
@@ -122,8 +106,6 @@ def _entry(build: Build, inner: Row, here: Scope, child: Ask, name: str) -> str:
             return inner.column("size(these) = size(compared)")
         case "memberships":
             return _memberships(build, inner, here, child)
-        case "__typename":
-            return repr(child.argument("type"))
         case _:
             assert child.field == name
             return project(build, inner, here.at(here.type, "y"), child)

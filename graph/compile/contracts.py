@@ -10,6 +10,7 @@ from graph.compile.filters import held, listed, logical, through, when
 from graph.compile.lists import Matched, connection
 from graph.compile.orders import chosen_orders
 from graph.compile.rows import Build, Row, Scope
+from graph.compile.source import NotCompiled
 from graph.dates.period import certain, shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
@@ -99,18 +100,21 @@ def _condition(build: Build, name: str, value: Argument, contract: str) -> str:
     if name == "hasSuccessor" and isinstance(value, bool):
         return f"{'' if value else 'NOT '}EXISTS {{ MATCH ({contract})-[:SUCCEEDED_BY]->(:Contract) }}"
     if not isinstance(value, Parameter):
-        return ""
+        raise NotCompiled(f"the filter {name} with {value}")
     if name == "endsBefore":
         return f"{contract}.validTo <= ${value.name}"
     if name == "endsAfter":
         return f"{contract}.validTo > ${value.name} + duration('P1D')"  # validTo is the day after the last one
     if name == "function":
         return f"any(key IN coalesce({contract}.delivers, []) WHERE key IN {build.meant(value, 'CareFunction', name, 'x.key')})"
-    pattern, label = {
+    patterns = {
         "supplier": (f"({contract})<-[:SUPPLIES]-(:Provider)", "Provider"),
         "buyer": (f"({contract})<-[:BUYS]-(:Organization)", "Organization"),
         "municipality": (f"({contract})-[:COVERS]->(:Organization)<-[:MEMBER_OF*0..2]-(:Municipality)", "Municipality"),
-    }[name]
+    }
+    if name not in patterns:
+        raise NotCompiled(f"the filter {name}")
+    pattern, label = patterns[name]
     return through(build, pattern, value, label, name)
 
 

@@ -6,11 +6,27 @@ only be told from all the chains there are.
 
 from __future__ import annotations
 
-from graph.compile.fields import CATALOG, CLAIMS_OF, PERIOD, Handler, expression, period, project, python, related, supported, value, whole
+from graph.answers.coverage import Covered, covered, distinct, step_label
+from graph.answers.shape import period as shaped_period
+from graph.compile.fields import (
+    CLAIMS_OF,
+    PERIOD,
+    Given,
+    Handler,
+    computed,
+    expression,
+    period,
+    project,
+    related,
+    supported,
+    value,
+    whole,
+)
 from graph.compile.languages import asked_language, in_every_language, localized, names
 from graph.compile.lists import Matched, connection
-from graph.compile.orders import Order
+from graph.compile.organizations import organization_orders
 from graph.compile.rows import Block, Build, Row, Scope
+from graph.compile.source import attribute, call, object_of, parameter
 from graph.dates.period import shown
 from graph.question import Ask, Parameter
 
@@ -73,7 +89,7 @@ def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
     m, f = scope.others["municipality"], scope.others["function"]
     inner = Row(build.fresh("r"), list(CORE))
     path = scope.at("CoveragePath", "a", **{v: v for v in VARIABLES}, municipality=m, function=f)
-    parts = [f"{child.key!r}: {_part(build, row, inner, scope, path, child)}" for child in ask.only]
+    parts = object_of(ask.only, lambda child: _part(build, row, inner, scope, path, child))
     alias = build.fresh("l")
     sorting = "a.key, area.key, size(hops), coalesce(c.key, ''), coalesce(d.key, '')"
     row.blocks.append(Block((m, f), _chains(m, f), (alias,), inner, sorting=sorting))
@@ -87,13 +103,11 @@ def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
     municipality = row.column(localized(m, "name"))
     functions = ", ".join(row.column(text) for text in in_every_language(f))
     called = f"({municipality}, ({functions}), {row.column(into)})"
-    return f'cover({row.column(alias)}, {life}, {called}, p["{scope.day}"])', "{" + ", ".join(parts) + "}"
+    return call(covered, row.column(alias), life, called, parameter(scope.day)), parts
 
 
 def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: Ask) -> str:
     match child.field:
-        case "__typename":
-            return repr(child.argument("type"))
         case "municipality" | "function":
             type_ = "Municipality" if child.field == "municipality" else "CareFunction"
             return project(build, row, scope.at(type_, scope.others[child.field]), child)
@@ -111,13 +125,14 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
             )
             inner.blocks.append(Block(("keys",), clauses, (key,), far, sorting=f"{conflict}.key"))
             at = inner.column(key)
-            return f"distinct(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})"
+            return call(distinct, f"(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})")
         case "explanation":
-            return f"c.explanation({asked_language(child)!r})"
-        case "changesOn":
-            return "c.changes_on"
+            return call(Covered.explanation, "c", repr(asked_language(child)))
         case _:
-            return f"c.{child.field}"
+            return attribute("c", Covered, _FIELDS[child.field])
+
+
+_FIELDS = {"status": "status", "reasons": "reasons", "changesOn": "changes_on"}
 
 
 def cells(
@@ -174,7 +189,7 @@ def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> st
         clauses, scope.variables, entry, f"{m}.key", conditions, keep=(scope.self,),
         whole=whole("municipalities", "members")(scope), edge_fields=edge,
     )  # fmt: skip
-    return connection(build, row, ask, matched, [Order("NAME", f"{m}.sortKey")], project)
+    return connection(build, row, ask, matched, organization_orders(ask, m), project)
 
 
 def _steps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -196,28 +211,23 @@ def _end(name: str) -> Handler:
 
 
 def _label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    return f"step_label({row.column(f'type({scope.self})')}, {asked_language(ask)!r})"
+    return call(step_label, row.column(f"type({scope.self})"), repr(asked_language(ask)))
 
 
-CATALOG |= {
-    "CoveragePath": {
-        "arrangement": lambda build, row, scope, ask: project(build, row, scope.at("Entity", "a"), ask),
-        "providers": related(
-            "({y}:Provider)-[{e}:SUPPLIES|MEMBER_OF]->({x})", "Provider", dated=True, where="coalesce({e}.role, 'PROVIDER') = 'PROVIDER'"
-        ),
-        "period": python(
-            "period({values}, {wanted}, p)",
-            values=PATH_PERIOD,
-        ),
-        "claims": supported(CLAIMS_OF, "Claim", keys="keys"),
-        "steps": _steps,
-    },
-    "PathStep": {
-        "from": _end("start"),
-        "to": _end("end"),
-        "relation": expression("type({x})"),
-        "label": _label,
-        "period": period(),
-        "claims": supported(CLAIMS_OF, "Claim"),
-    },
+PATH_FIELDS: dict[str, Handler] = {
+    "arrangement": lambda build, row, scope, ask: project(build, row, scope.at("Entity", "a"), ask),
+    "providers": related(
+        "({y}:Provider)-[{e}:SUPPLIES|MEMBER_OF]->({x})", "Provider", dated=True, where="coalesce({e}.role, 'PROVIDER') = 'PROVIDER'"
+    ),
+    "period": computed(shaped_period, PATH_PERIOD, Given.WANTED, Given.PARAMETERS),
+    "claims": supported(CLAIMS_OF, "Claim", keys="keys"),
+    "steps": _steps,
+}
+STEP_FIELDS: dict[str, Handler] = {
+    "from": _end("start"),
+    "to": _end("end"),
+    "relation": expression("type({x})"),
+    "label": _label,
+    "period": period(),
+    "claims": supported(CLAIMS_OF, "Claim"),
 }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from graph.answers.facets import Facet, facets
 from graph.compile.languages import asked_language, localized
 from graph.compile.lists import Matched
 from graph.compile.rows import Build, Row
+from graph.compile.source import attribute, call, object_of
 from graph.domain.languages import LANGUAGES
 from graph.question import Ask
 
@@ -46,10 +48,10 @@ def faceted(matched: Matched, facets: Mapping[str, tuple[str, str]]) -> Matched:
     return replace(matched, whole=whole)
 
 
-def _facets(build: Build, row: Row, ask: Ask, matched: Matched, facets: Mapping[str, tuple[str, str]]) -> str:
-    found = []
+def _facets(build: Build, row: Row, ask: Ask, matched: Matched, counts: Mapping[str, tuple[str, str]]) -> str:
+    columns = []
     variables = ", ".join(matched.entry.variables)
-    for name, (of, text) in facets.items():
+    for name, (of, text) in counts.items():
         alias, x = build.fresh("f"), matched.entry.self if of == "self" else matched.entry.others[of]
         types = "DELIVERS" if matched.entry.type == "Contract" else "DELIVERS|CONCERNS"
         counted = text.format(x=x, field=_PROPERTY.get(name, ""), types=types)
@@ -58,16 +60,12 @@ def _facets(build: Build, row: Row, ask: Ask, matched: Matched, facets: Mapping[
             f"CALL ({x}) {{ {counted} }}\nWITH value, {_NAMES}, count(*) AS many ORDER BY value\n"
             f"RETURN collect(['{name}', value, {_NAMES}, many]) AS {alias} }}"
         )
-        found.append(row.column(alias))
-    entry = ", ".join(f"{child.key!r}: {_field(child)}" for child in ask.only)
-    return f"[{{{entry}}} for x in facets([{', '.join(found)}])]"
+        columns.append(row.column(alias))
+    listed = call(facets, f"[{', '.join(columns)}]")
+    return f"[{object_of(ask.only, _field)} for x in {listed}]"
 
 
 def _field(child: Ask) -> str:
-    match child.field:
-        case "label":
-            return f"x.label({asked_language(child)!r})"
-        case "__typename":
-            return repr(child.argument("type"))
-        case _:
-            return f"x.{child.field}"
+    if child.field == "label":
+        return call(Facet.label, "x", repr(asked_language(child)))
+    return attribute("x", Facet, child.field)

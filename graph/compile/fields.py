@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from enum import Enum
 from typing import Any
 
-from graph.answers.shape import NEEDED
+from graph.answers.shape import NEEDED, completeness
+from graph.answers.shape import period as shape_period
 from graph.compile.languages import asked_language, localized
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope
+from graph.compile.source import PARAMETERS, call, object_of, parameter, refuse_ignored
 from graph.dates.period import shown
 from graph.question import Ask, Parameter
 
 Handler = Callable[[Build, Row, Scope, Ask], str]
-CATALOG: dict[str, dict[str, Handler]] = {}
 SAID = "-[:DESCRIBED_IN]->(:Bundle)"  # from a thing to what gathers the claims about it
 OF = "<-[:DESCRIBED_IN]-"  # and from that to the thing
 
@@ -34,7 +36,7 @@ def project(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """Python source of an object: for a thing of several possible types, of whichever type it turns out to be."""
     groups: dict[tuple[object, ...], list[str]] = {}
     for type_, asks in ask.children:  # types may have a field of the same name that is not the same field, such as `functions`
-        groups.setdefault(tuple((CATALOG[type_].get(a.field), a) for a in asks), []).append(type_)
+        groups.setdefault(tuple((build.catalog[type_].get(a.field), a) for a in asks), []).append(type_)
     if len(groups) == 1:
         (types,) = groups.values()
         return _object(build, row, replace(scope, type=types[0]), ask.of(types[0]))
@@ -47,17 +49,19 @@ def project(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 
 def _object(build: Build, row: Row, scope: Scope, asks: Sequence[Ask]) -> str:
-    return "{" + ", ".join(f"{ask.key!r}: {value(build, row, scope, ask)}" for ask in asks) + "}"
+    return object_of(asks, lambda ask: value(build, row, scope, ask))
 
 
 def value(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """Python source of one field; the same field asked again of the same thing is not asked twice."""
-    if ask.field == "__typename":
-        return repr(ask.argument("type"))
-    handler = CATALOG[scope.type][ask.field]
+    handler = build.catalog[scope.type][ask.field]
     known = (handler, replace(ask, key=""), scope.self)
     if known not in row.known:
+        ask.used.clear()  # of another type, whose handler may look at more
         row.known[known] = handler(build, row, scope, ask)
+        refuse_ignored(ask)
+    else:
+        ask.used.update(name for name, _ in ask.arguments)  # those of an equal field, which has been compiled
     return row.known[known]
 
 
@@ -73,12 +77,37 @@ def expression(text: str) -> Handler:
     return lambda build, row, scope, ask: row.column(text.format(x=scope.self, day=f"${scope.day}", **scope.others))
 
 
-def python(source: str, **columns: str) -> Handler:
-    """Python source over columns by name, each a Cypher expression over `{x}`."""
+class Given(Enum):
+    """Arguments of a shaping function that are no columns."""
+
+    WANTED = "what is asked of a plain object"
+    DAY = "the day of the question"
+    DAY_NAME = "the name of the parameter that holds the day"
+    PARAMETERS = "all parameters"
+
+
+def computed(function: Callable[..., Any], *arguments: str | Given) -> Handler:
+    """A function over columns, each a Cypher expression over `{x}`, and what is given."""
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-        found = {name: row.column(text.format(x=scope.self, **scope.others)) for name, text in columns.items()}
-        return source.format(day=scope.day, wanted=wanted(ask), **found)
+        given = {Given.DAY: parameter(scope.day), Given.DAY_NAME: repr(scope.day), Given.PARAMETERS: PARAMETERS}
+
+        def source(argument: str | Given) -> str:
+            if isinstance(argument, str):
+                return row.column(argument.format(x=scope.self, **scope.others))
+            return wanted(ask) if argument is Given.WANTED else given[argument]
+
+        return call(function, *map(source, arguments))
+
+    return handler
+
+
+def dated_id(prefix: str = "") -> Handler:
+    """The id of a thing, which carries the day if a day was asked for."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        key = row.column(f"{scope.self}.key")
+        return f"{repr(prefix) + ' + ' if prefix else ''}{key} + {parameter(f'{scope.day}_suffix')}"
 
     return handler
 
@@ -106,6 +135,7 @@ def _wanted(ask: Ask) -> tuple[tuple[str, str, Any], ...]:
             argument = day.name if isinstance(day, Parameter) else None
         elif child.field == "__typename":
             argument = child.argument("type")
+        refuse_ignored(child)
         out.append((child.key, child.field, argument))
     return tuple(out)
 
@@ -118,7 +148,7 @@ def period(text: str = PERIOD) -> Handler:
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         needed = {place for child in ask.only for place in NEEDED[child.field]}
         read = [column if place in needed else "null" for place, column in enumerate(columns.split(", "))]
-        return python("period({values}, {wanted}, p)", values=f"{before}[{', '.join(read)}]{after}")(build, row, scope, ask)
+        return computed(shape_period, f"{before}[{', '.join(read)}]{after}", Given.WANTED, Given.PARAMETERS)(build, row, scope, ask)
 
     return handler
 
@@ -130,7 +160,7 @@ def whole(*names: str) -> Callable[[Scope], Callable[[Build, Row, Ask], str]]:
         def part(build: Build, row: Row, ask: Ask) -> str:
             if ask.field == "completeness":
                 lists = row.column(f"{scope.self}.incompleteLists"), row.column(f"{scope.self}.completeLists")
-                return f"completeness({lists[0]}, {lists[1]}, {names!r})"
+                return call(completeness, *lists, repr(names))
             remarks = [localized(scope.self, f"{name}Remark", asked_language(ask)) for name in names]
             return row.column(f"coalesce({', '.join(remarks)}, null)")
 
@@ -141,6 +171,7 @@ def whole(*names: str) -> Callable[[Scope], Callable[[Build, Row, Ask], str]]:
 
 def nothing_said(build: Build, row: Row, ask: Ask) -> str:
     """Of a list over the whole graph no source says whether it is complete."""
+    asked_language(ask)  # of a remark, which there is none of
     return "'UNKNOWN'" if ask.field == "completeness" else "None"
 
 

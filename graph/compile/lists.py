@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from graph.answers.shape import cursor, end_cursor
+from graph.answers.shape import page as page_rows
 from graph.compile.orders import Order
 from graph.compile.rows import DEFAULT_PAGE, SHORT, Block, Build, Row, Scope
+from graph.compile.source import PARAMETERS, call, object_of, parameter
 from graph.errors import BadInput
-from graph.question import Ask, Parameter
+from graph.question import Argument, Ask, Parameter
 
 Project = Callable[[Build, Row, Scope, Ask], str]
 
@@ -75,14 +78,13 @@ def connection(build: Build, row: Row, ask: Ask, matched: Matched, orders: Seque
         alias = build.fresh("t")
         row.values(matched.imports, _counted(matched, alias), alias)
         total = row.column(alias)
-    entries, inner = None, Row(build.fresh("r"))
-    parts: list[str] = []
-    for child in ask.only:
-        parts.append(f"{child.key!r}: " + _part(build, row, inner, child, matched, project, page, total))
-    if paged:
-        entries = _entries(build, row, inner, matched, page, every)
-    source = "{" + ", ".join(parts) + "}"
-    return source.replace(_ROWS, f"page({entries}, {page.size}, {page.backwards})").replace(_MORE, f"(len({entries}) > {page.size})")
+    inner = Row(build.fresh("r"))
+    parts = object_of(ask.only, lambda child: _part(build, row, inner, child, matched, project, page, total))
+    if not paged:
+        return parts
+    entries = _entries(build, row, inner, matched, page, every)
+    shown = call(page_rows, _ENTRIES, page.size, str(page.backwards))
+    return f"(lambda {_ENTRIES}: (lambda {_SHOWN}: {parts})({shown}))({entries})"
 
 
 WHOLE_ORDERS = (".sortKey", ".sortCode")  # properties that no two things share, each with an index
@@ -94,7 +96,7 @@ def _total(orders: Sequence[Order], matched: Matched) -> list[Order]:
     return [*orders] if told_apart else [*orders, Order("key", matched.unique)]
 
 
-_ROWS, _MORE = "\0rows\0", "\0more\0"
+_ENTRIES, _SHOWN = "entries", "shown"  # all that the store gave, one more than a page has, and what the page shows of it
 _OF_A_PAGE = {"first", "last", "after", "before", "orderBy", "asOf"}  # arguments that leave out nothing
 
 
@@ -124,12 +126,12 @@ class _Page:
             raise BadInput("A page is either the first or the last of a list, not both.", "Leave out first or last.", "last")
         self.backwards = isinstance(last, Parameter)
         count = last if self.backwards else first
-        self.size = f"p[{count.name!r}]" if isinstance(count, Parameter) else str(DEFAULT_PAGE)
+        self.size = parameter(count.name) if isinstance(count, Parameter) else str(DEFAULT_PAGE)
         self.limit = f"$more_{count.name}" if isinstance(count, Parameter) else str(DEFAULT_PAGE + 1)
         self.tag = f"{of}:" + ",".join(f"{o.name}{'-' if o.descending else ''}" for o in orders)
-        for cursor in (self.after, self.before):
-            if isinstance(cursor, Parameter):
-                build.cursors[cursor.name] = self.tag
+        for place in (self.after, self.before):
+            if isinstance(place, Parameter):
+                build.cursors[place.name] = self.tag
 
     @property
     def conditions(self) -> list[str]:
@@ -182,34 +184,32 @@ def _part(
     if child.field == "totalCount":
         return str(total)
     if child.field == "nodes":
-        return f"[{project(build, inner, matched.entry, child)} for {inner.name} in {_ROWS}]"
+        return f"[{project(build, inner, matched.entry, child)} for {inner.name} in {_SHOWN}]"
     if child.field == "edges":
-        return "[{" + ", ".join(_edge(build, inner, matched, project, page, c) for c in child.only) + f"}} for {inner.name} in {_ROWS}]"
+        return f"[{object_of(child.only, lambda c: _edge(build, inner, matched, project, page, c))} for {inner.name} in {_SHOWN}]"
     if child.field == "pageInfo":
-        return "{" + ", ".join(f"{c.key!r}: {_info(c.field, inner, page)}" for c in child.only) + "}"
-    if child.field == "__typename":
-        return repr(child.argument("type"))
+        return object_of(child.only, lambda c: _info(c.field, inner, page))
     assert matched.whole
     return matched.whole(build, row, child)
 
 
 def _edge(build: Build, inner: Row, matched: Matched, project: Project, page: _Page, child: Ask) -> str:
-    if child.field == "__typename":
-        return f"{child.key!r}: {child.argument('type')!r}"
     if child.field == "cursor":
-        return f"{child.key!r}: cursor({page.tag!r}, {inner.column(page.place)})"
+        return call(cursor, repr(page.tag), inner.column(page.place))
     more = matched.edge_fields(build, inner, matched.entry, child) if matched.edge_fields else None
-    return f"{child.key!r}: " + (more or project(build, inner, matched.entry, child))
+    return more or project(build, inner, matched.entry, child)
 
 
 def _info(name: str, inner: Row, page: _Page) -> str:
-    at = inner.column(page.place)
-    place = at[len(inner.name) :]
-    beyond = f"(p.get({page.after.name!r}) is not None)" if isinstance(page.after, Parameter) else "False"
-    before = f"(p.get({page.before.name!r}) is not None)" if isinstance(page.before, Parameter) else "False"
+    place = f"lambda {inner.name}: {inner.column(page.place)}"
+    more = f"(len({_ENTRIES}) > {page.size})"
     return {
-        "hasNextPage": before if page.backwards else _MORE,
-        "hasPreviousPage": _MORE if page.backwards else beyond,
-        "startCursor": f"end_cursor({page.tag!r}, {_ROWS}, 0, lambda r: r{place})",
-        "endCursor": f"end_cursor({page.tag!r}, {_ROWS}, -1, lambda r: r{place})",
-    }.get(name) or repr("PageInfo")
+        "hasNextPage": _given(page.before) if page.backwards else more,
+        "hasPreviousPage": more if page.backwards else _given(page.after),
+        "startCursor": call(end_cursor, repr(page.tag), _SHOWN, "0", place),
+        "endCursor": call(end_cursor, repr(page.tag), _SHOWN, "-1", place),
+    }[name]
+
+
+def _given(place: Argument) -> str:
+    return f"({PARAMETERS}.get({place.name!r}) is not None)" if isinstance(place, Parameter) else "False"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from graph.answers.shape import context, role_label
 from graph.compile.facets import MEMBERSHIP, faceted
 from graph.compile.fields import (
     CLAIMS_OF,
     CONFLICTS_OF,
+    Given,
     Handler,
+    computed,
+    dated_id,
     expression,
     period,
     project,
-    python,
     related,
     supported,
     whole,
@@ -21,6 +24,7 @@ from graph.compile.languages import asked_language
 from graph.compile.lists import Matched, connection, short
 from graph.compile.orders import chosen_orders
 from graph.compile.rows import Build, Row, Scope
+from graph.compile.source import NotCompiled, call
 from graph.dates.period import shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
@@ -129,6 +133,8 @@ def _types(wanted: Argument) -> str:
 
 def _condition(build: Build, name: str, value: Argument, entry: Scope) -> str:
     organization, member = entry.others["organization"], entry.others["member"]
+    if name == "takesPart" and isinstance(value, bool):
+        return ""  # it chooses the relationship: `_types`
     if name == "role" and isinstance(value, Items):
         return f"{entry.self}.role IN {listed(value)}"
     if name == "scale" and isinstance(value, Items):
@@ -140,23 +146,23 @@ def _condition(build: Build, name: str, value: Argument, entry: Scope) -> str:
         if name == "function":
             return through(build, f"({organization})-[:DELIVERS|CONCERNS]->(:CareFunction)", value, "CareFunction", name)
         return through(build, f"({organization if name == 'organization' else member})", value, "Organization", name)
-    return ""
+    raise NotCompiled(f"the filter {name} with {value}")
 
 
 def _role_label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """What the source calls the role, or what the role is called."""
     role = row.column(f"coalesce({scope.self}.role, 'PROVIDER')")
-    return f"({words('roleLabel')(build, row, scope, ask)} or role_label({role}, {asked_language(ask)!r}))"
+    return f"({words('roleLabel')(build, row, scope, ask)} or {call(role_label, role, repr(asked_language(ask)))})"
 
 
 MEMBERSHIP_FILTER = logical(_condition)
 FIELDS: dict[str, Handler] = {
-    "id": python('"membership/" + {key} + p["{day}_suffix"]', key="{x}.key"),
+    "id": dated_id("membership/"),
     "role": expression("coalesce({x}.role, 'PROVIDER')"),
     "roleLabel": _role_label,
     "takesPart": expression("type({x}) <> 'NOT_MEMBER_OF'"),
     "memberDuring": period(),
-    "context": python('context(p, "{day}", {wanted})'),
+    "context": computed(context, Given.PARAMETERS, Given.DAY_NAME, Given.WANTED),
     "claims": supported(CLAIMS_OF, "Claim"),
     "conflicts": supported(CONFLICTS_OF, "Conflict"),
     "onBehalfOf": related("({y}:Organization)", "Organization", where="{y}.key = {x}.onBehalfOf", one=True),

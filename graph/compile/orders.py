@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.compile.source import NotCompiled
 from graph.question import Ask, Fields, Items
 
 UNKNOWN = "'~'"  # what orders put instead of null: it comes after every date, code and name
@@ -34,6 +35,8 @@ def chosen_orders(ask: Ask, known: dict[str, str], default: str, backwards: Mapp
     for item in wanted.of:
         assert isinstance(item, Fields)
         name, descending = str(item.get("field")), item.get("direction") == "DESC"
+        if name not in known:
+            raise NotCompiled(f"the order {name}")
         expression = (backwards or {}).get(name, known[name]).replace(UNKNOWN, "''") if descending else known[name]
         out.append(Order(name, expression, descending))
     return out

@@ -8,8 +8,9 @@ from graph.compile.facets import COLLABORATION, faceted
 from graph.compile.fields import SAID, Handler, nothing_said, project, whole
 from graph.compile.filters import listed, logical, through
 from graph.compile.lists import Matched, connection
-from graph.compile.orders import chosen_orders
+from graph.compile.orders import Order, chosen_orders
 from graph.compile.rows import Build, Row, Scope
+from graph.compile.source import NotCompiled
 from graph.dates.period import possible, shown
 from graph.question import Argument, Ask, Items, Parameter
 
@@ -43,12 +44,17 @@ def organizations(
             f"{names['y']}.key",
             tuple(filter(None, conditions)), apart=root, whole=whole(*lists)(scope) if lists else nothing_said,
         )  # fmt: skip
-        known, backwards = ({name: text.format(**names) for name, text in orders.items()} for orders in (_ORDERS, _BACKWARDS))
         if type_ == "Collaboration":
             matched = faceted(matched, COLLABORATION)
-        return connection(build, row, ask, matched, chosen_orders(ask, known, "NAME", backwards), project)
+        return connection(build, row, ask, matched, organization_orders(ask, names["y"]), project)
 
     return handler
+
+
+def organization_orders(ask: Ask, variable: str) -> list[Order]:
+    """Returns the orders that are asked for of a list of organisations; by name if none is."""
+    known, backwards = ({name: text.format(y=variable) for name, text in orders.items()} for orders in (_ORDERS, _BACKWARDS))
+    return chosen_orders(ask, known, "NAME", backwards)
 
 
 def arguments_of(build: Build, ask: Ask, variable: str, day: str) -> list[str]:
@@ -77,7 +83,7 @@ def _collaboration(build: Build, name: str, value: Argument, variable: str) -> s
         return through(build, f"({variable})-[:DELIVERS|CONCERNS]->(:CareFunction)", value, "CareFunction", name)
     if name == "member" and isinstance(value, Parameter):
         return through(build, f"({variable})<-[:MEMBER_OF]-(:Organization)", value, "Organization", name)
-    return ""
+    raise NotCompiled(f"the filter {name} with {value}")
 
 
 def _provider(build: Build, name: str, value: Argument, variable: str) -> str:
@@ -89,7 +95,7 @@ def _provider(build: Build, name: str, value: Argument, variable: str) -> str:
         return through(build, f"({variable})-[:SUPPLIES]->(:Contract)", value, "Contract", name)
     if name == "collaboration" and isinstance(value, Parameter):
         return through(build, f"({variable})-[:MEMBER_OF]->(:Collaboration)", value, "Collaboration", name)
-    return ""
+    raise NotCompiled(f"the filter {name} with {value}")
 
 
 COLLABORATION_FILTER = logical(_collaboration)

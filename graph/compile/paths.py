@@ -6,9 +6,12 @@ engine has them. Each layer is as large as what can be reached, so that the work
 
 from __future__ import annotations
 
-from graph.compile.fields import PERIOD, project, python, value
+from graph.answers.paths import paths, way_label
+from graph.answers.shape import period as shaped_period
+from graph.compile.fields import PERIOD, Given, computed, project, value
 from graph.compile.languages import asked_language, localized
 from graph.compile.rows import Build, Row, Scope, quoted
+from graph.compile.source import NotCompiled, call, object_of, parameter
 from graph.dates.period import shown
 from graph.question import Ask, Parameter
 
@@ -25,12 +28,12 @@ def path(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     assert isinstance(end, Parameter)
     inner, alias = Row(build.fresh("r"), list(CORE)), build.fresh("l")
     step = scope.at("PathStep", "e", start="x", end="y")
-    parts = ", ".join(f"{child.key!r}: {_part(build, inner, step, child)}" for child in ask.only)
+    parts = object_of(ask.only, lambda child: _part(build, inner, step, child))
     held = f"(type(e) IN {quoted(TIMELESS)} OR {shown('e', f'${scope.day}')})"
     most, longest = (f"${length.name}", LONGEST) if isinstance(length, Parameter) else (str(LENGTH), LENGTH)
     ends = {}
-    for name, parameter, argument in (("a", start, "from"), ("b", end, "to")):
-        text, node = build.refers(parameter, "Entity", argument), name
+    for name, ref, argument in (("a", start, "from"), ("b", end, "to")):
+        text, node = build.refers(ref, "Entity", argument), name
         row.as_it_is(
             f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:Entity) WHERE asked.key IN {text} AND NOT x:ChangeEvent\n"
             f"WITH x ORDER BY x.key RETURN head(collect(x)) AS {node} }}"
@@ -44,7 +47,7 @@ def path(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         f"MATCH (x)-[e:{TYPES}]-(y:Entity) WHERE {held} AND y IN layers[i + 1]\n"
         f"WITH DISTINCT i, x, e, y\n{inner.body}\nWITH {inner.list} AS row RETURN collect(row) AS {alias} }}"
     )
-    return f'[{{{parts}}} for c in paths({row.column(alias)}, {ends["a"]}, {ends["b"]}, p["{scope.day}"])]'
+    return f"[{parts} for c in {call(paths, row.column(alias), ends['a'], ends['b'], parameter(scope.day))}]"
 
 
 def _layers(held: str, most: str, longest: int) -> str:
@@ -75,9 +78,9 @@ def _part(build: Build, inner: Row, step: Scope, child: Ask) -> str:
         case "length":
             return "len(c)"
         case "steps":
-            return f"[{{{', '.join(f'{a.key!r}: {_step(build, inner, step, a)}' for a in child.only)}}} for {inner.name} in c]"
+            return f"[{object_of(child.only, lambda ask: _step(build, inner, step, ask))} for {inner.name} in c]"
         case _:
-            return repr(child.argument("type"))
+            raise NotCompiled(child.field)
 
 
 def _step(build: Build, inner: Row, step: Scope, child: Ask) -> str:
@@ -85,9 +88,10 @@ def _step(build: Build, inner: Row, step: Scope, child: Ask) -> str:
         case "from" | "to":
             return project(build, inner, step.at("Entity", "x" if child.field == "from" else "y"), child)
         case "label":
-            return f"way_label({inner.name}[3], forwards={inner.column('startNode(e) = x')}, language={asked_language(child)!r})"
+            forwards = inner.column("startNode(e) = x")
+            return call(way_label, inner.column("type(e)"), forwards=forwards, language=repr(asked_language(child)))
         case "period":
             dated = f"CASE WHEN type(e) IN {quoted(TIMELESS)} THEN null ELSE {PERIOD} END"
-            return python("period({values}, {wanted}, p)", values=dated)(build, inner, step, child)
+            return computed(shaped_period, dated, Given.WANTED, Given.PARAMETERS)(build, inner, step, child)
         case _:
             return value(build, inner, step, child)

@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from graph.answers import change_sentences, changes, coverage, facets, resolution, shape, timeline
-from graph.answers import paths as chains
-from graph.compile import catalog, comparison, search
-from graph.compile.fields import CATALOG
+from graph.compile.catalog import CATALOG
 from graph.compile.languages import localized
-from graph.compile.roots import ROOTS, SOURCES
+from graph.compile.roots import ROOTS
 from graph.compile.rows import Build, Reference, Row, Scope, Stretch
-from graph.domain import ranking
+from graph.compile.source import ROW, Shape, refuse_ignored, shaping_function
 from graph.question import Ask
-
-Shape = Callable[[Sequence[Any], Mapping[str, Any]], Any]
-CATALOG["Meta"] = {"sources": SOURCES}
-_ROW = "row"
-_SCOPE: dict[str, Any] = {
-    name: getattr(module, name)
-    for module, names in {
-        shape: ("page", "cursor", "end_cursor", "completeness", "fuzzy", "bounds", "span", "period", "organization_status", "days_to_end",
-                "carried", "role_label", "locator", "context", "bounded", "exists_on", "placed"),
-        changes: ("changes", "shown_of"),
-        change_sentences: ("sentence",),
-        timeline: ("moments", "moment"),
-        facets: ("facets",),
-        comparison: ("comparable", "few"),
-        chains: ("paths", "way_label"),
-        coverage: ("cover", "distinct", "counts", "lacking", "months_later", "step_label"),
-        ranking: ("KINDS",),
-        resolution: ("resolved",),
-    }.items()
-    for name in names
-}  # fmt: skip
-__all__ = ["Plan", "catalog", "plan", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +32,9 @@ class Plan:
 
 def plan(question: Ask, day: str = "asOf") -> Plan:
     """The plan of a root field. Equal questions give equal texts: aliases and values never enter the Cypher."""
-    build, row = Build(), Row(_ROW)
+    build, row = Build(CATALOG), Row(ROW)
     source = ROOTS[question.field](build, row, Scope("Query", "", day), question)
+    refuse_ignored(question)
     references = tuple(build.references.values())
     found = [
         f"CALL () {{ {_found(r)} AS found_{r.parameter}{f', collect(n) AS begun_{r.parameter}' if r.parameter in build.begun else ''} }}"
@@ -67,11 +42,9 @@ def plan(question: Ask, day: str = "asOf") -> Plan:
     ]
     parts = ["MATCH (d:Dataset {key: 'regiograaf'})", *found, row.body]
     parts.append(f"RETURN d.version AS version, [{', '.join(f'found_{r.parameter}' for r in references)}] AS found, {row.list} AS row")
-    code = f"def shape({_ROW}, p):\n    return {source}\n"
-    scope = dict(_SCOPE)
-    exec(compile(code, f"<plan of {question.field}>", "exec"), scope)  # only names from the catalog and quoted keys are in it
     text = "\n".join(line for part in parts for line in part.split("\n") if line)
-    return Plan(question.field, text, scope["shape"], references, dict(build.cursors), code, tuple(build.stretches))
+    shape = shaping_function(source, question.field)
+    return Plan(question.field, text, shape, references, dict(build.cursors), source, tuple(build.stretches))
 
 
 def _found(reference: Reference) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from graph.compile import changes, comparison, coverage, paths, timeline
+from graph.answers.coverage import counts, is_gap_within, months_later
+from graph.answers.shape import bounded, context, span
+from graph.compile import changes, comparison, coverage, paths, search, timeline
 from graph.compile.by_id import node, pointed
 from graph.compile.contracts import contracts
-from graph.compile.fields import Handler, nothing_said, project, related, value, wanted
+from graph.compile.fields import Handler, nothing_said, project, related, wanted
 from graph.compile.lists import Matched, connection, short
 from graph.compile.orders import Order
 from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
 from graph.compile.rows import Build, Row, Scope, quoted
+from graph.compile.source import PARAMETERS, NotCompiled, call, object_of, parameter
 from graph.dates.period import possible, shown
 from graph.question import Ask, Items, Parameter
 
@@ -64,7 +67,7 @@ def _who_covers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = build.fresh("n"), build.fresh("n")
     clauses = _bounded(build, ask, scope, m, f, "municipality", "function")
     one, rows, covered, source = coverage.cells(build, row, scope, ask, clauses, (), m, f)
-    return f"[{source} for {one} in bounded({rows}, {MAX_CELLS}) for c in ({covered},)]"
+    return f"[{source} for {one} in {call(bounded, rows, str(MAX_CELLS))} for c in ({covered},)]"
 
 
 def _gaps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -72,8 +75,9 @@ def _gaps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     clauses = _bounded(build, ask, scope, m, f, "municipalities", "functions")
     one, rows, covered, source = coverage.cells(build, row, scope, ask, clauses, (), m, f)
     months, unknown = ask.argument("withinMonths"), ask.argument("includeUnknown")
-    horizon = f'months_later(p["{scope.day}"], {f"p[{months.name!r}]" if isinstance(months, Parameter) else 0})'
-    return f"[{source} for {one} in bounded({rows}, {MAX_CELLS}) for c in ({covered},) if lacking(c, {horizon}, {unknown is True})]"
+    horizon = call(months_later, parameter(scope.day), parameter(months.name) if isinstance(months, Parameter) else "0")
+    gap = call(is_gap_within, "c", horizon, str(unknown is True))
+    return f"[{source} for {one} in {call(bounded, rows, str(MAX_CELLS))} for c in ({covered},) if {gap}]"
 
 
 def _matrix(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -84,20 +88,18 @@ def _matrix(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     cells = {key: f"[{source} for {one} in {rows} for c in ({covered},)]" for key, (one, rows, covered, source) in made.items()}
     one, rows, covered, source = made[asked[0].key]
     cells[asked[0].key] = f"[{source} for {one}, c in pairs]"
-    parts = [f"{child.key!r}: {cells.get(child.key) or _matrix_part(build, row, scope, ask, child)}" for child in ask.only]
-    pairs = f"[({one}, {covered}) for {one} in bounded({rows}, {MAX_CELLS})]"
-    return f"(lambda pairs: {{{', '.join(parts)}}})({pairs})"
+    parts = object_of(ask.only, lambda child: cells.get(child.key) or _matrix_part(build, row, scope, ask, child))
+    pairs = f"[({one}, {covered}) for {one} in {call(bounded, rows, str(MAX_CELLS))}]"
+    return f"(lambda pairs: {parts})({pairs})"
 
 
 def _matrix_part(build: Build, row: Row, scope: Scope, ask: Ask, child: Ask) -> str:
     match child.field:
         case "summary":
-            entry = ", ".join(
-                f"{c.key!r}: " + {"status": "status", "count": "count"}.get(c.field, repr(c.argument("type"))) for c in child.only
-            )
-            return f"[{{{entry}}} for status, count in counts(c for _, c in pairs)]"
+            entry = object_of(child.only, lambda c: {"status": "status", "count": "count"}[c.field])
+            return f"[{entry} for status, count in {call(counts, '(c for _, c in pairs)')}]"
         case "context":
-            return f'context(p, "{scope.day}", {wanted(child)})'
+            return call(context, PARAMETERS, repr(scope.day), wanted(child))
         case "municipalities" | "functions":
             thing = build.fresh("n")
             if child.field == "municipalities":
@@ -107,7 +109,7 @@ def _matrix_part(build: Build, row: Row, scope: Scope, ask: Ask, child: Ask) -> 
             matched = Matched(clauses, (), scope.at(type_, thing), f"{thing}.key")
             return short(build, row, child, matched, [f"{thing}.{order}", f"{thing}.key"], project)
         case _:
-            return repr(child.argument("type"))
+            raise NotCompiled(child.field)
 
 
 def _care_functions(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -143,14 +145,13 @@ def _conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 
 def _meta(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    parts = {child.key: _meta_part(build, row, scope, child) for child in ask.only}
-    return "{" + ", ".join(f"{key!r}: {source}" for key, source in parts.items()) + "}"
+    return object_of(ask.only, lambda child: _meta_part(build, row, scope, child))
 
 
 def _meta_part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
     match child.field:
         case "apiVersion" | "dataVersion" | "engine":
-            return f"p[{child.field!r}]"
+            return parameter(child.field)
         case "generatedAt":
             return row.column("d.loadedAt")
         case "openConflicts":
@@ -159,8 +160,8 @@ def _meta_part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
         case "counts":
             clauses = " MATCH (n:Entity) WITH n.type AS type, count(n) AS many ORDER BY type RETURN collect([type, many]) AS kinds"
             row.values((), clauses, "kinds")
-            entry = ", ".join(f"{c.key!r}: " + {"type": "x[0]", "count": "x[1]"}.get(c.field, repr(c.argument("type"))) for c in child.only)
-            return f"[{{{entry}}} for x in {row.column('kinds')}]"
+            entry = object_of(child.only, lambda c: {"type": "x[0]", "count": "x[1]"}[c.field])
+            return f"[{entry} for x in {row.column('kinds')}]"
         case "timeSpan":
             clauses = (
                 " MATCH (c:Claim) WHERE c.startEdtf IS NOT NULL OR c.endEdtf IS NOT NULL\n"
@@ -168,11 +169,11 @@ def _meta_part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
                 "toString(max(c.validTo)) AS latest"
             )
             row.values((), clauses, "earliest", "latest")
-            return f"span({row.column('earliest')}, {row.column('latest')}, {wanted(child)}, p)"
+            return call(span, row.column("earliest"), row.column("latest"), wanted(child), PARAMETERS)
         case "sources":
-            return value(build, row, scope.at("Meta", ""), child)
+            return SOURCES(build, row, scope.at("Meta", ""), child)
         case _:
-            return repr(child.argument("type"))
+            raise NotCompiled(child.field)
 
 
 SOURCES = related("({y}:Source)", "Source", ("{y}.key",))
@@ -205,4 +206,6 @@ ROOTS: dict[str, Handler] = {
     "timeline": timeline.timeline,
     "conflicts": _conflicts,
     "sources": SOURCES,
+    "search": search.search,
+    "resolve": search.resolve,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from graph.question import Parameter
 
@@ -56,8 +57,9 @@ class Stretch:
 
 @dataclass(slots=True)
 class Build:
-    """Counts names and gathers what the whole plan needs."""
+    """Counts names and gathers what the whole plan needs; `catalog` says how each field of each type is answered."""
 
+    catalog: Mapping[str, Mapping[str, Any]]
     counter: int = 0
     references: dict[str, Reference] = field(default_factory=dict)
     cursors: dict[str, str] = field(default_factory=dict)

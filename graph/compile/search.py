@@ -7,14 +7,15 @@ has to keep an order while it groups.
 
 from __future__ import annotations
 
-from graph.answers.resolution import MOST
+from graph.answers.resolution import MOST, Candidate, Resolved, matched_kind, resolved
+from graph.answers.shape import exists_on
 from graph.compile.catalog import LIFE
 from graph.compile.changes import labels
 from graph.compile.fields import project
 from graph.compile.lists import Matched, connection, short
 from graph.compile.orders import Order
-from graph.compile.roots import ROOTS
 from graph.compile.rows import Build, Row, Scope, quoted
+from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
 from graph.domain import ranking
 from graph.domain.model import ENTITIES
 from graph.question import Ask, Items, Parameter
@@ -44,7 +45,7 @@ WITH {n}, min(toString({_TOP} - score) + {_KIND.format(place=_PLACE)} + called.t
 RETURN collect({n}) AS {found}_things, collect(best) AS {found}_texts, min(best) AS {found}_first }}"""
 
 
-def _search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+def search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     query, n, best, found = ask.argument("query"), build.fresh("n"), build.fresh("best"), build.fresh("found")
     assert isinstance(query, Parameter)
     wanted = ask.argument("types")
@@ -58,9 +59,9 @@ def _search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
             case "matchedText":
                 return f"{inner.column(best)}[5:]"
             case "matchedKind":
-                return f"KINDS[ord({inner.column(best)}[4]) - 97]"
+                return call(matched_kind, inner.column(best))
             case "existsOnDay":
-                return f'exists_on({inner.column(LIFE.format(x=n))}, p["{entry.day}"])'
+                return call(exists_on, inner.column(LIFE.format(x=n)), parameter(entry.day))
             case "supersededBy":
                 return _superseded(build, inner, entry, child)
             case _:
@@ -104,20 +105,23 @@ def _superseded(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return short(build, row, ask, matched, [f"{y}.sortName", f"{y}.key"], project)
 
 
-def _resolve(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+def resolve(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """All texts at once: one row for each thing that one of them can mean."""
     texts, n, best, rows = ask.argument("identifiers"), build.fresh("n"), build.fresh("best"), build.fresh("l")
     assert isinstance(texts, Parameter)
     p, inner = texts.name, Row(build.fresh("r"), ["i", f"left({best}, 2)", f"substring({best}, 2)"])
     entry = scope.at("Entity", n)
-    fields = {"input": "input", "scheme": "scheme", "isWellFormed": "is_well_formed", "problem": "problem", "problemCode": "code"}
-    parts = []
-    for child in ask.only:
+    fields = {
+        "input": "input", "scheme": "scheme", "isWellFormed": "is_well_formed", "problem": "problem",
+        "problemCode": "code",
+    }  # fmt: skip
+
+    def field(child: Ask) -> str:
         if child.field == "candidates":
-            parts.append(f"{child.key!r}: {_candidates(build, inner, entry, child)}")
-        else:
-            name = fields.get(child.field)
-            parts.append(f"{child.key!r}: " + (f"found.{name}" if name else repr(child.argument("type"))))
+            return _candidates(build, inner, entry, child)
+        return attribute("each", Resolved, fields[child.field])
+
+    parts = object_of(ask.only, field)
     row.as_it_is(
         f"""CALL () {{ UNWIND range(0, size(${p}_keys) - 1) AS i
 CALL (i) {{ CALL (i) {{ UNWIND ${p}_keys[i] AS key MATCH (r:Reference {{key: key}}) RETURN r
@@ -128,32 +132,29 @@ ORDER BY {best}, {n}.key LIMIT {MOST} RETURN {n}, {best} }}
 {inner.body}
 WITH {inner.list} AS row, [i, {best}, {n}.key] AS place ORDER BY place[0], place[1], place[2] RETURN collect(row) AS {rows} }}"""
     )
-    return f"[{{{', '.join(parts)}}} for found in resolved(p[{f'{p}_texts'!r}], {row.column(rows)})]"
+    return f"[{parts} for each in {call(resolved, parameter(f'{p}_texts'), row.column(rows))}]"
 
 
 def _candidates(build: Build, inner: Row, entry: Scope, ask: Ask) -> str:
-    parts = []
-    for child in ask.only:
+    def field(child: Ask) -> str:
         match child.field:
             case "entity":
-                source = project(build, inner, entry, child)
+                return project(build, inner, entry, child)
             case "confidence":
-                source = "one.confidence"
+                return attribute("one", Candidate, "confidence")
             case "matchedOn":
-                source = "one.matched_on"
+                return attribute("one", Candidate, "matched_on")
             case "supersededBy":
-                source = _only(_superseded(build, inner, entry, child))
+                return _only(_superseded(build, inner, entry, child))
             case "successors":
-                source = _superseded(build, inner, entry, child)
+                return _superseded(build, inner, entry, child)
             case _:
-                source = repr(child.argument("type"))
-        parts.append(f"{child.key!r}: {source}")
-    return f"[{{{', '.join(parts)}}} for one in found.candidates for {inner.name} in (one.row,)]"
+                raise NotCompiled(child.field)
+
+    candidates = attribute("each", Resolved, "candidates")
+    return f"[{object_of(ask.only, field)} for one in {candidates} for {inner.name} in ({attribute('one', Candidate, 'row')},)]"
 
 
 def _only(source: str) -> str:
     """The one entry of a list; None where there is none and where there are several, of which `successors` tells all."""
     return f"(lambda all_: all_[0] if len(all_) == 1 else None)({source})"
-
-
-ROOTS |= {"search": _search, "resolve": _resolve}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from graph.answers.timeline import MAX_PERIODS
+from graph.answers.shape import fuzzy
+from graph.answers.timeline import MAX_PERIODS, Moment, moment_of, moments
 from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, project, related, supported, wanted
 from graph.compile.filters import held
 from graph.compile.languages import asked_language, in_every_language, names
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope
+from graph.compile.source import attribute, call, object_of, parameter
 from graph.question import Ask, Fields, Parameter
 
 CORE = (
@@ -37,21 +39,21 @@ def timeline(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     )
     held(build, "x", ask)  # only to have the days checked: which moments lie between them is said of what they are made of
     bounds = [asked.get(name) if isinstance(asked, Fields) else None for name in ("startDate", "endDate")]
-    first, last = (f"p[{day.name!r}]" if isinstance(day, Parameter) else "None" for day in bounds)
+    first, last = (parameter(day.name) if isinstance(day, Parameter) else "None" for day in bounds)
     name, rows, source = _moments(build, row, scope, ask, clauses, "x, things", branches)
-    return f"[{source} for c in moments({rows}, {first}, {last}) for {name} in (c.row,)]"
+    return f"[{source} for c in {call(moments, rows, first, last)} for {name} in (c.row,)]"
 
 
-def moment(build: Build, row: Row, scope: Scope, ask: Ask, parameter: str) -> str:
+def moment(build: Build, row: Row, scope: Scope, ask: Ask, name_of_id: str) -> str:
     """The one moment that an id stands for, found by the element that it was made of."""
-    key = f"$of_{parameter}"
+    key = f"$of_{name_of_id}"
     branches = (
         f"MATCH (s:Organization)-[e:MEMBER_OF]->(o:Organization) WHERE e.key = {key}\n{_EDGE}",
         f"MATCH (s:Entity) WHERE s.key = {key} AND s.endKnown IS NOT NULL\n{_LIFE}",
         f"MATCH (s:Contract)<-[:OPTION_OF]-(e:ContractOption) WHERE e.key = {key}\n{_OPTION}",
     )
     name, rows, source = _moments(build, row, scope, ask, "", "", branches)
-    return f"next(({source} for c in (moment({rows}, p[{parameter!r}]),) if c for {name} in (c.row,)), None)"
+    return f"next(({source} for c in ({call(moment_of, rows, parameter(name_of_id))},) if c for {name} in (c.row,)), None)"
 
 
 _EDGE = (
@@ -79,7 +81,7 @@ def _moments(build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, impor
     """The name of a row, the source of the rows, and of the object that is asked for of a moment `c`."""
     inner, alias = Row(build.fresh("r"), list(CORE)), build.fresh("l")
     here = scope.at("ChangeEvent", "event", keys="keys", about="about")
-    source = "{" + ", ".join(f"{child.key!r}: {_field(build, inner, here, child)}" for child in ask.only) + "}"
+    source = object_of(ask.only, lambda child: _field(build, inner, here, child))
     row.as_it_is(
         f"CALL () {{\n{clauses}CALL ({imports}) {{\n" + "\nUNION ALL ".join(branches) + " }\n"
         f"WITH sort, s, o, element, span, told, links, planned, keys, about, event LIMIT {MAX_PERIODS + 1}\n"
@@ -94,9 +96,9 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
         case "id":
             return f'c.key + p["{here.day}_suffix"]'
         case "date":
-            return f"fuzzy(c.date.edtf, {wanted(child)})"
+            return call(fuzzy, "c.date.edtf", wanted(child))
         case "label":
-            return f"c.label({asked_language(child)!r})"
+            return call(Moment.label, "c", repr(asked_language(child)))
         case "original" | "resulting":
             pattern = f"({{x}})-[:{child.field.upper()}]->({{y}}:Organization)"
             return related(pattern, "Organization")(build, inner, here.at("ChangeEvent", "event"), child)
@@ -106,7 +108,5 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
             return short(build, inner, child, matched, [f"{thing}.sortName", f"{thing}.key"], project)
         case "claims":
             return supported(CLAIMS_OF, "Claim", keys="keys")(build, inner, here.at("ChangeEvent", "event", keys="keys"), child)
-        case "__typename":
-            return repr(child.argument("type"))
         case _:
-            return f"c.{child.field}"
+            return attribute("c", Moment, child.field)

@@ -9,15 +9,29 @@ from random import Random
 from typing import Any
 
 import pytest
-from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_composite_type, is_required_argument
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
+    get_nullable_type,
+    is_composite_type,
+    is_required_argument,
+)
 
 from api.documents.prepare import SCHEMA, prepare
 from api.documents.selection import OWN
 from graph.ask.parameters import Sent, parameters
-from graph.compile.fields import CATALOG
+from graph.compile import plan as compiler
+from graph.compile.catalog import CATALOG
 from graph.compile.plan import Plan
 from graph.compile.roots import ROOTS
+from graph.compile.source import NotCompiled
 from graph.domain.model import ENTITY_TYPES, PREDICATES
+from graph.question import Ask, Fields, Items, Parameter
 from seeds.check import dataset
 from tests.graph.selections import Names, Selections
 
@@ -175,11 +189,38 @@ def test_every_random_question_is_planned_the_same_again() -> None:
     assert first == [(plan.text, plan.source) for text, variables in DOCUMENTS for plan in plans(text, **variables)]
 
 
+def subqueries(text: str) -> Iterator[str]:
+    """Returns the text of each subquery between braces, without the subqueries inside it."""
+    own = list[list[str]]()
+    for sign in text:
+        if sign == "{":
+            own.append([])
+        elif sign == "}":
+            yield "".join(own.pop())
+        elif own:
+            own[-1].append(sign)
+    assert not own
+
+
+# Subqueries that gather evidence, which is all needed, what a thing has few of, or what a caller names.
+OF_EVIDENCE = ("d.claims + c.claims", "UNWIND steps", "collect(into", "UNWIND keys AS key", "ORDER BY opt", "UNWIND [s, o] AS touched",
+               "UNWIND range(0, size(layers) - 2)", "UNWIND range(0, size(steps) - 1)", "AS many ORDER BY",
+               ":CareFunction)<-[:REFERS_TO]-(asked:Reference)", "UNWIND range(0, size($")  # fmt: skip
+
+
 def test_every_list_in_a_text_is_bounded() -> None:
+    bounded, unbounded = 0, set[str]()
     for text, variables in DOCUMENTS:
         for plan in plans(text, **variables):
-            for block in re.findall(r"WITH DISTINCT [^\n]*AS place ORDER BY[^\n]*", plan.text):
-                assert " LIMIT " in block
+            for subquery in subqueries(plan.text):
+                if re.search(r"collect\((row|\[.*\])\) AS [a-z]+\d+\s*$", subquery, re.DOTALL) and not any(
+                    e in subquery for e in OF_EVIDENCE
+                ):
+                    limited = " LIMIT " in subquery or re.match(r"\nUNWIND begun_\w+\[\.\.1\]", subquery) is not None
+                    bounded += limited
+                    unbounded |= set() if limited else {re.sub(r"\d+", "N", subquery)}
+    assert unbounded == set()
+    assert bounded > 500
 
 
 # ── every field ───────────────────────────────────────────────────────────────────────────────────
@@ -269,3 +310,99 @@ def test_the_catalog_has_no_field_that_the_schema_has_not() -> None:
         assert isinstance(known, GraphQLObjectType | GraphQLInterfaceType), type_
         assert set(fields) <= set(known.fields), type_
     assert set(ROOTS) == set(QUERY.fields) - {*OWN, SERVICE}  # type: ignore[union-attr]
+
+
+# ── what the compiler does not know is refused ────────────────────────────────────────────────────
+
+SAMPLES = {
+    "Date": '"2020-01-01"', "Ref": '"ijmond"', "ID": '"municipality/zaanstad"', "Int": "3", "String": '"memberOf"', "Boolean": "true",
+    "_Any": '{__typename: "Municipality", code: "GM0479"}', "Language": "EN",
+}  # fmt: skip
+# What shapes neither text nor source: the day of everything, and pointers, which become parameters. Their tests are elsewhere.
+ONLY_PARAMETERS = {"asOf", "ids", "representations", "refs", "ref", "id"}
+# Of a list over the whole graph no source says what is missing, in any language.
+WITHOUT_REMARK = {("ContractConnection", "remark", "lang"), ("MunicipalityConnection", "remark", "lang")}
+
+
+def sample(type_: Any, name: str = "") -> str:
+    """Returns a value of a type, as GraphQL, that differs from leaving it out."""
+    type_ = get_nullable_type(type_)
+    if isinstance(type_, GraphQLList):
+        return f"[{sample(type_.of_type)}]"
+    if isinstance(type_, GraphQLInputObjectType):
+        known, field = next((n, f) for n, f in type_.fields.items())
+        more = ", direction: DESC" if "direction" in type_.fields else ""
+        return f"{{{known}: {sample(field.type, known)}{more}}}"
+    if name == "takesPart":
+        return "false"
+    if isinstance(type_, GraphQLEnumType) and type_.name not in SAMPLES:
+        return list(type_.values)[-1]
+    return SAMPLES[type_.name]
+
+
+def shaped(text: str) -> list[tuple[object, ...]]:
+    return [(plan.text, plan.source, tuple(plan.cursors), plan.stretches) for plan in plans(text)]
+
+
+def asked_with(type_: str, name: str, argument: str = "", value: str = "") -> list[tuple[object, ...]]:
+    """Returns the plan of a field with an argument, or without one. A field of the type Query is a root field."""
+    definition = SCHEMA.type_map[type_].fields[name]  # type: ignore[attr-defined]
+    given = required({key: one for key, one in definition.args.items() if key != argument})
+    if argument:
+        given = f"{given[:-1]}, {argument}: {value})" if given else f"({argument}: {value})"
+    way = "{ %s }" if type_ == "Query" else WAYS[type_]
+    paged = get_named_type(definition.type).name.endswith("Connection")
+    return shaped(way % f"{name}{given}{' { totalCount nodes { __typename } }' if paged else leaf(definition.type)}")
+
+
+ALL_FIELDS = [*FIELDS, *(("Query", name) for name in sorted(set(QUERY.fields) - {*OWN, SERVICE}))]  # type: ignore[union-attr]
+ARGUMENTS = [
+    (type_, name, argument)
+    for type_, name in ALL_FIELDS
+    for argument, definition in SCHEMA.type_map[type_].fields[name].args.items()  # type: ignore[attr-defined]
+    if argument not in ONLY_PARAMETERS and not is_required_argument(definition) and (type_, name, argument) not in WITHOUT_REMARK
+]
+LISTS = {
+    str(get_named_type(SCHEMA.type_map[type_].fields[name].args[argument].type)): (type_, name)  # type: ignore[attr-defined]
+    for type_, name, argument in ARGUMENTS
+    if argument in ("filter", "orderBy")
+}
+FILTERS = [(type_, field) for type_ in sorted(LISTS) if type_.endswith("Filter") for field in SCHEMA.type_map[type_].fields]  # type: ignore[attr-defined]
+ORDERS = [
+    (type_, value)
+    for type_ in sorted(LISTS)
+    if type_.endswith("Order")
+    for value in get_named_type(SCHEMA.type_map[type_].fields["field"].type).values  # type: ignore[attr-defined, union-attr]
+]
+
+
+@pytest.mark.parametrize(("type_", "name", "argument"), ARGUMENTS, ids=[".".join(found) for found in ARGUMENTS])
+def test_every_argument_has_an_effect(type_: str, name: str, argument: str) -> None:
+    definition = SCHEMA.type_map[type_].fields[name].args[argument]  # type: ignore[attr-defined]
+    assert asked_with(type_, name, argument, sample(definition.type, argument)) != asked_with(type_, name)
+
+
+@pytest.mark.parametrize(("filter_", "field"), FILTERS, ids=[".".join(found) for found in FILTERS])
+def test_every_field_of_a_filter_has_an_effect(filter_: str, field: str) -> None:
+    value = sample(SCHEMA.type_map[filter_].fields[field].type, field)  # type: ignore[attr-defined]
+    assert asked_with(*LISTS[filter_], "filter", f"{{{field}: {value}}}") != asked_with(*LISTS[filter_])
+
+
+@pytest.mark.parametrize("order", sorted({order for order, _ in ORDERS}))
+def test_every_order_has_a_text_of_its_own(order: str) -> None:
+    asked = [f"[{{field: {value}, direction: {way}}}]" for of, value in ORDERS if of == order for way in ("ASC", "DESC")]
+    assert len({str(asked_with(*LISTS[order], "orderBy", value)) for value in asked}) == len(asked)
+
+
+def test_there_are_filters_orders_and_arguments() -> None:
+    assert (len(FILTERS) > 30, len(ORDERS) > 10, len(ARGUMENTS) > 100) == (True, True, True)
+
+
+def test_what_is_in_the_schema_and_not_compiled_is_refused() -> None:
+    unknown = (("filter", Fields((("isPlanned", True),))),)
+    for arguments in (unknown, (("nonsense", Parameter("p0", "Int")),)):
+        with pytest.raises(NotCompiled):
+            compiler.plan(Ask("", "contracts", arguments, (("ContractConnection", (Ask("totalCount", "totalCount"),)),)))
+    order = (("orderBy", Items((Fields((("field", "NONSENSE"),)),))),)
+    with pytest.raises(NotCompiled):
+        compiler.plan(Ask("", "contracts", order, (("ContractConnection", (Ask("nodes", "nodes", (), (("Contract", ()),)),)),)))
