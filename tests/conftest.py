@@ -189,6 +189,20 @@ async def _version(store: Store) -> str:
     return f"{name} {number}"
 
 
+# ── which tests need which engine ─────────────────────────────────────────────────────────────────
+
+ON_NEO4J = {"neo4j_address", "loaded_everywhere", "settled_neo4j"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs a real Neo4j: by its fixtures, or because it runs once on every engine and this is the run on Neo4j."""
+    for item in items:
+        if isinstance(item, pytest.Function):
+            engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
+            if engine == "neo4j" or (engine is None and ON_NEO4J & set(item.fixturenames)):
+                item.add_marker("neo4j")
+
+
 # ── what ran ──────────────────────────────────────────────────────────────────────────────────────
 
 
