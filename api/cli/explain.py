@@ -22,6 +22,7 @@ from api.documents.prepare import SCHEMA, Refused, document_of, prepare
 from api.documents.selection import Root
 from api.errors import Formatted
 from api.limits import MAX_TOKENS
+from api.trace import WatchedStore
 from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher
 from graph.engines.profile import Look
@@ -57,28 +58,16 @@ def _day(text: str | None) -> date | None:
 
 
 @dataclass(slots=True)
-class _Looking:
-    """A store that looks three times at what a root field asks of it: twice as it is asked, and with its operators."""
+class _ProfiledStore(WatchedStore):
+    """A store that reads the Cypher of a root field three times: twice as a client does, and once with its operators."""
 
-    store: Store
-    cypher: Cypher | None = None
     looks: list[Look] = field(default_factory=list)
-    spent: int = 0
 
-    async def read(self, cypher: Cypher) -> list[Any] | None:
-        began = time.perf_counter_ns()
-        self.cypher = cypher
+    async def record(self, cypher: Cypher) -> list[Any] | None:
+        assert isinstance(self.store, Store)
         self.looks = [await self.store.look(cypher, profiled=profiled) for profiled in (False, False, True)]
-        self.spent += time.perf_counter_ns() - began
         records = self.looks[0].records
         return list(records[0]) if records else None
-
-    async def rows(self, cypher: Cypher) -> list[list[Any]]:
-        began = time.perf_counter_ns()
-        try:
-            return await self.store.rows(cypher)
-        finally:
-            self.spent += time.perf_counter_ns() - began
 
 
 async def question_of(store: Store, text: str, variables: str, day: date | None) -> Question:
@@ -127,16 +116,16 @@ async def explained(store: Store, question: Question, today: date) -> Explanatio
 
 async def _one(store: Store, key: str, root: Root, raw: Mapping[str, Any], today: date) -> Field:
     """One root field by itself; an error that a client would get stands in it instead of a value."""
-    looking = _Looking(store)
-    answers = Answers(looking, lambda: today, store.address.engine)
+    profiled = _ProfiledStore(store)
+    answers = Answers(profiled, lambda: today, store.address.engine)
     value, error = None, None
     began = time.perf_counter_ns()
     try:
-        value = (await answers.one(root, raw, today)).value
+        value = (await answers.read_root(root, raw, today)).value
     except RegiograafError as problem:
         error = problem
-    shaped = (time.perf_counter_ns() - began - looking.spent) // 1000
-    return Field(key, root.plan.name, looking.cypher, tuple(looking.looks), shaped, value, error)
+    shaped = (time.perf_counter_ns() - began - profiled.nanoseconds) // 1000
+    return Field(key, root.plan.name, profiled.cypher, tuple(profiled.looks), shaped, value, error)
 
 
 def _timed(step: Callable[[], T]) -> tuple[T, int]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from api.answer import Answers
 from api.http.app import Application, application
-from api.http.cache import OVERHEAD, Kept, tag
+from api.http.cache import OVERHEAD, answer_cache, etag
 from graph.engines.bolt import Store
 from graph.load.versions import Versions
 from tests.api.conftest import TODAY
@@ -178,15 +178,15 @@ def test_kept_answers_are_given_while_the_store_is_away(loaded: Store, runner: a
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 400)), max_size=60))
 def test_what_is_kept_is_never_more_than_may_be_kept(answers: list[tuple[int, int]]) -> None:
-    kept = Kept(4 * OVERHEAD)
+    kept = answer_cache(4 * OVERHEAD)
     for key, size in answers:
         kept.put(b"%d" % key, b"x" * size)
-        assert kept.size <= 4 * OVERHEAD
-    assert kept.size == sum(len(body) + OVERHEAD for k in range(31) if (body := kept.get(b"%d" % k)) is not None)
+        assert kept.used <= 4 * OVERHEAD
+    assert kept.used == sum(len(body) + OVERHEAD for k in range(31) if (body := kept.get(b"%d" % k)) is not None)
 
 
 def test_what_was_given_longest_ago_goes_first() -> None:
-    kept = Kept(3 * OVERHEAD)
+    kept = answer_cache(3 * OVERHEAD)
     for key in (b"a", b"b"):
         kept.put(key, b"x")
     assert kept.get(b"a")
@@ -214,7 +214,7 @@ def test_whoever_shows_the_tag_of_now_gets_304_and_the_store_is_not_asked(loaded
 
 def test_a_tag_differs_where_anything_differs() -> None:
     tags = {
-        tag(digest, day, version, media)
+        etag(digest, day, version, media)
         for digest in (b"a", b"b") for day in (None, TODAY) for version in ("1", "2") for media in ("x", "y")
     }  # fmt: skip
     assert len(tags) == 16
