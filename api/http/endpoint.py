@@ -40,7 +40,7 @@ class Endpoint:
     def __init__(self, answers: Answers, *, kept_bytes: int = 0, saved_only: bool = False) -> None:
         self._answers, self._saved_only = answers, saved_only
         self.cached = answer_cache(kept_bytes)
-        self._in_flight: InFlight[Response] = InFlight()
+        self.in_flight: InFlight[Response] = InFlight()
         self._requests: LruCache[bytes, Request] = LruCache(MAX_REQUESTS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -104,7 +104,7 @@ class Endpoint:
             await _send(send, 200, body, _headers(media, request_id, shown_tag, immutable))
             return
         own_key = None if self.cached.limit else object()  # without a cache no two requests share an answer
-        response = await self._in_flight.join(
+        response = await self.in_flight.join(
             (request.digest, day, load_id, own_key),
             lambda: self._answers.respond(request, day or self._answers.today(), request_id.decode("latin-1")),
             receive,

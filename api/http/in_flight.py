@@ -16,28 +16,28 @@ class InFlight(Generic[T]):
 
     def __init__(self) -> None:
         self._tasks: dict[Hashable, asyncio.Task[T]] = {}
-        self._clients: dict[Hashable, int] = {}
+        self.clients: dict[Hashable, int] = {}
 
     async def join(self, key: Hashable, respond: Callable[[], Coroutine[Any, Any, T]], receive: Receive) -> T | None:
         """Returns the answer, or None if the client leaves before it is there."""
         task = self._tasks.get(key)
         if task is None:
             task = self._tasks[key] = asyncio.ensure_future(respond())
-            self._clients[key] = 0
+            self.clients[key] = 0
             task.add_done_callback(lambda done: self._forget(key, done))
-        self._clients[key] += 1
+        self.clients[key] += 1
         try:
             return await _unless_disconnected(task, receive)
         finally:
             if self._tasks.get(key) is task:
-                self._clients[key] -= 1
-                if not self._clients[key]:
-                    del self._tasks[key], self._clients[key]
+                self.clients[key] -= 1
+                if not self.clients[key]:
+                    del self._tasks[key], self.clients[key]
                     task.cancel()
 
     def _forget(self, key: Hashable, task: asyncio.Task[T]) -> None:
         if self._tasks.get(key) is task:
-            del self._tasks[key], self._clients[key]
+            del self._tasks[key], self.clients[key]
         if not task.cancelled():
             task.exception()  # marks it as retrieved: if all clients have left, nobody else does
 
