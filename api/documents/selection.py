@@ -75,7 +75,7 @@ class Root:
         def size(name: str) -> int:
             slot = self.slots[name]
             value = (slot.given or slot.read)(raw)
-            return value if isinstance(value, int) else len(value)
+            return int(value) if isinstance(value, int | float) else len(value)  # JSON may write 12.0
 
         return self.of_sizes(size)
 
