@@ -1,10 +1,12 @@
-"""From a request to an answer: every root field is one question, asked at the same time as the others, all of one version of the data."""
+"""Answers a request: every root field is one question to the store, and all of them are answered from one version of the data."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
@@ -12,6 +14,7 @@ from typing import Any
 
 import orjson
 
+from api.documents.lru import LruCache
 from api.documents.missing import absences
 from api.documents.prepare import Operation, Refused, prepare
 from api.documents.selection import Root
@@ -19,14 +22,14 @@ from api.errors import of_exception
 from api.limits import MAX_COST
 from graph.ask.ask import Found, Reader, ask
 from graph.ask.parameters import Sent
-from graph.engines.gate import Gate
-from graph.errors import Busy, Changing
+from graph.errors import Changing
 from graph.load.versions import Versions
 
+log = logging.getLogger("regiograaf")
 API_VERSION = "1.0.0"
 PAUSES = (0.0, 0.0, 0.05, 0.2, 0.5)  # seconds before each try to read one version
-HEAVY_AT_ONCE, HEAVY_WAITING = 4, 128  # heavy requests in hand, which bounds the memory that their parts take
-ROOTS_AT_ONCE = 4  # of a heavy question; more of its root fields wait, so that it does not fill the queue by itself
+ROOTS_AT_ONCE = 8  # of one request; its other root fields wait, so that it does not fill the queue of the store by itself
+SLOW_FIRST_SECONDS = 0.2  # a new text that takes longer is logged: the store was probably planning it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,130 +42,132 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A question that can be asked. `dated` says that every root field names its day, so that the answer does not depend on today;
-    equal questions have equal `digest`."""
+class Request:
+    """A question that was parsed, priced and planned.
+
+    `dated` says that every root field names its day, so that the answer does not depend on today. Equal questions have equal
+    `digest`. `requested_version` is the version of the data that the address names.
+    """
 
     operation: Operation
     raw: Mapping[str, Any]
     dated: bool
     digest: bytes
+    requested_version: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A response, and the version of the data that all of it was read from: None where no data was read."""
+@dataclass(frozen=True)
+class Response:
+    """A response, and the version of the data that all of it was read from; None if no data was read."""
 
     body: dict[str, Any]
     version: str | None = None
-    lasting: bool = True
+    cacheable: bool = True
 
     @property
-    def whole(self) -> bool:
-        """Whether it may be kept."""
-        return self.lasting and "errors" not in self.body
+    def complete(self) -> bool:
+        """Returns if it may be cached: it has no errors."""
+        return self.cacheable and "errors" not in self.body
+
+    @cached_property
+    def json(self) -> bytes:
+        return orjson.dumps(self.body)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What answers: a store, and what day it is. `today` is asked once for each request; `given` is how the version is watched,
-    where that is not the usual way."""
+    """Answers questions from a store. `today` is called once for each request; `given_versions` replaces the usual guard of versions.
+
+    `texts` are the Cypher texts that this process has sent: any other may have to be planned by the store first.
+    """
 
     store: Reader
     today: Callable[[], date]
     engine: str
-    given: Versions | None = None
+    given_versions: Versions | None = None
+    texts: LruCache[str, bool] = field(default_factory=lambda: LruCache(4096), repr=False, compare=False)
 
     @cached_property
     def versions(self) -> Versions:
-        """What is known of the version of the data."""
-        return self.given or Versions(self.store)
-
-    @cached_property
-    def _heavy(self) -> Gate:
-        return Gate(HEAVY_AT_ONCE, HEAVY_WAITING)
+        """The guard of the data version."""
+        return self.given_versions or Versions(self.store)
 
     async def __call__(self, question: Question, request_id: str = "-") -> dict[str, Any]:
-        """The response of a request, with `data` unless it could not be asked at all."""
+        """Returns the body of the response, with `data` unless the question was refused."""
         try:
-            return (await self.asked(self.prepared(question), self.today(), request_id)).body
+            return (await self.respond(self.prepare(question), self.today(), request_id)).body
         except Refused as refused:
             return {"errors": refused.errors}
 
-    def prepared(self, question: Question) -> Prepared:
-        """The question, ready to be asked. Raises Refused."""
+    def prepare(self, question: Question, requested_version: str | None = None) -> Request:
+        """Parses, prices and plans a question. Raises Refused."""
         operation, raw = prepare(question.query, question.operation_name, question.variables or {})
         dated = all(root.as_of and root.as_of.read(raw) for root in operation.roots.values())
         values = orjson.dumps(raw, option=orjson.OPT_SORT_KEYS)
         parts = (question.query.encode(), (question.operation_name or "").encode(), values, self.engine.encode())
-        return Prepared(operation, raw, dated, blake2b(b"\0".join(parts), digest_size=16).digest())
+        return Request(operation, raw, dated, blake2b(b"\0".join(parts), digest_size=16).digest(), requested_version)
 
-    async def asked(self, question: Prepared, today: date, request_id: str = "-") -> Answer:
-        """The answer on a day. Raises Refused where only asking the schema shows that it cannot be asked."""
-        operation, raw = question.operation, question.raw
+    async def respond(self, request: Request, today: date, request_id: str = "-") -> Response:
+        """Answers a request for a day. Raises Refused if introspection fails."""
+        operation, raw = request.operation, request.raw
         own = {**operation.own, **operation.introspected(raw)}
         try:
-            if heavy := operation.heavy(raw):
-                async with self._heavy.place():
-                    found, version = await self._of_one_version(operation, raw, today, heavy)
-            else:
-                found, version = await self._of_one_version(operation, raw, today, heavy)
-        except (Busy, Changing) as error:
-            return Answer({"data": None, "errors": [of_exception(error, [], request_id)]})
+            results, version = await self._from_one_version(request, today)
+        except Changing as error:
+            return Response({"data": None, "errors": [of_exception(error, [], request_id)]})
         data: dict[str, Any] | None = {}
         errors = []
         for key in operation.keys:
-            value = found.get(key)
-            if isinstance(value, BaseException):
-                errors.append(of_exception(value, [key], request_id))
+            result = results.get(key)
+            if isinstance(result, BaseException):
+                errors.append(of_exception(result, [key], request_id))
                 data = None if data is None or not operation.roots[key].nullable else {**data, key: None}
             elif data is not None:
-                data[key] = own[key] if value is None else value.value
+                data[key] = own[key] if result is None else result.value
                 errors += absences(operation.roots[key], key, raw, data[key]) if key in operation.roots else []
-        told = {"extensions": {"cost": {"requested": operation.cost(raw), "allowed": MAX_COST}}} if operation.roots else {}
-        return Answer({"data": data, **({"errors": errors} if errors else {}), **told}, version)
+        cost = {"extensions": {"cost": {"requested": operation.cost(raw), "allowed": MAX_COST}}} if operation.roots else {}
+        return Response({"data": data, **({"errors": errors} if errors else {}), **cost}, version)
 
-    async def _of_one_version(
-        self, operation: Operation, raw: Mapping[str, Any], today: date, heavy: bool
-    ) -> tuple[dict[str, Any], str | None]:
-        """What each root field found, or met; asked again until all of it, errors included, comes from one version, and the newest."""
+    async def _from_one_version(self, request: Request, today: date) -> tuple[dict[str, Found | Exception], str | None]:
+        """Reads all root fields until all results, errors included, come from one version, the newest. Raises Changing."""
         for pause in PAUSES:
             if pause:
                 await asyncio.sleep(pause)
-            found = await self._each(operation, raw, today, heavy)
-            versions = {version for each in found.values() if (version := getattr(each, "version", None)) is not None}
+            results = await self._all_roots(request, today)
+            versions = {version for result in results.values() if (version := getattr(result, "version", None)) is not None}
             if not versions:
-                return found, None
-            if len(versions) == 1 and await self.versions.accepts(one := versions.pop()):
-                return found, one
-        raise Changing("The data changed under every try to read one version of it.", "Ask again in a few seconds.")
+                return results, None
+            if len(versions) == 1 and await self.versions.accepts(version := versions.pop()):
+                return results, version
+        raise Changing("The data changed during every attempt to read one version of it.", "Ask again in a few seconds.")
 
-    async def _each(self, operation: Operation, raw: Mapping[str, Any], today: date, heavy: bool) -> dict[str, Found | Exception]:
-        roots = operation.roots
-        if len(roots) <= 1:
-            return {key: await self._one(operation, key, raw, today, heavy) for key in roots}
-        if not heavy or len(roots) <= ROOTS_AT_ONCE:
-            every = await asyncio.gather(*(self._one(operation, key, raw, today, heavy) for key in roots))
-            return dict(zip(roots, every, strict=True))
-        waiting, found = iter(roots), dict[str, Found | Exception]()
+    async def _all_roots(self, request: Request, today: date) -> dict[str, Found | Exception]:
+        """The result of each root field, or the error that it raised."""
+        heavy = request.operation.heavy(request.raw)
+        places = asyncio.Semaphore(ROOTS_AT_ONCE)
 
-        async def some() -> None:
-            for key in waiting:
-                found[key] = await self._one(operation, key, raw, today, heavy)
+        async def result_of(root: Root) -> Found | Exception:
+            async with places:
+                try:
+                    return await self.read_root(root, request.raw, today, heavy=heavy)
+                except Exception as error:
+                    return error
 
-        await asyncio.gather(*(some() for _ in range(ROOTS_AT_ONCE)))
-        return found
+        roots = request.operation.roots
+        if len(roots) == 1:  # no tasks are needed
+            return {key: await result_of(root) for key, root in roots.items()}
+        return dict(zip(roots, await asyncio.gather(*map(result_of, roots.values())), strict=True))
 
-    async def _one(self, operation: Operation, key: str, raw: Mapping[str, Any], today: date, heavy: bool) -> Found | Exception:
-        try:
-            return await self.one(operation.roots[key], raw, today, heavy=heavy)
-        except Exception as error:
-            return error
-
-    async def one(self, root: Root, raw: Mapping[str, Any], today: date, *, heavy: bool = False) -> Found:
-        """The value of one root field."""
+    async def read_root(self, root: Root, raw: Mapping[str, Any], today: date, *, heavy: bool = False) -> Found:
+        """Reads one root field from the store."""
         facts = {"engine": self.engine, "apiVersion": API_VERSION}
         sent = {name: Sent(slot.kind, slot.read(raw), slot.argument) for name, slot in root.slots.items()}
-        named = root.as_of.read(raw) if root.as_of else None
-        day = date.fromisoformat(named) if named else today
-        return await ask(self.store, root.plan, sent, day, explicit=bool(named), facts=facts, heavy=heavy)
+        as_of = root.as_of.read(raw) if root.as_of else None
+        day = date.fromisoformat(as_of) if as_of else today
+        is_new, started = self.texts.get(root.plan.text) is None, time.monotonic()
+        found = await ask(self.store, root.plan, sent, day, explicit=bool(as_of), facts=facts, heavy=heavy)
+        if is_new:
+            self.texts.put(root.plan.text, True)
+            if (seconds := time.monotonic() - started) > SLOW_FIRST_SECONDS:
+                log.info("%s: a new Cypher text took %.2f s; asked again it needs no planning", root.plan.name, seconds)
+        return found

@@ -7,7 +7,7 @@ from graph.compile.rows import DEFAULT_PAGE, MAX_PAGE, MOST_POINTED
 MAX_TOKENS = 5000
 MAX_ASKS = 2000
 MAX_DEPTH = 15
-MAX_COST = 500_000
+MAX_COST = 1_000_000
 SHORT_LIST = 10
 MAX_IDS = 50
 MAX_REPRESENTATIONS = MOST_POINTED
@@ -16,6 +16,7 @@ DESCRIPTION = (
     "Who covers what in Dutch regional youth care, on any day, according to whom. "
     f"A question may have {MAX_TOKENS} tokens, {MAX_ASKS} fields and {MAX_DEPTH} levels; "
     f"a page 1 to {MAX_PAGE} entries ({DEFAULT_PAGE} unless told). "
-    f"It may cost {MAX_COST}: a field costs 1, and what is asked of the entries of a list counts as often as there may be entries "
-    f"({SHORT_LIST} for a list without pages). What it cost is in extensions.cost of the answer."
+    f"It may cost {MAX_COST}: a field costs 1, and the fields of the entries of a list count as often as there may be entries "
+    f"(mostly {SHORT_LIST} for a list without pages); a list with pages costs 20 more, and a coverage answer 200 for each "
+    "municipality and care function. The price of each answer is in its extensions.cost."
 )

@@ -1,7 +1,7 @@
-"""Answers that say where their time went, in `extensions.trace`: for development, switched on by REGIOGRAAF_TRACE.
+"""Answers with `extensions.trace`, for development: where the time of each root field went. Switched on by REGIOGRAAF_TRACE.
 
-Without that setting nothing of this module runs. A trace has no parameter of a Cypher and nothing of a caller but the keys
-of the answer; no traced answer may be kept for another request.
+A trace has no parameter of a Cypher and nothing from a caller but the keys of the answer; a traced answer is never cached.
+`extensions.caches` has the hits and misses of each cache on the way, since the process started.
 """
 
 from __future__ import annotations
@@ -14,98 +14,121 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from api.answer import Answer, Answers, Prepared, Question
-from api.documents.prepare import document_of
-from api.documents.selection import Root
+from api.answer import Answers, Question, Request, Response
+from api.documents.lru import LruCache
+from api.documents.prepare import OPERATIONS, document_of, operation_of
+from api.documents.selection import Root, planned
 from graph.ask.ask import Found, Reader
 from graph.engines.cypher import Cypher
 
 
 @dataclass(slots=True)
-class _Watched:
-    """A store as one root field sees it: what it was asked, what it gave, and how long it took (nanoseconds)."""
+class WatchedStore:
+    """A store that remembers what one root field asked of it and how long that took (nanoseconds)."""
 
     store: Reader
-    spent: int = 0
-    text: str = ""
+    nanoseconds: int = 0
+    cypher: Cypher | None = None
     records: int = 0
     version: str | None = None
 
     async def read(self, cypher: Cypher) -> list[Any] | None:
-        began, self.text = time.perf_counter_ns(), cypher.text
+        started, self.cypher = time.perf_counter_ns(), cypher
         try:
-            record = await self.store.read(cypher)
+            record = await self.record(cypher)
         finally:
-            self.spent += time.perf_counter_ns() - began
+            self.nanoseconds += time.perf_counter_ns() - started
         if record is not None:
             self.records, self.version = 1, record[0]
         return record
 
+    async def record(self, cypher: Cypher) -> list[Any] | None:
+        """Reads the record; a subclass may read it in another way."""
+        return await self.store.read(cypher)
+
     async def rows(self, cypher: Cypher) -> list[list[Any]]:
-        began = time.perf_counter_ns()
+        started = time.perf_counter_ns()
         try:
             return await self.store.rows(cypher)
         finally:
-            self.spent += time.perf_counter_ns() - began
+            self.nanoseconds += time.perf_counter_ns() - started
 
 
-_ROOTS: ContextVar[dict[int, tuple[_Watched, int]]] = ContextVar("roots")
-MOST_TIMES = 512
+@dataclass(frozen=True, slots=True)
+class RootTrace:
+    """What a root field did: its store, its time (nanoseconds), and if its Cypher text was new to this process."""
+
+    store: WatchedStore
+    nanoseconds: int
+    first: bool
+
+
+_ROOTS: ContextVar[dict[int, RootTrace]] = ContextVar("roots")
 
 
 @dataclass(frozen=True, slots=True)
 class Traced(Answers):
-    """As Answers, with `extensions.trace`: for each root field that was asked, in order, where its time went.
+    """Answers with a trace. `times` holds how long parsing and planning took (nanoseconds) until the request is answered."""
 
-    `times` holds what parsing and planning took (nanoseconds) until the question is asked.
-    """
+    times: LruCache[bytes, tuple[int, int]] = field(default_factory=lambda: LruCache(512))
 
-    times: dict[bytes, tuple[int, int]] = field(default_factory=dict)
-
-    def prepared(self, question: Question) -> Prepared:
-        began = time.perf_counter_ns()
+    def prepare(self, question: Question, requested_version: str | None = None) -> Request:
+        started = time.perf_counter_ns()
         document_of(question.query)
         parsed = time.perf_counter_ns()
-        prepared = Answers.prepared(self, question)
-        if len(self.times) >= MOST_TIMES:
-            self.times.clear()
-        self.times[prepared.digest] = parsed - began, time.perf_counter_ns() - parsed
-        return prepared
+        request = Answers.prepare(self, question, requested_version)
+        self.times.put(request.digest, (parsed - started, time.perf_counter_ns() - parsed))
+        return request
 
-    async def asked(self, question: Prepared, today: date, request_id: str = "-") -> Answer:
-        roots: dict[int, tuple[_Watched, int]] = {}
-        _ROOTS.set(roots)
-        answer = await Answers.asked(self, question, today, request_id)
-        times = self.times.pop(question.digest, (0, 0))
-        told = [_told(key, root, *roots[id(root)], times) for key, root in question.operation.roots.items() if id(root) in roots]
-        return Answer({**answer.body, "extensions": {**answer.body.get("extensions", {}), "trace": told}}, answer.version, lasting=False)
+    async def respond(self, request: Request, today: date, request_id: str = "-") -> Response:
+        traces: dict[int, RootTrace] = {}
+        _ROOTS.set(traces)
+        response = await Answers.respond(self, request, today, request_id)
+        times = self.times.pop(request.digest) or (0, 0)
+        roots = [_formatted(key, root, traces[id(root)], times) for key, root in request.operation.roots.items() if id(root) in traces]
+        extensions = {**response.body.get("extensions", {}), "trace": roots, "caches": self._caches()}
+        return Response({**response.body, "extensions": extensions}, response.version, cacheable=False)
 
-    async def one(self, root: Root, raw: Mapping[str, Any], today: date, *, heavy: bool = False) -> Found:
-        watched, began = _Watched(self.store), time.perf_counter_ns()
+    async def read_root(self, root: Root, raw: Mapping[str, Any], today: date, *, heavy: bool = False) -> Found:
+        store, started, first = WatchedStore(self.store), time.perf_counter_ns(), root.plan.text not in self.texts
         try:
-            return await Answers.one(replace(self, store=watched), root, raw, today, heavy=heavy)
+            return await Answers.read_root(replace(self, store=store), root, raw, today, heavy=heavy)
         finally:
-            _ROOTS.get()[id(root)] = watched, time.perf_counter_ns() - began
+            _ROOTS.get()[id(root)] = RootTrace(store, time.perf_counter_ns() - started, first)
+
+    def _caches(self) -> dict[str, dict[str, int]]:
+        functions = {"documents": document_of, "operations": operation_of, "plans": planned}
+        caches: dict[str, LruCache[Any, Any]] = {"selections": OPERATIONS, "texts": self.texts}
+        found = {name: function.cache_info() for name, function in functions.items()}
+        return {
+            **{name: {"hits": info.hits, "misses": info.misses} for name, info in found.items()},
+            **{name: {"hits": cache.hits, "misses": cache.misses} for name, cache in caches.items()},
+        }
 
 
-def _told(key: str, root: Root, watched: _Watched, elapsed: int, times: tuple[int, int]) -> dict[str, Any]:
-    """One root field. parse (with validation) and plan are those of the whole document, and next to nothing when it was kept."""
+def _formatted(key: str, root: Root, trace: RootTrace, times: tuple[int, int]) -> dict[str, Any]:
+    """The trace of one root field. `parse` (with validation) and `plan` are those of the whole document, and near 0 if it was cached.
+
+    With `first` the time of the store includes planning the Cypher, unless another process sent the same text before.
+    """
     parse, plan = times
+    store = trace.store
     return {
         "key": key,
         "field": root.plan.name,
-        "cypher": fingerprint(watched.text) if watched.text else None,
-        "records": watched.records,
-        "dataVersion": watched.version,
+        "cypher": fingerprint(store.cypher.text) if store.cypher else None,
+        "first": trace.first,
+        "records": store.records,
+        "dataVersion": store.version,
         "microseconds": {
             "parse": parse // 1000,
             "plan": plan // 1000,
-            "store": watched.spent // 1000,
-            "shape": (elapsed - watched.spent) // 1000,
+            "store": store.nanoseconds // 1000,
+            "shape": (trace.nanoseconds - store.nanoseconds) // 1000,
         },
     }
 
 
 def fingerprint(text: str) -> str:
-    """Equal Cypher texts have equal ones, in every process."""
+    """Returns a short digest of a Cypher text, the same in every process."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]

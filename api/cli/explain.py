@@ -23,6 +23,7 @@ from api.documents.prepare import SCHEMA, Refused, document_of, prepare
 from api.documents.selection import Root
 from api.errors import Formatted
 from api.limits import MAX_TOKENS
+from api.trace import WatchedStore
 from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher
 from graph.engines.profile import Profile
@@ -56,28 +57,16 @@ def _day(text: str | None) -> date | None:
 
 
 @dataclass(slots=True)
-class _Watched:
-    """A store that runs the query of a root field three times: twice as it is, and once with its operators."""
+class _ProfiledStore(WatchedStore):
+    """A store that reads the Cypher of a root field three times: twice as a client does, and once with its operators."""
 
-    store: Store
-    cypher: Cypher | None = None
     profiles: list[Profile] = field(default_factory=list)
-    spent: int = 0
 
-    async def read(self, cypher: Cypher) -> list[Any] | None:
-        start = time.perf_counter_ns()
-        self.cypher = cypher
+    async def record(self, cypher: Cypher) -> list[Any] | None:
+        assert isinstance(self.store, Store)
         self.profiles = [await self.store.profile(cypher, operators=operators) for operators in (False, False, True)]
-        self.spent += time.perf_counter_ns() - start
         records = self.profiles[0].records
         return list(records[0]) if records else None
-
-    async def rows(self, cypher: Cypher) -> list[list[Any]]:
-        start = time.perf_counter_ns()
-        try:
-            return await self.store.rows(cypher)
-        finally:
-            self.spent += time.perf_counter_ns() - start
 
 
 async def question_of(store: Store, text: str, variables: str, day: date | None) -> Question:
@@ -126,16 +115,16 @@ async def explanation_of(store: Store, question: Question, today: date) -> Expla
 
 async def _one(store: Store, key: str, root: Root, raw: Mapping[str, Any], today: date) -> Field:
     """Explains one root field by itself. An error that a client would get stands in it instead of a value."""
-    watched = _Watched(store)
-    answers = Answers(watched, lambda: today, store.address.engine)
+    profiled = _ProfiledStore(store)
+    answers = Answers(profiled, lambda: today, store.address.engine)
     value, error = None, None
     start = time.perf_counter_ns()
     try:
-        value = (await answers.one(root, raw, today)).value
+        value = (await answers.read_root(root, raw, today)).value
     except RegiograafError as problem:
         error = problem
-    shaped = (time.perf_counter_ns() - start - watched.spent) // 1000
-    return Field(key, root.plan.name, watched.cypher, tuple(watched.profiles), shaped, value, error)
+    shaped = (time.perf_counter_ns() - start - profiled.nanoseconds) // 1000
+    return Field(key, root.plan.name, profiled.cypher, tuple(profiled.profiles), shaped, value, error)
 
 
 def _timed(step: Callable[[], T]) -> tuple[T, int]:

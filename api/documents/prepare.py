@@ -22,10 +22,11 @@ from graphql import (
 from graphql.execution.values import get_variable_values
 from graphql.language import FieldNode, OperationDefinitionNode, SelectionSetNode
 
+from api.documents.cost import HEAVY
+from api.documents.lru import LruCache
 from api.documents.saved import field_value, saved
 from api.documents.selection import OWN, Root, Selection
 from api.documents.variables import Variable, declared, fitting, signature, with_defaults
-from api.documents.weight import HEAVY, Weight, weight
 from api.errors import SYNTAX, VALIDATION, VARIABLES, Formatted, of_graphql, of_request
 from api.limits import MAX_COST, MAX_TOKENS
 from api.schema import schema as strawberry_schema
@@ -46,22 +47,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation ready to be asked: its response keys in order, those of root fields and what each of them weighs, what the
-    interface says of itself, and a document of its introspection."""
+    """An operation ready to be asked: its response keys in order, its root fields, the values that need no store, and a document
+    with its introspection."""
 
     keys: tuple[str, ...]
     roots: Mapping[str, Root]
-    weights: Mapping[str, Weight]
     own: Mapping[str, Any]
     introspection: DocumentNode | None
 
     def heavy(self, raw: Mapping[str, Any]) -> bool:
-        """Whether it asks for much, all root fields together."""
-        rows = 0
-        for key, root in self.roots.items():
-            known = self.weights[key]
-            rows += known.rows({n: s.read(raw) for n, s in root.slots.items() if s.kind == "Page"}) if known.terms else known.fixed
-        return rows > HEAVY
+        """Returns if it is expensive with these variables, so that cheap questions may pass it."""
+        return self.cost(raw) > HEAVY
 
     def cost(self, raw: Mapping[str, Any]) -> int:
         """What its root fields cost together with these variables."""
@@ -91,23 +87,23 @@ def document_of(text: str) -> DocumentNode | tuple[Formatted, ...]:
 
 def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> tuple[Operation, dict[str, Any]]:
     """The operation of a document and its variables with defaults filled in. Raises Refused."""
-    document, definition, variables = _declared(text, name)
+    document, definition, variables = operation_of(text, name)
     if not fitting(variables, given):
         coerced = get_variable_values(SCHEMA, definition.variable_definitions or (), dict(given), max_errors=MAX_ERRORS)
         if isinstance(coerced, list):
             raise Refused([of_graphql(e, VARIABLES) for e in coerced])
     raw = with_defaults(variables, given)
     key = (text, name, signature(variables, raw))
-    if key not in _SELECTED:
-        if len(_SELECTED) >= 2048:
-            _SELECTED.clear()
-        _SELECTED[key] = _selected(document, definition, raw)
-    _afforded(_SELECTED[key], raw)
-    return _SELECTED[key], raw
+    operation = OPERATIONS.get(key)
+    if operation is None:
+        operation = _selected(document, definition, raw)
+        OPERATIONS.put(key, operation)
+    _check_price(operation, raw)
+    return operation, raw
 
 
-def _afforded(operation: Operation, raw: Mapping[str, Any]) -> None:
-    """Raises Refused where it costs too much, or points at too much: what was planned for few may be sent with many."""
+def _check_price(operation: Operation, raw: Mapping[str, Any]) -> None:
+    """Raises Refused if the operation costs too much with these variables, or points at too many things."""
     try:
         requested = operation.cost(raw)
     except BadInput as wrong:
@@ -122,11 +118,11 @@ def _afforded(operation: Operation, raw: Mapping[str, Any]) -> None:
         raise Refused([error])
 
 
-_SELECTED: dict[Any, Operation] = {}
+OPERATIONS: LruCache[Any, Operation] = LruCache(2048)  # taking a selection apart and finding its plan takes milliseconds
 
 
 @lru_cache(1024)
-def _declared(text: str, name: str | None) -> tuple[DocumentNode, OperationDefinitionNode, tuple[Variable, ...]]:
+def operation_of(text: str, name: str | None) -> tuple[DocumentNode, OperationDefinitionNode, tuple[Variable, ...]]:
     document = document_of(text)
     if isinstance(document, tuple):
         raise Refused(list(document))
@@ -157,7 +153,6 @@ def _selected(document: DocumentNode, operation: OperationDefinitionNode, raw: M
     return Operation(
         tuple(keys),
         roots,
-        {key: weight(SCHEMA, root.question) for key, root in roots.items()},
         own,
         _introspection(document, operation, introspection) if introspection else None,
     )

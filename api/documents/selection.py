@@ -31,7 +31,7 @@ from graphql.language import (
     VariableNode,
 )  # fmt: skip
 
-from api.documents.cost import Cost, cost
+from api.documents.cost import Price, price
 from api.documents.fragments import Applied
 from api.documents.ids import bounded, places, pointers, signature
 from api.documents.slots import Raw, Slot, group, item, listed
@@ -67,13 +67,17 @@ class Root:
     slots: Mapping[str, Slot]
     as_of: Slot | None
     nullable: bool
-    cost: Cost
+    of_sizes: Price
 
     def price(self, raw: Raw) -> int:
         """What it costs with these variables."""
-        sizes = {name: slot.read(raw) for name, slot in self.slots.items() if slot.kind == "Page"}
-        sizes |= {name: len(slot.given(raw)) for name, slot in self.slots.items() if slot.given}
-        return self.cost(sizes)
+
+        def size(name: str) -> int:
+            slot = self.slots[name]
+            value = (slot.given or slot.read)(raw)
+            return int(value) if isinstance(value, int | float) else len(value)  # JSON may write 12.0
+
+        return self.of_sizes(size)
 
 
 @dataclass(slots=True)
@@ -110,7 +114,7 @@ class Selection:
         slot = self.slots.pop(as_of.name) if isinstance(as_of, Parameter) else None
         asked = Ask("", question.field, kept, question.children)
         nullable = not isinstance(query.fields[question.field].type, GraphQLNonNull)
-        return Root(asked, _planned(asked), dict(self.slots), slot, nullable, cost(self.schema, asked))
+        return Root(asked, planned(asked), dict(self.slots), slot, nullable, price(self.schema, asked))
 
     # ── fields ────────────────────────────────────────────────────────────────────────────────────
 
@@ -234,7 +238,7 @@ class Selection:
 
 
 @lru_cache(2048)
-def _planned(question: Ask) -> Plan:
+def planned(question: Ask) -> Plan:
     """Equal questions have one plan, whatever document they stand in."""
     return plan(question)
 

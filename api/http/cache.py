@@ -1,12 +1,11 @@
-"""Answers that are kept as bytes, as many as fit, and the tags that name them.
+"""Complete answers as bytes, cached by their entity tags.
 
-A tag is made of the question, the day where the question takes today's, the version of the data, the media type and the
-program itself: whoever shows the tag of now has the answer of now, and nothing needs to be asked or kept to know it.
+An etag is made of the question, today's date if the question depends on it, the load of the data, the media type and the
+program itself. A client that sends the current etag has the current answer, so nothing needs to be read or cached to know it.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -14,56 +13,35 @@ from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from api.documents.lru import LruCache
+
 OVERHEAD = 600  # bytes that an entry takes beside its answer
 
 
-def tag(digest: bytes, day: date | None, version: str, media: str) -> bytes:
-    """The strong entity tag of an answer, in its quotes."""
-    text = f"{day or ''}\0{version}\0{media}".encode()
+def etag(digest: bytes, day: date | None, load_id: str, media: str) -> bytes:
+    """Returns the strong entity tag of an answer, in its quotes."""
+    text = f"{day or ''}\0{load_id}\0{media}".encode()
     return b'"%b"' % blake2b(digest + text, key=program(), digest_size=16).hexdigest().encode()
 
 
 @cache
 def program() -> bytes:
-    """A digest of the source: a release that answers otherwise has other tags, on the same data."""
-    found = blake2b(digest_size=16)
+    """Returns a digest of the source, so that a release that answers otherwise has other etags on the same data."""
+    digest = blake2b(digest_size=16)
     for package in ("api", "graph", "queries"):
         for file in _sources(files(package)):
-            found.update(file.read_bytes())
-    return found.digest()
+            digest.update(file.read_bytes())
+    return digest.digest()
 
 
 def _sources(folder: Traversable) -> Iterator[Traversable]:
-    for each in sorted(folder.iterdir(), key=lambda one: one.name):
-        if each.is_dir() and each.name != "__pycache__":
-            yield from _sources(each)
-        elif each.name.endswith((".py", ".cypher", ".graphql")):
-            yield each
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _sources(entry)
+        elif entry.name.endswith((".py", ".cypher", ".graphql")):
+            yield entry
 
 
-class Kept:
-    """Answers by their tag, together no more than so many bytes; the one that was given longest ago goes first."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit, self.size = limit, 0
-        self._answers: OrderedDict[bytes, bytes] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._answers)
-
-    def get(self, key: bytes) -> bytes | None:
-        """The answer with this tag."""
-        found = self._answers.get(key)
-        if found is not None:
-            self._answers.move_to_end(key)
-        return found
-
-    def put(self, key: bytes, body: bytes) -> None:
-        """Keeps an answer, unless it is larger than all that may be kept."""
-        if len(body) + OVERHEAD > self.limit or key in self._answers:
-            return
-        self._answers[key] = body
-        self.size += len(body) + OVERHEAD
-        while self.size > self.limit:
-            _, old = self._answers.popitem(last=False)
-            self.size -= len(old) + OVERHEAD
+def answer_cache(limit: int) -> LruCache[bytes, bytes]:
+    """Makes a cache of answers by etag that takes at most so many bytes; with 0 it keeps nothing."""
+    return LruCache(limit, lambda body: len(body) + OVERHEAD)

@@ -1,163 +1,138 @@
-"""GraphQL over HTTP: methods, media types, status codes and what may be kept, as the specifications have them.
+"""GraphQL over HTTP: methods, media types, status codes and caching, as the specifications have them.
 
-An ASGI application without a framework: most requests are for an answer that is kept, and then the way here is what they cost.
+An ASGI application without a framework: most requests are for a cached answer, so the way through here is most of their cost.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from api.answer import Answers, Prepared
+from api.answer import Answers, Request, Response
+from api.documents.lru import LruCache
 from api.documents.prepare import Refused
 from api.errors import of_exception
-from api.http.cache import Kept, tag
-from api.http.in_flight import Flights
+from api.http.cache import answer_cache, etag
+from api.http.in_flight import InFlight
 from api.http.pages import page, prefers_page
 from api.http.request import JSON, MAX_BODY, BadRequest, check_body, of_address, of_body, other_version, too_large
-from api.http.request_id import request_id as known_or_new
+from api.http.request_id import request_id as own_or_new
 from graph.errors import RegiograafError
 
 RESPONSE = "application/graphql-response+json"
 CONTENT_TYPES = {media: f"{media}; charset=utf-8".encode() for media in (RESPONSE, JSON)}
-FOREVER = b"public, max-age=86400, immutable"
+IMMUTABLE = b"public, max-age=86400, immutable"
 NO_STORE = (b"cache-control", b"no-store")
-MAX_SEEN, LONGEST_SEEN = 512, 8192
+MAX_REQUESTS, LONGEST_REQUEST = 512, 8192  # parsing a request takes about 100 µs, an answer from the cache less
 Headers = list[tuple[bytes, bytes]]
-
-
-@dataclass(slots=True)
-class Seen:
-    """A request that was read: its question, the version of the data that it wants, and the tag that its answer had last."""
-
-    question: Prepared
-    wanted: str | None
-    of: tuple[date | None, str, str] | None = None
-    tag: bytes = b""
-
-    def tagged(self, day: date | None, version: str, media: str) -> bytes:
-        """The tag of its answer; mostly it is the one of the last time."""
-        of = (day, version, media)
-        if of != self.of:
-            self.of, self.tag = of, tag(self.question.digest, day, version, media)
-        return self.tag
 
 
 class Endpoint:
     """Answers GraphQL requests.
 
-    `kept_bytes` bounds the answers that are kept, and at 0 no two requests share one. With `saved_only` only saved questions are asked.
+    `kept_bytes` bounds the cached answers; with 0 no two requests share an answer. With `saved_only` only saved questions are answered.
     """
 
     def __init__(self, answers: Answers, *, kept_bytes: int = 0, saved_only: bool = False) -> None:
         self._answers, self._saved_only = answers, saved_only
-        self.kept = Kept(kept_bytes)
-        self._flights: Flights[Written] = Flights()
-        self._seen: dict[bytes, Seen] = {}
+        self.cached = answer_cache(kept_bytes)
+        self.in_flight: InFlight[Response] = InFlight()
+        self._requests: LruCache[bytes, Request] = LruCache(MAX_REQUESTS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
-        request_id = known_or_new(headers.get(b"x-request-id"))
+        request_id = own_or_new(headers.get(b"x-request-id"))
         accept = headers.get(b"accept", b"*/*").decode("latin-1")
         method, query = scope["method"], scope["query_string"]
         if method in ("GET", "HEAD") and "text/html" in accept and prefers_page(accept):
             await page()(scope, receive, send)
             return
-        media = accepted(accept)
+        media = media_type(accept)
         try:
             if method not in ("GET", "HEAD", "POST"):
-                raise BadRequest(405, "METHOD_NOT_ALLOWED", f"{method} asks nothing.", "Ask by POST, or by GET with ?query=.")
+                raise BadRequest(405, "METHOD_NOT_ALLOWED", f"{method} is not supported here.", "Ask by POST, or by GET with ?query=.")
             if media is None:
-                raise BadRequest(406, "NOT_ACCEPTABLE", "The Accept header leaves no way to answer.", f"Accept {RESPONSE} or {JSON}.")
+                raise BadRequest(
+                    406, "NOT_ACCEPTABLE", "None of the media types in Accept can be produced.", f"Accept {RESPONSE} or {JSON}."
+                )
             if method == "POST":
                 kind = headers.get(b"content-type", b"")
                 if kind != b"application/json":
                     check_body(kind.decode("latin-1"))
-                body = await _body(receive)
-                seen, shown = self._seen.get(body) or self._prepared(body, post=True), None
+                request, if_none_match = self._request(await _body(receive), post=True), None
             else:
-                seen, shown = self._seen.get(b"?" + query) or self._prepared(query, post=False), headers.get(b"if-none-match", b"")
-            await self._answered(seen, shown, media, request_id, receive, send)
+                request, if_none_match = self._request(query, post=False), headers.get(b"if-none-match", b"")
+            await self._respond(request, if_none_match, media, request_id, receive, send)
         except BadRequest as bad:
-            await _refused(send, [bad.error], bad.status, media or JSON, request_id)
-        except Refused as refused:  # the client's fault; application/json clients of old expect 200 even then
-            await _refused(send, refused.errors, 400 if media == RESPONSE else 200, media or JSON, request_id)
-        except Exception as error:  # of our own making: nothing of it is for the client
-            await _refused(send, [of_exception(error, [], request_id.decode("latin-1"))], 500, media or JSON, request_id)
+            await _refuse(send, [bad.error], bad.status, media or JSON, request_id)
+        except Refused as refused:  # the client's fault; clients of application/json expect 200 even then
+            await _refuse(send, refused.errors, 400 if media == RESPONSE else 200, media or JSON, request_id)
+        except Exception as error:  # our own fault: nothing of it is for the client
+            await _refuse(send, [of_exception(error, [], request_id.decode("latin-1"))], 500, media or JSON, request_id)
 
-    def _prepared(self, sent: bytes, *, post: bool) -> Seen:
-        """The question of a request; the same bytes are read once."""
-        asked = (of_body if post else of_address)(sent, saved_only=self._saved_only)
-        found = Seen(self._answers.prepared(asked.question), asked.version)
-        if len(sent) <= LONGEST_SEEN:
-            if len(self._seen) >= MAX_SEEN:
-                self._seen.clear()
-            self._seen[sent if post else b"?" + sent] = found
-        return found
+    def _request(self, sent: bytes, *, post: bool) -> Request:
+        """Parses a request; equal bytes are parsed once."""
+        key = sent if post else b"?" + sent
+        request = self._requests.get(key)
+        if request is None:
+            asked = (of_body if post else of_address)(sent, saved_only=self._saved_only)
+            request = self._answers.prepare(asked.question, asked.requested_version)
+            if len(sent) <= LONGEST_REQUEST:
+                self._requests.put(key, request)
+        return request
 
-    async def _answered(self, seen: Seen, shown: bytes | None, media: str, request_id: bytes, receive: Receive, send: Send) -> None:
-        """`shown` is what a GET has of tags, None for a POST."""
-        question, wanted, answers = seen.question, seen.wanted, self._answers
-        if wanted is not None:
-            await self._present(wanted)
-        day = None if question.dated else answers.today()
-        versions = answers.versions
-        mark = versions.load_id if question.operation.roots else ""
-        forever = wanted is not None and question.dated
-        if mark is not None:
-            known = seen.tagged(day, mark, media)
-            if shown and known in shown:
-                await _send(send, 304, b"", _headers(media, request_id, known, forever))
-                return
-            body = self.kept.get(known)
-            if body is not None:
-                await _send(send, 200, body, _headers(media, request_id, None if shown is None else known, forever))
-                return
-        shared = None if self.kept.limit else object()  # who keeps nothing asks each time
-        found = await self._flights.joined((question.digest, day, mark, shared), lambda: self._asked(question, day, request_id), receive)
-        if found is None:
-            await _send(send, 499, b"", [])  # nobody reads it: the client has left
-            return
-        if wanted is not None and found.version not in (None, wanted):
-            raise other_version(wanted, found.version)
-        if not found.whole or mark is None or (mark and versions.load_id != mark):
-            await _send(send, 200, found.body, [*_plain(media, request_id), NO_STORE])
-            return
-        self.kept.put(known, found.body)
-        await _send(send, 200, found.body, _headers(media, request_id, None if shown is None else known, forever))
-
-    async def _asked(self, question: Prepared, day: date | None, request_id: bytes) -> Written:
-        answer = await self._answers.asked(question, day or self._answers.today(), request_id.decode("latin-1"))
-        return Written(orjson.dumps(answer.body), answer.version if question.operation.roots else "", answer.whole)
-
-    async def _present(self, wanted: str) -> None:
-        """Raises BadRequest where the store is known to hold another version; one that is news may just not have been heard of."""
+    async def _respond(
+        self, request: Request, if_none_match: bytes | None, media: str, request_id: bytes, receive: Receive, send: Send
+    ) -> None:
+        """Sends the answer, from the cache if it is there. `if_none_match` is None for a POST."""
         versions = self._answers.versions
-        if versions.current not in (None, wanted):
+        if request.requested_version is not None:
+            await self._check_version(request.requested_version)
+        day = None if request.dated else self._answers.today()
+        load_id = versions.load_id if request.operation.roots else ""
+        immutable = request.requested_version is not None and request.dated
+        tag = etag(request.digest, day, load_id, media) if load_id is not None else b""
+        shown_tag = None if if_none_match is None else tag
+        if tag and if_none_match and tag in if_none_match:
+            await _send(send, 304, b"", _headers(media, request_id, tag, immutable))
+            return
+        if tag and (body := self.cached.get(tag)) is not None:
+            await _send(send, 200, body, _headers(media, request_id, shown_tag, immutable))
+            return
+        own_key = None if self.cached.limit else object()  # without a cache no two requests share an answer
+        response = await self.in_flight.join(
+            (request.digest, day, load_id, own_key),
+            lambda: self._answers.respond(request, day or self._answers.today(), request_id.decode("latin-1")),
+            receive,
+        )
+        if response is None:
+            await _send(send, 499, b"", [])  # the client has left
+            return
+        if request.requested_version is not None and response.version not in (None, request.requested_version):
+            raise other_version(request.requested_version, response.version)
+        if not response.complete or not tag or (load_id and versions.load_id != load_id):
+            await _send(send, 200, response.json, [*_plain(media, request_id), NO_STORE])
+            return
+        self.cached.put(tag, response.json)
+        await _send(send, 200, response.json, _headers(media, request_id, shown_tag, immutable))
+
+    async def _check_version(self, requested: str) -> None:
+        """Raises BadRequest if the store holds another version; before that it reads the version anew, which may be news."""
+        versions = self._answers.versions
+        if versions.current not in (None, requested):
             with suppress(RegiograafError):
                 await versions.refresh()
-        if versions.current not in (None, wanted):
-            raise other_version(wanted, versions.current)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An answer as bytes, the version of the data that it was read from, and whether it is whole."""
-
-    body: bytes
-    version: str | None
-    whole: bool
+        if versions.current not in (None, requested):
+            raise other_version(requested, versions.current)
 
 
 @lru_cache(256)
-def accepted(header: str) -> str | None:
-    """The media type to answer in: the best that the client accepts of the two, JSON where it does not care."""
+def media_type(header: str) -> str | None:
+    """Returns the media type to answer in: the better accepted of the two, JSON if the client has no preference."""
     best: tuple[float, int, str] | None = None
     for at, item in enumerate(header.split(",")):
         name, *parameters = (part.strip().lower() for part in item.split(";"))
@@ -192,15 +167,15 @@ def _plain(media: str, request_id: bytes) -> Headers:
     return [(b"content-type", CONTENT_TYPES[media]), (b"vary", b"Accept"), (b"x-request-id", request_id)]
 
 
-def _headers(media: str, request_id: bytes, known: bytes | None, forever: bool) -> Headers:
-    """Those of a whole answer; `known` is its tag, None where nobody may keep it."""
+def _headers(media: str, request_id: bytes, tag: bytes | None, immutable: bool) -> Headers:
+    """Returns the headers of a complete answer; `tag` is None if nobody may cache it."""
     head = _plain(media, request_id)
-    if known is not None:
-        head += ((b"etag", known), (b"cache-control", FOREVER if forever else b"no-cache"))
+    if tag is not None:
+        head += ((b"etag", tag), (b"cache-control", IMMUTABLE if immutable else b"no-cache"))
     return head
 
 
-async def _refused(send: Send, errors: list[dict[str, Any]], status: int, media: str, request_id: bytes) -> None:
+async def _refuse(send: Send, errors: list[dict[str, Any]], status: int, media: str, request_id: bytes) -> None:
     head = [*_plain(media, request_id), NO_STORE]
     if status == 405:
         head.append((b"allow", b"GET, HEAD, POST"))

@@ -1,4 +1,4 @@
-"""Equal questions at the same time are asked once; a question is stopped when the last client that waits for it has left."""
+"""Equal questions at the same time are read once; a question is cancelled when the last client that waits for it has left."""
 
 from __future__ import annotations
 
@@ -8,52 +8,52 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-UNHEARD_SECONDS = 0.02  # so long nobody listens whether the client is still there: most answers are there before
+DISCONNECT_GRACE_SECONDS = 0.02  # most answers arrive sooner, so only then watch for a disconnect
 
 
-class Flights(Generic[T]):
-    """The questions that are being asked now, by a key that equal questions share."""
+class InFlight(Generic[T]):
+    """The questions that are being answered now, by a key that equal questions share."""
 
     def __init__(self) -> None:
         self._tasks: dict[Hashable, asyncio.Task[T]] = {}
-        self._waiting: dict[Hashable, int] = {}
+        self.clients: dict[Hashable, int] = {}
 
-    async def joined(self, key: Hashable, asked: Callable[[], Coroutine[Any, Any, T]], receive: Receive) -> T | None:
-        """The answer, or None where the client leaves before it is there."""
+    async def join(self, key: Hashable, respond: Callable[[], Coroutine[Any, Any, T]], receive: Receive) -> T | None:
+        """Returns the answer, or None if the client leaves before it is there."""
         task = self._tasks.get(key)
         if task is None:
-            task = self._tasks[key] = asyncio.ensure_future(asked())
-            self._waiting[key] = 0
-            task.add_done_callback(lambda done: self._ended(key, done))
-        self._waiting[key] += 1
+            task = self._tasks[key] = asyncio.ensure_future(respond())
+            self.clients[key] = 0
+            task.add_done_callback(lambda done: self._forget(key, done))
+        self.clients[key] += 1
         try:
-            return await _while_there(task, receive)
+            return await _unless_disconnected(task, receive)
         finally:
             if self._tasks.get(key) is task:
-                self._waiting[key] -= 1
-                if not self._waiting[key]:
-                    del self._tasks[key], self._waiting[key]
+                self.clients[key] -= 1
+                if not self.clients[key]:
+                    del self._tasks[key], self.clients[key]
                     task.cancel()
 
-    def _ended(self, key: Hashable, task: asyncio.Task[T]) -> None:
+    def _forget(self, key: Hashable, task: asyncio.Task[T]) -> None:
         if self._tasks.get(key) is task:
-            del self._tasks[key], self._waiting[key]
+            del self._tasks[key], self.clients[key]
         if not task.cancelled():
-            task.exception()  # whoever waits gets it; where all have left, nobody has to
+            task.exception()  # marks it as retrieved: if all clients have left, nobody else does
 
 
-async def _while_there(task: asyncio.Task[T], receive: Receive) -> T | None:
-    done, _ = await asyncio.wait((task,), timeout=UNHEARD_SECONDS)
+async def _unless_disconnected(task: asyncio.Task[T], receive: Receive) -> T | None:
+    done, _ = await asyncio.wait((task,), timeout=DISCONNECT_GRACE_SECONDS)
     if done:
         return task.result()
-    left = asyncio.ensure_future(_left(receive))
+    disconnect = asyncio.ensure_future(_disconnect(receive))
     try:
-        await asyncio.wait((task, left), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((task, disconnect), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        left.cancel()
+        disconnect.cancel()
     return task.result() if task.done() else None
 
 
-async def _left(receive: Receive) -> None:
+async def _disconnect(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass

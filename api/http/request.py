@@ -31,7 +31,7 @@ class Asked:
     """What a request asks, and the version of the data that its address names."""
 
     question: Question
-    version: str | None = None
+    requested_version: str | None = None
 
 
 def of_address(query: bytes, *, saved_only: bool) -> Asked:

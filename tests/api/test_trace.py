@@ -57,7 +57,7 @@ def test_a_trace_has_no_value_of_the_caller(traced: Any) -> None:
 
 def test_but_for_its_trace_a_traced_answer_is_the_answer(traced: Any, loaded: Store, runner: asyncio.Runner) -> None:
     plain = runner.run(Answers(loaded, lambda: TODAY, "engine")(Question(DOCUMENT, None, {"ref": "zaanstad"})))
-    told = {name: value for name, value in traced[0]["extensions"].items() if name != "trace"}
+    told = {name: value for name, value in traced[0]["extensions"].items() if name not in ("trace", "caches")}
     assert {**traced[0], "extensions": told} == plain
 
 
@@ -72,3 +72,15 @@ def test_tracing_is_off_unless_it_is_set(monkeypatch: pytest.MonkeyPatch) -> Non
     assert Settings().regiograaf_trace is False
     monkeypatch.setenv("REGIOGRAAF_TRACE", "1")
     assert Settings().regiograaf_trace is True
+
+
+def test_a_trace_marks_a_text_that_this_process_has_not_sent_before_and_counts_the_hits_of_each_cache(
+    loaded: Store, runner: asyncio.Runner
+) -> None:
+    answers = Traced(loaded, lambda: TODAY, "engine")
+    extensions = [runner.run(answers(Question(DOCUMENT, None, {"ref": ref})))["extensions"] for ref in ("zaanstad", "purmerend")]
+    assert [one["trace"][0]["first"] for one in extensions] == [True, False]
+    before, after = (one["caches"] for one in extensions)
+    assert set(after) == {"documents", "operations", "plans", "selections", "texts"}
+    assert after["documents"]["hits"] > before["documents"]["hits"]
+    assert after["texts"]["hits"] > before["texts"]["hits"]

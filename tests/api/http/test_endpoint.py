@@ -12,7 +12,7 @@ from httpx2 import Response
 
 from api.answer import Answers
 from api.http.app import application
-from api.http.endpoint import MAX_BODY, accepted
+from api.http.endpoint import MAX_BODY, media_type
 from api.schema import sdl
 from graph.ask.ask import Reader
 from graph.engines.bolt import Store
@@ -103,7 +103,7 @@ def test_a_field_error_is_200_beside_the_data(client: Client) -> None:
     ],
 )
 def test_the_best_accepted_media_type_is_taken(header: str, media: str | None) -> None:
-    assert accepted(header) == media
+    assert media_type(header) == media
 
 
 def test_without_an_accept_header_the_answer_is_json(client: Client) -> None:

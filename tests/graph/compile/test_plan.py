@@ -182,10 +182,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def test_every_random_question_is_planned_the_same_again() -> None:
-    from api.documents.prepare import _SELECTED
+    from api.documents.prepare import OPERATIONS
 
     first = [(plan.text, plan.source) for text, variables in DOCUMENTS for plan in plans(text, **variables)]
-    _SELECTED.clear()
+    OPERATIONS.clear()
     assert first == [(plan.text, plan.source) for text, variables in DOCUMENTS for plan in plans(text, **variables)]
 
 

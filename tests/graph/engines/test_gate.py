@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
@@ -10,6 +11,13 @@ from graph.engines.bolt import Store
 from graph.engines.cypher import Address, Cypher
 from graph.engines.gate import Gate
 from graph.errors import Busy
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Lets the other coroutines run until something holds."""
+    async with asyncio.timeout(30):
+        while not holds():
+            await asyncio.sleep(0)
 
 
 def test_no_more_are_let_in_at_once_than_there_are_places(runner: asyncio.Runner) -> None:
@@ -20,7 +28,7 @@ def test_no_more_are_let_in_at_once_than_there_are_places(runner: asyncio.Runner
         async with gate.place():
             inside += 1
             most = max(most, inside)
-            await asyncio.sleep(0)
+            await asyncio.sleep(0)  # the others may try to enter
             inside -= 1
 
     async def all_of_them() -> None:
@@ -41,7 +49,7 @@ def test_whoever_finds_the_queue_full_is_turned_away(runner: asyncio.Runner) -> 
             return "in"
 
         asked = [asyncio.ensure_future(one()) for _ in range(3)]
-        await asyncio.sleep(0)
+        await until(asked[2].done)
         open_.set()
         return await asyncio.gather(*asked, return_exceptions=True)
 
@@ -56,9 +64,8 @@ def test_a_question_that_is_given_up_while_it_waits_leaves_its_place(runner: asy
         gate = Gate(1, 1)
         async with gate.place():
             waiting = asyncio.ensure_future(gate.place().__aenter__())
-            await asyncio.sleep(0)
+            await until(lambda: gate.queued == 1)
             waiting.cancel()
-            await asyncio.sleep(0)
             with pytest.raises(asyncio.CancelledError):
                 await waiting
         async with gate.place():
@@ -76,10 +83,10 @@ async def _turn(gate: Gate, heavy: bool, entered: list[str], name: str, open_: a
 async def _asked(gate: Gate, *heavy: bool, open_: asyncio.Event) -> tuple[list[str], list[asyncio.Future[None]]]:
     """Who is in after these have come in this order, and all of them."""
     entered: list[str] = []
+    before = gate.running + gate.queued
     names = [("heavy" if h else "light", h) for h in heavy]
     asked = [asyncio.ensure_future(_turn(gate, h, entered, name, open_)) for name, h in names]
-    for _ in range(3):
-        await asyncio.sleep(0)
+    await until(lambda: gate.running + gate.queued - before + sum(task.done() for task in asked) == len(asked))
     return entered, asked
 
 
@@ -104,8 +111,7 @@ def test_light_questions_leave_a_place_for_a_heavy_one_that_waits(runner: asynci
         second, two = await _asked(gate, False, True, False, open_=later)
         open_.set()
         await asyncio.gather(*one)
-        for _ in range(3):
-            await asyncio.sleep(0)
+        await until(lambda: len(second) == 2)
         before = list(second)
         later.set()
         await asyncio.gather(*two)
