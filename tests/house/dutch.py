@@ -1,0 +1,60 @@
+"""The Dutch words that people read: `python -m tests.house.dutch` writes the list anew, so that a review sees each new word.
+
+They come from the descriptions of the schema (`NL: …`), the saved questions, the pages, and the tables of sentences and words.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.domain.languages import DEFAULT
+from tests.house.readme import ROOT
+
+LIST = Path(__file__).with_name("dutch-words.txt")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PLACEHOLDER = re.compile(r"\{[^}]*\}|\$\{[^}]*\}")
+
+
+def texts() -> Iterator[str]:
+    """Yields every Dutch text of the program itself; the claims are not among them."""
+    yield from re.findall(r"NL: ([^\".]+)", (ROOT / "api/schema.graphql").read_text("utf-8"))
+    for operation in sorted((ROOT / "queries/operations").glob("*.graphql")):
+        yield from re.findall(r"^# (?:title )?NL: (.+)$", operation.read_text("utf-8"), re.MULTILINE)
+    for page in sorted((ROOT / "api/pages").glob("*.html")):
+        text = re.sub(r"<(script|style)[^>]*>.*?</\1>|<!--.*?-->", " ", page.read_text("utf-8"), flags=re.DOTALL)
+        yield re.sub(r"<[^>]*>", " ", text)
+    for module in sorted((ROOT / "graph").rglob("*.py")):
+        yield from _tables(ast.parse(module.read_text("utf-8")))
+
+
+def _tables(tree: ast.Module) -> Iterator[str]:
+    """Yields the texts under the key of the default language in dictionaries."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == DEFAULT:
+                    yield from _strings(value)
+
+
+def _strings(node: ast.AST) -> Iterator[str]:
+    """Yields the texts of a table, without its keys."""
+    if isinstance(node, ast.Dict):
+        for value in node.values:
+            yield from _strings(value)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from _strings(child)
+
+
+def words() -> list[str]:
+    """Returns the words in order, each once, in lower case."""
+    return sorted({word.lower() for text in texts() for word in _WORD.findall(_PLACEHOLDER.sub(" ", text)) if len(word) > 1})
+
+
+if __name__ == "__main__":
+    LIST.write_text("".join(f"{word}\n" for word in words()), "utf-8")
