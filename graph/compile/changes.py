@@ -5,8 +5,7 @@ from __future__ import annotations
 from graph.answers.change_sentences import sentence
 from graph.answers.changes import MAX_FACTS, Changed, Value, changes_between, page_of
 from graph.answers.shape import cursor, fuzzy
-from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, project, supported, wanted
-from graph.compile.languages import asked_language, in_every_language, names
+from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, asked_language, in_every_language, names, project, supported, wanted
 from graph.compile.rows import DEFAULT_PAGE, Build, Row, Scope, Stretch, quoted
 from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
 from graph.dates.period import during, turning

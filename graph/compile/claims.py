@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from graph.answers.shape import fuzzy
-from graph.compile.fields import OF, SAID, nothing_said, project, related, wanted
-from graph.compile.languages import localized, translated
-from graph.compile.lists import Matched, connection
-from graph.compile.orders import Order
+from graph.compile.fields import OF, SAID, localized, nothing_said, project, related, translated, wanted
+from graph.compile.lists import Matched, Order, connection
 from graph.compile.rows import Build, Row, Scope, quoted
 from graph.compile.source import call
 from graph.domain.languages import DEFAULT

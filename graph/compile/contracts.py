@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from graph.compile.facets import CONTRACT, faceted
 from graph.compile.fields import Handler, nothing_said, project, whole
 from graph.compile.filters import held, listed, logical, through, when
-from graph.compile.lists import Matched, connection
-from graph.compile.orders import chosen_orders
+from graph.compile.lists import Matched, chosen_orders, connection
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import NotCompiled
 from graph.dates.period import certain, shown

@@ -13,8 +13,12 @@ from graph.compile.fields import (
     PERIOD,
     Given,
     Handler,
+    asked_language,
     computed,
     expression,
+    in_every_language,
+    localized,
+    names,
     period,
     project,
     related,
@@ -22,7 +26,6 @@ from graph.compile.fields import (
     value,
     whole,
 )
-from graph.compile.languages import asked_language, in_every_language, localized, names
 from graph.compile.lists import Matched, connection
 from graph.compile.organizations import organization_orders
 from graph.compile.rows import Block, Build, Row, Scope

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from graph.answers.facets import Facet, facets
-from graph.compile.languages import asked_language, localized
+from graph.compile.fields import asked_language, localized
 from graph.compile.lists import Matched
 from graph.compile.rows import Build, Row
 from graph.compile.source import attribute, call, object_of

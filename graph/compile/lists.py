@@ -6,16 +6,15 @@ the order they belong to. Sorting and limiting come before anything is projected
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.answers.shape import cursor, end_cursor
 from graph.answers.shape import page as page_rows
-from graph.compile.orders import Order
 from graph.compile.rows import DEFAULT_PAGE, SHORT, Block, Build, Row, Scope
-from graph.compile.source import PARAMETERS, call, object_of, parameter
+from graph.compile.source import PARAMETERS, NotCompiled, call, object_of, parameter
 from graph.errors import BadInput
-from graph.question import Argument, Ask, Parameter
+from graph.question import Argument, Ask, Fields, Items, Parameter
 
 Project = Callable[[Build, Row, Scope, Ask], str]
 
@@ -47,6 +46,43 @@ class Matched:
     @property
     def variables(self) -> str:
         return ", ".join(dict.fromkeys((*self.entry.variables, *self.keep)))
+
+
+# ── in which order ────────────────────────────────────────────────────────────────────────────────
+
+
+UNKNOWN = "'~'"  # what orders put instead of null: it comes after every date, code and name
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A Cypher expression to order by, never null, and its direction."""
+
+    name: str
+    expression: str
+    descending: bool = False
+
+    def after(self, other: str, *, backwards: bool, equal: bool = False) -> str:
+        return f"{self.expression} {'<' if self.descending != backwards else '>'}{'=' * equal} {other}"
+
+
+def chosen_orders(ask: Ask, known: dict[str, str], default: str, backwards: Mapping[str, str] | None = None) -> list[Order]:
+    """The orders that `orderBy` asks for, or the default; `backwards` has what orders otherwise where they descend.
+
+    What is not known comes last, whichever way.
+    """
+    wanted = ask.argument("orderBy")
+    if not isinstance(wanted, Items) or not wanted.of:
+        return [Order(default, known[default])]
+    out = []
+    for item in wanted.of:
+        assert isinstance(item, Fields)
+        name, descending = str(item.get("field")), item.get("direction") == "DESC"
+        if name not in known:
+            raise NotCompiled(f"the order {name}")
+        expression = (backwards or {}).get(name, known[name]).replace(UNKNOWN, "''") if descending else known[name]
+        out.append(Order(name, expression, descending))
+    return out
 
 
 def short(

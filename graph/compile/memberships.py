@@ -9,6 +9,7 @@ from graph.compile.fields import (
     CONFLICTS_OF,
     Given,
     Handler,
+    asked_language,
     computed,
     dated_id,
     expression,
@@ -20,9 +21,7 @@ from graph.compile.fields import (
     words,
 )
 from graph.compile.filters import listed, logical, through, when
-from graph.compile.languages import asked_language
-from graph.compile.lists import Matched, connection, short
-from graph.compile.orders import chosen_orders
+from graph.compile.lists import Matched, chosen_orders, connection, short
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import NotCompiled, call
 from graph.dates.period import shown

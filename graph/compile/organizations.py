@@ -7,8 +7,7 @@ from collections.abc import Callable
 from graph.compile.facets import COLLABORATION, faceted
 from graph.compile.fields import SAID, Handler, nothing_said, project, whole
 from graph.compile.filters import listed, logical, through
-from graph.compile.lists import Matched, connection
-from graph.compile.orders import Order, chosen_orders
+from graph.compile.lists import Matched, Order, chosen_orders, connection
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import NotCompiled
 from graph.dates.period import possible, shown

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from graph.answers.paths import paths, way_label
 from graph.answers.shape import period as shaped_period
-from graph.compile.fields import PERIOD, Given, computed, project, value
-from graph.compile.languages import asked_language, localized
+from graph.compile.fields import PERIOD, Given, asked_language, computed, localized, project, value
 from graph.compile.rows import Build, Row, Scope, quoted
 from graph.compile.source import NotCompiled, call, object_of, parameter
 from graph.dates.period import shown

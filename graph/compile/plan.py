@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.compile.catalog import CATALOG
-from graph.compile.languages import localized
+from graph.compile.fields import localized
 from graph.compile.roots import ROOTS
 from graph.compile.rows import Build, Reference, Row, Scope, Stretch
 from graph.compile.source import ROW, Shape, refuse_ignored, shaping_function

@@ -12,8 +12,7 @@ from graph.answers.shape import exists_on
 from graph.compile.catalog import LIFE
 from graph.compile.changes import labels
 from graph.compile.fields import project
-from graph.compile.lists import Matched, connection, short
-from graph.compile.orders import Order
+from graph.compile.lists import Matched, Order, connection, short
 from graph.compile.rows import Build, Row, Scope, quoted
 from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
 from graph.domain import ranking

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from graph.answers.shape import fuzzy
 from graph.answers.timeline import MAX_PERIODS, Moment, moment_of, moments
-from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, project, related, supported, wanted
+from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, asked_language, in_every_language, names, project, related, supported, wanted
 from graph.compile.filters import held
-from graph.compile.languages import asked_language, in_every_language, names
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import attribute, call, object_of, parameter
