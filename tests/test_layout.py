@@ -95,6 +95,13 @@ def test_a_module_says_what_it_is() -> None:
     assert [place(path) for path in [*MODULES, *TESTS] if tree(path).body and not ast.get_docstring(tree(path))] == []
 
 
+def test_a_docstring_says_who_does_what() -> None:
+    relative = {"What", "Whether", "Where", "That", "Who", "Whom"}
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = [(path, node) for path in MODULES for node in ast.walk(tree(path)) if isinstance(node, documented)]
+    assert [place(path, node) for path, node in nodes if (ast.get_docstring(node) or "").split(" ")[0] in relative] == []
+
+
 def test_a_module_fits_in_the_head() -> None:
     lengths = {place(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
     assert {name: lines for name, lines in lengths.items() if lines > LINES_OF_A_MODULE} == {}

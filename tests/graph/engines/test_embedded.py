@@ -32,7 +32,7 @@ LOADED_AT = "2026-01-01T00:00:00+00:00"
 SECONDS = 20
 ROOT = Path(__file__).resolve().parents[3]
 PARENT = """
-import asyncio, pathlib, sys
+import asyncio, pathlib, signal, sys
 from graph.engines.embedded import embedded
 
 async def main():
@@ -40,6 +40,7 @@ async def main():
         print("RUNS", flush=True)
         await asyncio.sleep(600)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background has it ignored
 asyncio.run(main())
 """
 

@@ -1,0 +1,110 @@
+"""The tests lie as the code does: each module has a test file of its name, or a line here that says which test holds it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from tests.test_layout import MODULES, ROOT, place
+
+MOST_FILES = 20
+OF_ONE_KIND = {"api/schema"}  # a file for each type of the schema
+SCHEMA = "tests/api/schema/test_schema.py"
+PAGES = "tests/questions/test_pages.py"
+HELD_BY = {
+    "api/__main__.py": "tests/api/cli/test_commands.py",
+    "api/cli/doctor.py": "tests/api/cli/test_commands.py",
+    "api/cli/explain_text.py": "tests/api/cli/test_explain.py",
+    "api/cli/load_report.py": "tests/api/cli/test_commands.py",
+    "api/documents/fragments.py": "tests/api/documents/test_selection.py",
+    "api/documents/ids.py": "tests/api/schema/test_federation.py",
+    "api/documents/lru.py": "tests/api/test_trace.py",
+    "api/documents/missing.py": "tests/api/schema/test_federation.py",
+    "api/documents/prepare.py": "tests/api/documents/test_bad_input.py",
+    "api/documents/slots.py": "tests/api/documents/test_selection.py",
+    "api/errors.py": "tests/api/documents/test_errors.py",
+    "api/http/in_flight.py": "tests/api/http/test_cache.py",
+    "api/http/request.py": "tests/api/http/test_endpoint.py",
+    "api/http/request_id.py": "tests/api/http/test_endpoint.py",
+    "api/limits.py": SCHEMA,
+    "api/serve/server.py": "tests/neo4j/test_workers.py",
+    "api/serve/warm_up.py": "tests/neo4j/test_workers.py",
+    "api/serve/workers.py": "tests/neo4j/test_workers.py",
+    "api/settings.py": "tests/house/test_manuals.py",
+    "graph/answers/change_rule.py": "tests/graph/answers/test_changes.py",
+    "graph/answers/change_sentences.py": "tests/domain/test_changes.py",
+    "graph/answers/comparison.py": "tests/graph/test_random_selections.py",
+    "graph/answers/facets.py": PAGES,
+    "graph/answers/paths.py": PAGES,
+    "graph/answers/resolution.py": "tests/domain/test_linking.py",
+    "graph/answers/shape.py": PAGES,
+    "graph/answers/timeline.py": PAGES,
+    "graph/ask/ask.py": "tests/api/test_answer.py",
+    "graph/ask/parameters.py": "tests/graph/compile/test_plan.py",
+    "graph/build/bundle.py": "tests/graph/load/test_batches.py",
+    "graph/build/contract_counts.py": "tests/graph/compile/test_contracts.py",
+    "graph/build/fingerprint.py": "tests/graph/load/test_batches.py",
+    "graph/build/nodes.py": "tests/graph/compile/test_search.py",
+    "graph/build/properties.py": "tests/graph/build/test_edges.py",
+    "graph/build/provenance.py": "tests/graph/load/test_load.py",
+    "graph/build/records.py": "tests/graph/load/test_batches.py",
+    "graph/compile/catalog.py": "tests/graph/compile/test_plan.py",
+    "graph/compile/changes.py": "tests/graph/answers/test_changes.py",
+    "graph/compile/claims.py": "tests/graph/compile/test_plan.py",
+    "graph/compile/comparison.py": "tests/graph/compile/test_plan.py",
+    "graph/compile/coverage.py": "tests/graph/answers/test_coverage.py",
+    "graph/compile/facets.py": "tests/graph/compile/test_plan.py",
+    "graph/compile/fields.py": "tests/graph/compile/test_plan.py",
+    "graph/compile/filters.py": "tests/graph/compile/test_plan.py",
+    "graph/compile/lists.py": "tests/graph/compile/test_pages.py",
+    "graph/compile/memberships.py": "tests/graph/compile/test_pages.py",
+    "graph/compile/organizations.py": "tests/graph/compile/test_pages.py",
+    "graph/compile/paths.py": PAGES,
+    "graph/compile/roots.py": "tests/graph/compile/test_plan.py",
+    "graph/compile/rows.py": "tests/graph/compile/test_plan.py",
+    "graph/compile/source.py": "tests/graph/compile/test_plan.py",
+    "graph/compile/timeline.py": PAGES,
+    "graph/domain/claim.py": "tests/graph/build/test_edges.py",
+    "graph/domain/model.py": "tests/graph/domain/test_words.py",
+    "graph/domain/reference.py": "tests/graph/domain/test_notation.py",
+    "graph/engines/child.py": "tests/graph/engines/test_embedded.py",
+    "graph/engines/cypher.py": "tests/graph/engines/test_bolt.py",
+    "graph/engines/printed.py": "tests/api/cli/test_explain.py",
+    "graph/engines/profile.py": "tests/api/cli/test_explain.py",
+    "graph/errors.py": "tests/api/documents/test_errors.py",
+    "graph/load/first_load.py": "tests/graph/load/test_update.py",
+    "graph/load/writes.py": "tests/graph/load/test_load.py",
+    "graph/question.py": "tests/graph/compile/test_plan.py",
+    "seeds/conflict.py": "tests/seeds/test_check.py",
+    "seeds/consistency.py": "tests/seeds/test_check.py",
+    "seeds/document.py": "tests/seeds/test_check.py",
+    "seeds/entry.py": "tests/seeds/test_check.py",
+    "seeds/problem.py": "tests/seeds/test_check.py",
+    "seeds/source.py": "tests/seeds/test_check.py",
+    "seeds/values.py": "tests/seeds/test_check.py",
+}
+
+
+def of_its_name(module: Path) -> Path:
+    """Returns where the test file of a module's name would lie."""
+    inside = module.relative_to(ROOT)
+    return ROOT / "tests" / inside.parent / f"test_{inside.stem}.py"
+
+
+def test_every_module_has_a_test_file_of_its_name_or_a_line_here() -> None:
+    modules = {place(path): path for path in MODULES if path.stem != "__init__" and place(path.parent) not in OF_ONE_KIND}
+    without = {name for name, path in modules.items() if not of_its_name(path).is_file()}
+    assert (sorted(without - set(HELD_BY)), sorted(set(HELD_BY) - without)) == ([], [])
+
+
+def test_the_tests_of_the_lines_are_there() -> None:
+    assert sorted(test for test in {*HELD_BY.values(), SCHEMA} if not (ROOT / test).is_file()) == []
+
+
+def test_no_folder_has_more_files_than_one_can_choose_from() -> None:
+    files = Counter(place(path.parent) for path in MODULES)
+    assert {folder: many for folder, many in files.items() if many > MOST_FILES and folder not in OF_ONE_KIND} == {}
+
+
+def test_only_errors_and_questions_lie_flat_in_the_graph() -> None:
+    assert {path.stem for path in MODULES if path.parent == ROOT / "graph"} == {"__init__", "errors", "question"}
