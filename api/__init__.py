@@ -1,1 +1,1 @@
-"""What clients reach: the application, the GraphQL schema, limits, errors, exports and pages."""
+"""The interface for clients: the application, the GraphQL schema, limits, errors, exports and pages."""

@@ -56,7 +56,7 @@ class WatchedStore:
 
 @dataclass(frozen=True, slots=True)
 class RootTrace:
-    """What a root field did: its store, its time (nanoseconds), and if its Cypher text was new to this process."""
+    """The work of one root field: its store, its time (nanoseconds), and if its Cypher text was new to this process."""
 
     store: WatchedStore
     nanoseconds: int

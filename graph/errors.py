@@ -1,4 +1,4 @@
-"""What can go wrong below HTTP, as one tree. Each error has a stable code, a sentence and a remedy.
+"""The errors below HTTP, as one tree. Each error has a stable code, a sentence and a remedy.
 
 RegiograafError
 ├── ReferenceProblem          a way to point at a thing that leads nowhere or to several things

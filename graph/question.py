@@ -70,5 +70,5 @@ class Ask:
 
     @property
     def only(self) -> tuple[Ask, ...]:
-        """What is asked of a value that has one possible type."""
+        """The fields asked of a value that has one possible type."""
         return self.children[0][1] if self.children else ()

@@ -21,7 +21,7 @@ FOLDERS = {type.folder: type.label for type in ENTITY_TYPES.values()}
 
 @dataclass(slots=True)
 class Reading:
-    """What has been read so far, and what could not be read, so that one fault is not reported many times."""
+    """The files read so far, and those that could not be read, so that one fault is not reported many times."""
 
     entities: dict[str, Entity] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)

@@ -1,1 +1,1 @@
-"""What the commands of `regiograaf` do, other than serving."""
+"""The commands of `regiograaf`, except serving."""

@@ -1,7 +1,7 @@
-"""What changed between two days: the facts that the store gathered, each judged by the time rule on every day on which it turns. Pure.
+"""The rule of changes between two days: judges each fact by the time rule on every day on which it turns. Pure.
 
 A fact is one thing that can be said of two days: that a municipality takes part in a region, that a contract runs, that a figure is
-114. On a day it surely holds, perhaps holds, or is not shown. A stretch of days on which it is shown has a beginning and an end;
+114. On a day it surely holds, perhaps holds, or is not shown. A run of days on which it is shown has a beginning and an end;
 those that fall between the two days are told, and so is a fact that became doubtful or sure on the way. What began and
 ended in between is told as two changes.
 
@@ -86,12 +86,12 @@ def turns(fact: Fact, start: date, end: date) -> Iterator[Turn]:
         last = at
         while last + 1 < len(days) and levels[last + 1] > ABSENT:
             last += 1
-        yield from _stretch(fact, days, levels, at, last)
+        yield from _turns_of_run(fact, days, levels, at, last)
         at = last + 1
 
 
-def _stretch(fact: Fact, days: list[date], levels: list[int], first: int, last: int) -> Iterator[Turn]:
-    """The changes of a stretch of days on which a fact is shown."""
+def _turns_of_run(fact: Fact, days: list[date], levels: list[int], first: int, last: int) -> Iterator[Turn]:
+    """The changes of a run of days on which a fact is shown."""
     peak = max(levels[first : last + 1])
     was = levels[first]
     if first > 0:
@@ -127,7 +127,7 @@ def began(period: Period) -> str | None:
 
 
 def _ending(fact: Fact, days: list[date], levels: list[int], first: int, last: int) -> Turn:
-    """The end of a stretch: somewhere from the first day on which it was no longer sure to the day on which it is over."""
+    """The end of a run: somewhere from the first day on which it was no longer sure to the day on which it is over."""
     span, day = fact.shown(days[last]), days[last + 1]
     if span.period.end is None:
         return Turn(REMOVED, UNDATED, day, span, None, None)

@@ -30,7 +30,7 @@ def sentence(change: Changed, language: str) -> str:
 
 
 def _became(change: Changed, words: dict[Any, Any], language: str) -> str:
-    """What became of a fact, and when as far as a source says."""
+    """Returns how a fact changed, and when, as far as a source says."""
     when, before = change.turn.edtf, change.before
     day = label(when, language) if when else ""
     if change.kind == CHANGED and before and before != change.after:
@@ -41,7 +41,7 @@ def _became(change: Changed, words: dict[Any, Any], language: str) -> str:
 
 
 def clause(row: Sequence[Any], language: str) -> str:
-    """What a fact says, in the present tense."""
+    """Returns a fact as a clause in the present tense."""
     told = row[TOLD]
     s, o = (spoken(row[NAMES], language, nth) for nth in (0, 1))
     unit = f" {told[1]}" if told[1] and told[1] != told[4] else ""

@@ -1,4 +1,4 @@
-"""What the store gathered about two days becomes a list of changes: each with its values, its cause and its place in the list."""
+"""Builds the list of changes between two days: each with its values, its cause and its place in the list."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _parsed = lru_cache(4096)(edtf.parse)
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What stood or stands to the right of the predicate: a THING, a NUMBER with its unit, or a TEXT in Dutch or without language."""
+    """The value of a predicate before or after a change: a THING, a NUMBER with its unit, or a TEXT in Dutch or without language."""
 
     kind: str
     number: float | None = None
@@ -56,7 +56,7 @@ class Changed:
 
     @property
     def place(self) -> list[str]:
-        """Where it stands in the list: by day, then lives, events, options, relations and values, and then by subject."""
+        """Its place in the list: by day, then lives, events, options, relations and values, and then by subject."""
         row = self.row
         rank = f"{ORDER.index(row[SORT])}{_RANKS.get(self.predicate, 99):02}"
         return [self.turn.day.isoformat(), "~".join((rank, row[SORT_NAME], row[SUBJECT], row[OTHER], row[ABOUT], row[ELEMENT], self.kind))]
@@ -66,7 +66,7 @@ class Changed:
         """The event behind it: the first that concerns the same thing, is of a kind that brings this about, and may be of that day."""
         if self.row[SORT] == EVENT:
             return next((e for e in self.row[EVENTS] if e[0] == self.row[ELEMENT]), None)
-        return next((e for e in self.row[EVENTS] if self._on_that_day(e[2]) and _brings_about(self, e)), None)
+        return next((e for e in self.row[EVENTS] if self._on_that_day(e[2]) and _explains(self, e)), None)
 
     def _on_that_day(self, text: str | None) -> bool:
         if text is None or self.turn.bounds is None:
@@ -78,8 +78,8 @@ class Changed:
         return bool(begun and (on.latest is None or first is None or first <= on.latest))
 
 
-def _brings_about(change: Changed, event: Sequence[Any]) -> bool:
-    """Whether an event of this kind, which touches a thing in this way, explains such a change of it."""
+def _explains(change: Changed, event: Sequence[Any]) -> bool:
+    """Returns True if an event of this kind, which touches a thing in this way, explains such a change of it."""
     _, kind, _, how, touched = event[:5]
     row, ended = change.row, change.kind == REMOVED or (change.kind == CHANGED and change.certainty == UNCERTAIN)
     life = row[SUBJECT_LIFE] if touched == row[SUBJECT] else row[OTHER_LIFE]
@@ -136,7 +136,7 @@ def _span(row: Sequence[Any]) -> Span:
 
 
 def _passed(turn: Turn) -> bool:
-    """That the time of an option is over says nothing of its own: the contract tells whether it runs on."""
+    """Returns True for the end of an option, which is no change of its own: the contract reports whether it runs on."""
     return turn.kind == REMOVED and turn.span.row[SORT] == OPTION
 
 

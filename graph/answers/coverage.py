@@ -1,4 +1,4 @@
-"""What the store gathered about one municipality and one care function becomes the answer: status, chains, sentence, footnotes."""
+"""Builds the coverage of one municipality for one care function: status, chains, sentence, footnotes."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Covered:
 
     @property
     def merged(self) -> bool:
-        """Whether the municipality exists no longer and has gone into others, which `names` then tells."""
+        """True if the municipality no longer exists and became part of others, which `names` lists."""
         return bool(self.names[2]) and state(self.municipality, self.day) is State.AFTER
 
     def explanation(self, language: str) -> str:
@@ -156,7 +156,7 @@ def counts(cells: Iterable[Covered]) -> list[tuple[str, int]]:
 
 
 def is_gap_within(found: Covered, horizon: date, include_unknown: bool) -> bool:
-    """Whether a cell is a gap on its day, or what covers it or may ends without a successor up to and including `horizon`.
+    """Returns True if a cell is a gap on its day, or becomes one up to and including `horizon`.
 
     Where nobody says from the outset (UNKNOWN) counts only with `include_unknown`.
     """
@@ -185,7 +185,7 @@ def months_later(day: date, months: int) -> date:
 
 
 def step_label(relation: str, language: str) -> str:
-    """What a step of a chain says, in words."""
+    """Returns the words for a step of a chain."""
     return _STEPS[language].get(relation, relation)
 
 

@@ -29,7 +29,7 @@ STATUSES, REASONS = tuple(COVERAGE_STATUSES), tuple(COVERAGE_REASONS)
 
 
 class ChainKind(Enum):
-    """What a chain ends in."""
+    """The thing at the end of a chain."""
 
     ARRANGEMENT = "a contract or collaboration"
     LOCAL = "the municipality itself"
@@ -116,7 +116,8 @@ def _ordered(reasons: Iterable[str]) -> tuple[str, ...]:
 
 
 def judge(chain: Chain, day: date) -> tuple[str, frozenset[str]] | None:
-    """What one chain says of a day; None where it says nothing: the municipality is not in the area, or no source speaks of that day."""
+    """Returns the status and reasons that one chain gives for a day, or None if it gives none: the municipality is not in the area, or no
+    source speaks of that day."""
     memberships = [state(link.period, day) for link in chain.memberships]
     if not all(s.shown for s in memberships):
         return None
@@ -147,7 +148,7 @@ def judge(chain: Chain, day: date) -> tuple[str, frozenset[str]] | None:
 
 
 def _never_in(chain: Chain) -> bool:
-    """Whether an exception lasted to the end of an arrangement, so that its end changed nothing for the municipality."""
+    """Returns True if an exception lasted to the end of an arrangement, so that this end changed nothing for the municipality."""
     ends = [link.period.valid_to for link in (*chain.terms, *((chain.run,) if chain.run else ())) if link.period.valid_to]
     return any(state(link.period, min(ends) - DAY).shown for link in chain.exceptions)
 

@@ -75,7 +75,7 @@ def _walk(
 
 
 def way_label(relation: str, *, forwards: bool, language: str) -> str:
-    """What a step says, read in the direction in which it is taken."""
+    """Returns the words for a step, read in the direction in which it is taken."""
     return _LABELS[language][relation][0 if forwards else 1]
 
 

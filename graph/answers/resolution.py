@@ -30,7 +30,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What one input led to."""
+    """The result for one input."""
 
     input: str
     scheme: str | None

@@ -1,4 +1,4 @@
-"""What the shaping function of a plan calls: columns of one row become the parts of an answer.
+"""The functions that shape a record: columns of one row become the parts of an answer.
 
 Each function takes values as the store returned them (dates as ISO texts) and, where its result is an object, `wanted`: what is
 asked of it as (key, field, argument) in order, where `argument` is a language, a parameter name or what is asked of a part.
@@ -34,7 +34,7 @@ def page(rows: list[Any], size: int, backwards: bool) -> list[Any]:
 
 
 def cursor(tag: str, place: Sequence[Any]) -> str:
-    """Where a page ends: the order it belongs to and the values that its last entry was ordered by."""
+    """Returns the cursor of an entry: the order it belongs to and the values that the entry was ordered by."""
     return base64.urlsafe_b64encode(orjson.dumps([tag, *place])).decode().rstrip("=")
 
 
@@ -52,7 +52,7 @@ def end_cursor(tag: str, rows: list[Any], at: int, place: Callable[[Any], Sequen
 
 
 def completeness(incomplete: list[str] | None, complete: list[str] | None, names: tuple[str, ...]) -> str:
-    """Whether a list is whole, as far as a source says: a known gap outweighs."""
+    """Returns the completeness of a list, as far as a source says; a known gap outweighs."""
     if set(names) & set(incomplete or ()):
         return "INCOMPLETE"
     return "COMPLETE" if set(names) & set(complete or ()) else "UNKNOWN"
@@ -146,14 +146,14 @@ def period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[
 
 
 def organization_status(values: Sequence[Any] | None, day: date) -> str:
-    """Whether an organisation exists on a day, as far as a source says."""
+    """Returns the status of an organisation on a day, as far as a source says."""
     if values is None:
         return "UNKNOWN"
     return {State.YES: "ACTIVE", State.AFTER: "INACTIVE", State.BEFORE: "NOT_YET_FORMED"}.get(state(stored(values), day), "UNKNOWN")
 
 
 def exists_on(values: Sequence[Any] | None, day: date) -> str:
-    """Whether a thing exists on a day (Ternary); unknown where no source dates it."""
+    """Returns if a thing exists on a day (Ternary); UNKNOWN if no source dates it."""
     return "UNKNOWN" if values is None else _TERNARY[state(stored(values), day)]
 
 
@@ -164,7 +164,7 @@ def days_to_end(valid_to: str | None, end: str | None, day: date) -> int | None:
 
 
 def carried(end_known: bool | None, written: str | None, day: date) -> bool:
-    """Whether an answer for a day only inherits what an older source said."""
+    """Returns True if an answer for a day is only carried forward from an older source."""
     return carried_forward(bool(end_known), day_of(written), day)
 
 
@@ -191,12 +191,12 @@ def placed(places: Sequence[Sequence[Any] | None], groups: Sequence[Mapping[str,
 
 
 def role_label(role: str, language: str) -> str:
-    """What a role is called where the source has no words of its own for it."""
+    """Returns the name of a role, for sources without words of their own for it."""
     return ROLES.name(role, language)
 
 
 def locator(values: Sequence[Any], wanted: Wanted) -> dict[str, Any] | None:
-    """Where in a source (SourceLocator); None where the source is not divided."""
+    """Returns the place in a source (SourceLocator), or None if the source is not divided."""
     if all(v is None for v in values):
         return None
     whole = dict(zip(("section", "page", "paragraph", "footnote", "deepLink"), values, strict=True))
@@ -204,6 +204,6 @@ def locator(values: Sequence[Any], wanted: Wanted) -> dict[str, Any] | None:
 
 
 def context(p: Parameters, day: str, wanted: Wanted) -> dict[str, Any]:
-    """What an answer was computed for (TemporalContext)."""
+    """Returns the day and the version that an answer was computed for (TemporalContext)."""
     whole = {"asOf": p[day].isoformat(), "isDefault": not p[f"{day}_suffix"], "dataVersion": p["dataVersion"]}
     return {key: argument if name == "__typename" else whole[name] for key, name, argument in wanted}

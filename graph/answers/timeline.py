@@ -40,7 +40,7 @@ class Moment:
 
     @property
     def key(self) -> str:
-        """What node(id:) finds it by: the key of an event, or which moment of which element."""
+        """The key by which node(id:) finds it: that of an event, or which moment of which element."""
         return str(self.row[ELEMENT]) if self.part == "event" else f"moment/{self.part}~{self.row[ELEMENT]}"
 
     @property
@@ -48,7 +48,7 @@ class Moment:
         return self.date.earliest or datetime.date.min, self.date.latest or datetime.date.max, self.key
 
     def label(self, language: str) -> str:
-        """What happens, in a few words; of an option also that nobody confirms it."""
+        """Returns a few words for it; for an option also that nobody confirms it."""
         told = self.row[TOLD]
         if self.part == "event":
             return str(spoken(told[2:], language))
@@ -109,7 +109,7 @@ _SAME = {
 
 
 def _same(made: Moment, event: Moment) -> bool:
-    """Whether a source tells the moment as an event: of such a kind, about the same things, and perhaps on the same day."""
+    """Returns True if a source reports the moment as an event: of such a kind, about the same things, and perhaps on the same day."""
     touched = {key for _, key in event.row[LINKS]}
     sides = {key for how, key in event.row[LINKS] if how == ("RESULTING" if made.kind == "FOUNDATION" else "ORIGINAL")}
     if event.kind not in _SAME.get(made.kind, {made.kind}):
@@ -120,7 +120,7 @@ def _same(made: Moment, event: Moment) -> bool:
 
 
 def _meets(made: Moment, event: Moment) -> bool:
-    """Whether two vague dates may be the same; what ends on a day is over on the next, and sources date it by either."""
+    """Returns True if two vague dates may be the same; what ends on a day is over on the next, and sources date it by either."""
     slack = DAY if made.part in ("ended", "left") else DAY * 0
     late, early = event.date.earliest, event.date.latest
     return not (late and made.date.latest and late > made.date.latest + slack) and not (

@@ -21,7 +21,7 @@ NEAREST, CANDIDATES = 5, 10  # how many names an error gives
 
 
 class Reader(Protocol):
-    """What a question needs of a store."""
+    """The part of a store that a question uses."""
 
     async def read(self, cypher: Cypher) -> list[Any] | None: ...
 

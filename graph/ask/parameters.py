@@ -1,4 +1,4 @@
-"""What callers send becomes parameters: references in their normal form, cursors opened, pages bounded, ids taken apart."""
+"""Turns the values of callers into parameters: references in their normal form, cursors opened, pages bounded, ids taken apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.answers.shape import read_cursor
 from graph.compile.plan import Plan
-from graph.compile.rows import MAX_PAGE, Stretch
+from graph.compile.rows import MAX_PAGE, DayRange
 from graph.domain.model import PREDICATES, TYPE_OF_PREFIX
 from graph.domain.notation import MAX_IDENTIFIERS, read
 from graph.domain.ranking import sought
@@ -65,8 +65,8 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
             out[name] = _plain(item)
             if item.kind == "Date":
                 out[f"{name}_suffix"] = f"@{out[name]}"
-    for stretch in plan.stretches:
-        _checked(stretch, out[stretch.first], out[stretch.last])
+    for day_range in plan.day_ranges:
+        _checked(day_range, out[day_range.first], out[day_range.last])
     return out
 
 
@@ -90,11 +90,11 @@ def _too_many(item: Sent, most: int) -> BadInput:
     return BadInput(f"{len(item.value)} values are too many at once.", f"Give at most {most}.", item.argument, "TOO_MANY")
 
 
-def _checked(stretch: Stretch, first: date, last: date) -> None:
-    if last < first or (stretch.apart and last == first):
+def _checked(day_range: DayRange, first: date, last: date) -> None:
+    if last < first or (day_range.apart and last == first):
         raise BadInput(
-            f"From {first} to {last} is no stretch of days.",
-            f"Let the second day come after the first{'' if stretch.apart else ', or be the same'}.", stretch.argument, "BAD_PERIOD",
+            f"From {first} to {last} is no day_range of days.",
+            f"Let the second day come after the first{'' if day_range.apart else ', or be the same'}.", day_range.argument, "BAD_PERIOD",
         )  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def type_of(text: str) -> str:
 
 
 def of_moment(text: str) -> bool:
-    """Whether an id is of a moment, which is no node of the graph but made of what it tells of."""
+    """Returns True if an id is of a moment, which is no node of the graph."""
     return text.startswith("moment/")
 
 

@@ -6,7 +6,7 @@ from graph.answers.change_sentences import sentence
 from graph.answers.changes import MAX_FACTS, Changed, Value, changes_between, page_of
 from graph.answers.shape import cursor, fuzzy
 from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, asked_language, in_every_language, names, project, supported, wanted
-from graph.compile.rows import DEFAULT_PAGE, Build, Row, Scope, Stretch, quoted
+from graph.compile.rows import DEFAULT_PAGE, Build, DayRange, Row, Scope, quoted
 from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
 from graph.dates.period import during, turning
 from graph.domain.model import PREDICATES
@@ -38,7 +38,7 @@ def diff(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     start, end, size, after = (ask.argument(name) for name in ("from", "to", "first", "after"))
     assert isinstance(start, Parameter)
     assert isinstance(end, Parameter)
-    build.stretches.append(Stretch(start.name, end.name, "to", apart=True))
+    build.day_ranges.append(DayRange(start.name, end.name, "to", apart=True))
     inner, alias, here = Row(build.fresh("r"), list(CORE)), build.fresh("l"), Scope("Change", "s", end.name, {"o": "o", "keys": "keys"})
     if isinstance(after, Parameter):
         build.cursors[after.name] = TAG
@@ -64,7 +64,7 @@ def _within(build: Build, ask: Ask, start: Parameter, end: Parameter) -> str:
     named = ask.argument("scope")
     if not isinstance(named, Parameter):
         return ""
-    text = build.refers(named, "Entity", "scope")
+    text = build.reference(named, "Entity", "scope")
     found = f"MATCH (named:Reference)-[:REFERS_TO]->(x:Entity) WHERE named.key IN {text} AND NOT x:ChangeEvent\nWITH DISTINCT x\n"
     held = during("e", f"${start.name}", f"${end.name}")
     return (

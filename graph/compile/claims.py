@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.answers.shape import fuzzy
-from graph.compile.fields import OF, SAID, localized, nothing_said, project, related, translated, wanted
+from graph.compile.fields import OF, SAID, localized, project, related, translated, unknown_completeness, wanted
 from graph.compile.lists import Matched, Order, connection
 from graph.compile.rows import Build, Row, Scope, quoted
 from graph.compile.source import call
@@ -19,7 +19,7 @@ def claims(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     conditions = (f"{claim}.predicate = ${predicate.name}",) if isinstance(predicate, Parameter) else ()
     matched = Matched(
         f"MATCH ({scope.self}){link}({claim}:Claim)", scope.variables, scope.at("Claim", claim), f"{claim}.key", conditions,
-        whole=nothing_said,
+        whole=unknown_completeness,
     )  # fmt: skip
     return connection(build, row, ask, matched, [Order("predicate", f"{claim}.predicate")], project)
 

@@ -16,7 +16,7 @@ from graph.question import Ask, Parameter
 def compare(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     refs = ask.argument("refs")
     assert isinstance(refs, Parameter)
-    text = build.refers(refs, "Organization", "refs")
+    text = build.reference(refs, "Organization", "refs")
     row.as_it_is(
         f"CALL () {{ UNWIND range(0, size({text}) - 1) AS i\n"
         f"MATCH (asked:Reference)-[:REFERS_TO]->(x:Organization) WHERE asked.key = {text}[i]\n"

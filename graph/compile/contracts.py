@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.compile.facets import CONTRACT, faceted
-from graph.compile.fields import Handler, nothing_said, project, whole
+from graph.compile.fields import Handler, project, unknown_completeness, whole
 from graph.compile.filters import held, listed, logical, through, when
 from graph.compile.lists import Matched, chosen_orders, connection
 from graph.compile.rows import Build, Row, Scope
@@ -22,7 +22,7 @@ _ORDERS = {
 
 
 def status_on(contract: str, day: str) -> str:
-    """What a contract is on a day, as an expression: an option counts only once a source confirms it.
+    """Returns the status of a contract on a day, as an expression; an option counts only once a source confirms it.
 
     Options are looked at only where they can matter: behind the end of a contract that has any (`hasOptions`).
     """
@@ -52,12 +52,12 @@ def contracts(pattern: str, *, within: bool = False, root: bool = False, counted
         wanted = ask.argument("filter")
         first, by_status = _parted(wanted)
         conditions = tuple(filter(None, (*_times(build, ask, scope, contract, within=within), *CONTRACT_FILTER(build, first, contract))))
-        clauses = f"{build.taken()}MATCH {pattern.format(x=scope.self, y=contract, day=f'${scope.day}')}"
+        clauses = f"{build.pop_reference_clauses()}MATCH {pattern.format(x=scope.self, y=contract, day=f'${scope.day}')}"
         if by_status.of:
             clauses += f" WHERE {' AND '.join(conditions)}" if conditions else ""
             conditions = tuple(CONTRACT_FILTER(build, by_status, contract))
-            clauses = f"{build.taken()}{clauses}\nWITH *, {status_on(contract, f'${scope.day}')} AS status"
-        part = nothing_said if root else whole("contracts")(scope)
+            clauses = f"{build.pop_reference_clauses()}{clauses}\nWITH *, {status_on(contract, f'${scope.day}')} AS status"
+        part = unknown_completeness if root else whole("contracts")(scope)
         number = f"coalesce({scope.self}.contractCount, 0)" if counted and not wanted else ""
         matched = Matched(
             clauses, () if root else scope.variables, entry, f"{contract}.key", conditions, counted=number, apart=root, whole=part
@@ -69,7 +69,7 @@ def contracts(pattern: str, *, within: bool = False, root: bool = False, counted
 
 
 def _times(build: Build, ask: Ask, scope: Scope, contract: str, *, within: bool) -> Iterator[str]:
-    """That what is in an area is so on the day, or in the time that is asked for; and that the contract may run in that time."""
+    """Yields the conditions of time: the memberships of an area hold on the day or in `during`, and the contract may run then."""
     if within:
         at = when(build, "step", ask, scope)
         yield f"all(step IN within WHERE step.role = 'MEMBER'{f' AND {at}' if at else ''})"
@@ -105,7 +105,7 @@ def _condition(build: Build, name: str, value: Argument, contract: str) -> str:
     if name == "endsAfter":
         return f"{contract}.validTo > ${value.name} + duration('P1D')"  # validTo is the day after the last one
     if name == "function":
-        return f"any(key IN coalesce({contract}.delivers, []) WHERE key IN {build.meant(value, 'CareFunction', name, 'x.key')})"
+        return f"any(key IN coalesce({contract}.delivers, []) WHERE key IN {build.match_reference(value, 'CareFunction', name, 'x.key')})"
     patterns = {
         "supplier": (f"({contract})<-[:SUPPLIES]-(:Provider)", "Provider"),
         "buyer": (f"({contract})<-[:BUYS]-(:Organization)", "Organization"),

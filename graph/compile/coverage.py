@@ -155,7 +155,7 @@ def functions_clause(build: Build, ask: Ask, variable: str, name: str = "functio
     refs = ask.argument(name)
     if not isinstance(refs, Parameter):
         return f"MATCH ({variable}:CareFunction)"
-    text = build.refers(refs, "CareFunction", name)
+    text = build.reference(refs, "CareFunction", name)
     return f"MATCH ({variable}:CareFunction)<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN {text}"
 
 

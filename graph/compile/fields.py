@@ -154,7 +154,7 @@ def words(name: str, variable: str = "{x}") -> Handler:
 
 
 def wanted(ask: Ask) -> str:
-    """What is asked of a plain object, as the literal that `graph.answers.shape` takes."""
+    """Returns the fields asked of a plain object, as the literal that `graph.answers.shape` takes."""
     return repr(_wanted(ask))
 
 
@@ -186,7 +186,7 @@ def period(text: str = PERIOD) -> Handler:
 
 
 def whole(*names: str) -> Callable[[Scope], Callable[[Build, Row, Ask], str]]:
-    """Whether a list is whole and what is missing, from the thing that the list hangs on."""
+    """Answers if a list is complete and what is missing, from the thing that the list belongs to."""
 
     def of(scope: Scope) -> Callable[[Build, Row, Ask], str]:
         def part(build: Build, row: Row, ask: Ask) -> str:
@@ -201,7 +201,7 @@ def whole(*names: str) -> Callable[[Scope], Callable[[Build, Row, Ask], str]]:
     return of
 
 
-def nothing_said(build: Build, row: Row, ask: Ask) -> str:
+def unknown_completeness(build: Build, row: Row, ask: Ask) -> str:
     """Of a list over the whole graph no source says whether it is complete."""
     asked_language(ask)  # of a remark, which there is none of
     return "'UNKNOWN'" if ask.field == "completeness" else "None"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from graph.compile.rows import Build, Scope, Stretch, quoted
+from graph.compile.rows import Build, DayRange, Scope, quoted
 from graph.dates.period import during, shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
@@ -32,8 +32,8 @@ def logical(one: Callable[[Build, str, Argument, On], str]) -> Callable[[Build, 
 
 
 def through(build: Build, pattern: str, value: Parameter, label: str, argument: str) -> str:
-    """That a reference leads to the end of a pattern, which is a node without a name, or to a thing that has one."""
-    meant = build.meant(value, label, argument)
+    """Returns the condition that a reference leads to the last node of a pattern."""
+    meant = build.match_reference(value, label, argument)
     if not pattern.endswith(f"(:{label})"):
         return f"{pattern.strip('()')} IN {meant}"
     return f"EXISTS {{ MATCH {pattern[: -len(label) - 2]}far:{label}) WHERE far IN {meant} }}"
@@ -50,10 +50,10 @@ def when(build: Build, variable: str, ask: Ask, scope: Scope) -> str:
 
 
 def held(build: Build, variable: str, ask: Ask) -> str:
-    """What may hold on any day of `during`; no condition where that has no bounds or is not asked for."""
+    """Returns the condition that something may hold on a day of `during`; empty if `during` has no bounds or is not asked for."""
     asked = ask.argument("during")
     bounds = [asked.get(name) if isinstance(asked, Fields) else None for name in ("startDate", "endDate")]
     first, last = (day.name if isinstance(day, Parameter) else None for day in bounds)
-    if first and last and Stretch(first, last, "during") not in build.stretches:
-        build.stretches.append(Stretch(first, last, "during"))
+    if first and last and DayRange(first, last, "during") not in build.day_ranges:
+        build.day_ranges.append(DayRange(first, last, "during"))
     return during(variable, first and f"${first}", last and f"${last}")

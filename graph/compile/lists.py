@@ -21,7 +21,7 @@ Project = Callable[[Build, Row, Scope, Ask], str]
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What a list runs over: the clauses that bind the variables, the variables that they need from outside, and the scope of one entry."""
+    """The source of a list: the clauses that bind the variables, the variables that they need from outside, and the scope of one entry."""
 
     clauses: str
     imports: tuple[str, ...]

@@ -47,7 +47,7 @@ def memberships(*, of_member: bool) -> Handler:
         clauses = f"MATCH ({member})-[{edge}:{_types(wanted)}]->({organization})"
         if not of_member:
             clauses = f"MATCH ({organization})<-[{edge}:{_types(wanted)}]-({member})"
-        clauses = build.taken() + clauses
+        clauses = build.pop_reference_clauses() + clauses
         names = ("memberships",) if of_member else _lists(wanted)
         found = tuple(filter(None, conditions))
         matched = Matched(clauses, scope.variables, entry, f"{edge}.key", found, apart=True, whole=whole(*names)(scope))
@@ -67,7 +67,7 @@ def _lists(wanted: Argument) -> tuple[str, ...]:
 
 
 def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    """Who supplies under a contract, as memberships of the collaboration that concluded it, or else of its first buyer."""
+    """The suppliers of a contract, as memberships of the collaboration that concluded it, or else of its first buyer."""
     edge, provider, organization = build.fresh("e"), build.fresh("n"), build.fresh("n")
     clauses = f"MATCH ({scope.self})<-[{edge}:SUPPLIES]-({provider})"
     if _mentioned("organization", ask) or _ordered_by("ORGANIZATION_NAME", ask):
@@ -89,7 +89,7 @@ def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 
 def _mentioned(field: str, ask: Ask) -> bool:
-    """Whether a field of that name is asked for anywhere below."""
+    """Returns True if a field of that name is asked for anywhere below."""
     return any(child.field == field or _mentioned(field, child) for _, asks in ask.children for child in asks)
 
 
@@ -126,7 +126,7 @@ def lead(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 
 def _types(wanted: Argument) -> str:
-    """Who expressly does not take part is shown only where that is asked for."""
+    """Returns the relationship to follow; those who expressly do not take part are shown only if that is asked for."""
     return "NOT_MEMBER_OF" if isinstance(wanted, Fields) and wanted.get("takesPart") is False else "MEMBER_OF"
 
 
@@ -149,7 +149,7 @@ def _condition(build: Build, name: str, value: Argument, entry: Scope) -> str:
 
 
 def _role_label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    """What the source calls the role, or what the role is called."""
+    """The source's words for a role, or else the name of the role."""
     role = row.column(f"coalesce({scope.self}.role, 'PROVIDER')")
     return f"({words('roleLabel')(build, row, scope, ask)} or {call(role_label, role, repr(asked_language(ask)))})"
 

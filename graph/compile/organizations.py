@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.compile.facets import COLLABORATION, faceted
-from graph.compile.fields import SAID, Handler, nothing_said, project, whole
+from graph.compile.fields import SAID, Handler, project, unknown_completeness, whole
 from graph.compile.filters import listed, logical, through
 from graph.compile.lists import Matched, Order, chosen_orders, connection
 from graph.compile.rows import Build, Row, Scope
@@ -39,9 +39,9 @@ def organizations(
         conditions += meeting(build, ask.argument("filter"), names["y"]) if meeting else []
         conditions += arguments_of(build, ask, names["y"], day)
         matched = Matched(
-            f"{build.taken()}MATCH {pattern.format(**names)}", () if root else scope.variables, scope.at(type_, names["y"]),
+            f"{build.pop_reference_clauses()}MATCH {pattern.format(**names)}", () if root else scope.variables, scope.at(type_, names["y"]),
             f"{names['y']}.key",
-            tuple(filter(None, conditions)), apart=root, whole=whole(*lists)(scope) if lists else nothing_said,
+            tuple(filter(None, conditions)), apart=root, whole=whole(*lists)(scope) if lists else unknown_completeness,
         )  # fmt: skip
         if type_ == "Collaboration":
             matched = faceted(matched, COLLABORATION)
@@ -63,7 +63,7 @@ def arguments_of(build: Build, ask: Ask, variable: str, day: str) -> list[str]:
     if isinstance(refs, Parameter):
         found.append(through(build, f"({variable})", refs, "Municipality", "refs"))
     if isinstance(region, Parameter):
-        text = build.refers(region, "Region", "region")
+        text = build.reference(region, "Region", "region")
         found.append(
             f"EXISTS {{ MATCH ({variable})-[m:MEMBER_OF]->(:Region)<-[:REFERS_TO]-(x:Reference) "
             f"WHERE x.key IN {text} AND {shown('m', day)} }}"

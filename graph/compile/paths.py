@@ -32,7 +32,7 @@ def path(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     most, longest = (f"${length.name}", LONGEST) if isinstance(length, Parameter) else (str(LENGTH), LENGTH)
     ends = {}
     for name, ref, argument in (("a", start, "from"), ("b", end, "to")):
-        text, node = build.refers(ref, "Entity", argument), name
+        text, node = build.reference(ref, "Entity", argument), name
         row.as_it_is(
             f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:Entity) WHERE asked.key IN {text} AND NOT x:ChangeEvent\n"
             f"WITH x ORDER BY x.key RETURN head(collect(x)) AS {node} }}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.compile.catalog import CATALOG
 from graph.compile.fields import localized
 from graph.compile.roots import ROOTS
-from graph.compile.rows import Build, Reference, Row, Scope, Stretch
+from graph.compile.rows import Build, DayRange, Reference, Row, Scope
 from graph.compile.source import ROW, Shape, refuse_ignored, shaping_function
 from graph.question import Ask
 
@@ -27,7 +27,7 @@ class Plan:
     references: tuple[Reference, ...]
     cursors: Mapping[str, str]
     source: str
-    stretches: tuple[Stretch, ...] = ()
+    day_ranges: tuple[DayRange, ...] = ()
 
 
 def plan(question: Ask, day: str = "asOf") -> Plan:
@@ -37,18 +37,18 @@ def plan(question: Ask, day: str = "asOf") -> Plan:
     refuse_ignored(question)
     references = tuple(build.references.values())
     found = [
-        f"CALL () {{ {_found(r)} AS found_{r.parameter}{f', collect(n) AS begun_{r.parameter}' if r.parameter in build.begun else ''} }}"
+        f"CALL () {{ {_found(r)} AS found_{r.parameter}{f', collect(n) AS begun_{r.parameter}' if r.parameter in build.started else ''} }}"
         for r in references
     ]
     parts = ["MATCH (d:Dataset {key: 'regiograaf'})", *found, row.body]
     parts.append(f"RETURN d.version AS version, [{', '.join(f'found_{r.parameter}' for r in references)}] AS found, {row.list} AS row")
     text = "\n".join(line for part in parts for line in part.split("\n") if line)
     shape = shaping_function(source, question.field)
-    return Plan(question.field, text, shape, references, dict(build.cursors), source, tuple(build.stretches))
+    return Plan(question.field, text, shape, references, dict(build.cursors), source, tuple(build.day_ranges))
 
 
 def _found(reference: Reference) -> str:
-    """What each text of a reference leads to, so that an unknown or ambiguous one is an error and not an empty answer."""
+    """Returns the lookup of a reference, so that an unknown or ambiguous one is an error and not an empty answer."""
     return (
         f"MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key IN ${reference.parameter}{_no_event(reference)}\n"
         f"WITH asked, n ORDER BY n.key\nRETURN collect([asked.key, n.key, {localized('n', 'name')}])"

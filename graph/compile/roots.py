@@ -8,11 +8,11 @@ from graph.answers.coverage import counts, is_gap_within, months_later
 from graph.answers.shape import bounded, context, placed, span
 from graph.compile import changes, comparison, coverage, paths, search, timeline
 from graph.compile.contracts import contracts
-from graph.compile.fields import Handler, nothing_said, project, related, wanted
+from graph.compile.fields import Handler, project, related, unknown_completeness, wanted
 from graph.compile.lists import Matched, Order, connection, short
 from graph.compile.memberships import identified_membership
 from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
-from graph.compile.rows import MOST_POINTED, Build, Row, Scope, quoted
+from graph.compile.rows import MAX_LOOKUPS, Build, Row, Scope, quoted
 from graph.compile.source import PARAMETERS, NotCompiled, call, object_of, parameter
 from graph.dates.period import possible, shown
 from graph.question import Ask, Fields, Items, Parameter
@@ -20,13 +20,13 @@ from graph.question import Ask, Fields, Items, Parameter
 MAX_CELLS = 2000
 
 
-def _referred(type_: str, argument: str = "ref") -> Handler:
+def _one_by_reference(type_: str, argument: str = "ref") -> Handler:
     """The one thing that a reference leads to."""
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         ref, thing = ask.argument(argument), build.fresh("n")
         assert isinstance(ref, Parameter)
-        begun = build.begins(ref, type_, argument)
+        begun = build.start_from_reference(ref, type_, argument)
         matched = Matched(f"UNWIND {begun}[..1] AS {thing}", (begun,), scope.at(type_, thing), f"{thing}.key", bound=True)
         return short(build, row, ask, matched, [f"{thing}.key"], project, one=True)
 
@@ -36,7 +36,7 @@ def _referred(type_: str, argument: str = "ref") -> Handler:
 # ── things by their ids or codes ──────────────────────────────────────────────────────────────────
 
 
-def node(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+def by_id(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The thing that an id stands for, on the day that the id carries."""
     id_, type_ = ask.argument("id"), str(ask.argument("type"))
     assert isinstance(id_, Parameter)
@@ -51,7 +51,7 @@ def node(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return short(build, row, asked, matched, [f"{thing}.key"], project, one=True)
 
 
-def pointed(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+def by_ids(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The things of each group, by what they were pointed at with, put into the places where they were asked for."""
     groups, places = ask.argument("groups"), ask.argument("places")
     assert isinstance(groups, Items)
@@ -79,7 +79,7 @@ def _group(build: Build, row: Row, scope: Scope, ask: Ask, group: Fields) -> str
     def entry(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         return f"({row.column(f'{scope.self}.{by}')}, {project(build, row, scope, ask)})"
 
-    return f"dict({short(build, row, asked, matched, [f'{thing}.key'], entry, most=MOST_POINTED)})"
+    return f"dict({short(build, row, asked, matched, [f'{thing}.key'], entry, most=MAX_LOOKUPS)})"
 
 
 def _memberships(build: Build, scope: Scope, edge: str, keys: str) -> Matched:
@@ -101,10 +101,10 @@ def _municipalities(build: Build, ask: Ask, variable: str, argument: str, scope:
     """The municipalities of an argument, of a region on the day, or all that exist on it."""
     refs, region, day = ask.argument(argument), ask.argument("region"), f"${scope.day}"
     if isinstance(refs, Parameter):
-        text = build.refers(refs, "Municipality", argument)
+        text = build.reference(refs, "Municipality", argument)
         return f"MATCH ({variable}:Municipality)<-[:REFERS_TO]-(named:Reference) WHERE named.key IN {text}"
     if isinstance(region, Parameter):
-        text = build.refers(region, "Region", "region")
+        text = build.reference(region, "Region", "region")
         return (
             f"MATCH ({variable}:Municipality)-[within:MEMBER_OF]->(:Region)<-[:REFERS_TO]-(named:Reference) "
             f"WHERE named.key IN {text} AND {shown('within', day)}"
@@ -175,7 +175,7 @@ def _care_functions(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     clauses, conditions = f"MATCH ({thing}:CareFunction)", tuple[str, ...]()
     if isinstance(by, Parameter):
         clauses += "-[:DEFINED_BY]->(:Organization)<-[:REFERS_TO]-(asked:Reference)"
-        conditions = (f"asked.key IN {build.refers(by, 'Organization', 'definedBy')}",)
+        conditions = (f"asked.key IN {build.reference(by, 'Organization', 'definedBy')}",)
     matched = Matched(clauses, (), scope.at("CareFunction", thing), f"{thing}.key", conditions)
     return short(build, row, ask, matched, [f"{thing}.key"], project)
 
@@ -184,7 +184,7 @@ def _governance(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The bodies of a region, and those in which someone sits on its behalf."""
     region, body = ask.argument("region"), build.fresh("n")
     assert isinstance(region, Parameter)
-    text = build.refers(region, "Region", "region")
+    text = build.reference(region, "Region", "region")
     clauses = (
         f"MATCH (named:Region)<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN {text}\n"
         f"MATCH ({body}:GovernanceBody) WHERE EXISTS {{ MATCH ({body})-[b:BODY_OF]->(named) WHERE {shown('b', f'${scope.day}')} }}\n"
@@ -198,7 +198,9 @@ def _governance(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 def _conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     statuses, conflict = ask.argument("status"), build.fresh("n")
     conditions = (f"{conflict}.status IN {quoted(tuple(str(s) for s in statuses.of))}",) if isinstance(statuses, Items) else ()
-    matched = Matched(f"MATCH ({conflict}:Conflict)", (), scope.at("Conflict", conflict), f"{conflict}.key", conditions, whole=nothing_said)
+    matched = Matched(
+        f"MATCH ({conflict}:Conflict)", (), scope.at("Conflict", conflict), f"{conflict}.key", conditions, whole=unknown_completeness
+    )
     return connection(build, row, ask, matched, [Order("id", f"{conflict}.key")], project)
 
 
@@ -237,21 +239,21 @@ def _meta_part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
 SOURCES = related("({y}:Source)", "Source", ("{y}.key",))
 
 ROOTS: dict[str, Handler] = {
-    "node": node,
-    "nodes": pointed,
-    "_entities": pointed,
+    "node": by_id,
+    "nodes": by_ids,
+    "_entities": by_ids,
     "meta": _meta,
-    "municipality": _referred("Municipality"),
+    "municipality": _one_by_reference("Municipality"),
     "municipalities": organizations("Municipality", "({y}:Municipality)", root=True),
-    "region": _referred("Region"),
+    "region": _one_by_reference("Region"),
     "regions": organizations("Region", "({y}:Region)", root=True),
-    "collaboration": _referred("Collaboration"),
+    "collaboration": _one_by_reference("Collaboration"),
     "collaborations": organizations("Collaboration", "({y}:Collaboration)", meeting=COLLABORATION_FILTER, root=True),
-    "provider": _referred("Provider"),
+    "provider": _one_by_reference("Provider"),
     "providers": organizations("Provider", "({y}:Provider)", meeting=PROVIDER_FILTER, root=True),
-    "contract": _referred("Contract"),
+    "contract": _one_by_reference("Contract"),
     "contracts": contracts("({y}:Contract)", root=True),
-    "organization": _referred("Organization"),
+    "organization": _one_by_reference("Organization"),
     "careFunctions": _care_functions,
     "governance": _governance,
     "coverage": _coverage,

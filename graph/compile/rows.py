@@ -1,4 +1,4 @@
-"""What a plan is built with: scopes of Cypher variables, rows of columns, and the references that a question makes.
+"""The parts of a plan: scopes of Cypher variables, rows of columns, and the references that a question makes.
 
 The answer of a row is a list of columns; the field functions return Python source that takes the columns by
 position and gives them their names. Names of the caller (aliases) are only ever written as quoted Python strings.
@@ -14,13 +14,13 @@ from graph.question import Parameter
 
 DEFAULT_PAGE = 25
 MAX_PAGE = 100
-MOST_POINTED = 250  # how many things are pointed at at once
+MAX_LOOKUPS = 250  # how many things are pointed at at once
 SHORT = 100  # the bound of lists that have no paging because they are short by nature
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a field is asked: the type of the thing, its Cypher variable, and those of what it hangs on."""
+    """The place of a field: the type of the thing, its Cypher variable, and the variables of what it belongs to."""
 
     type: str
     self: str
@@ -46,7 +46,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DayRange:
     """Two days that an argument gives, by their parameters: the second may not come before the first, nor be it where `apart`."""
 
     first: str
@@ -63,37 +63,40 @@ class Build:
     counter: int = 0
     references: dict[str, Reference] = field(default_factory=dict)
     cursors: dict[str, str] = field(default_factory=dict)
-    stretches: list[Stretch] = field(default_factory=list)
-    given: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    begun: set[str] = field(default_factory=set)
+    day_ranges: list[DayRange] = field(default_factory=list)
+    matches: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    started: set[str] = field(default_factory=set)
 
     def fresh(self, prefix: str) -> str:
         self.counter += 1
         return f"{prefix}{self.counter}"
 
-    def refers(self, parameter: Parameter, label: str, argument: str) -> str:
+    def reference(self, parameter: Parameter, label: str, argument: str) -> str:
         """Notes that a parameter is a reference to a thing of a label; the answer is its Cypher, always a list of normal texts."""
         self.references.setdefault(parameter.name, Reference(parameter.name, label, argument, parameter.many))
         return f"${parameter.name}"
 
-    def begins(self, parameter: Parameter, label: str, argument: str) -> str:
+    def start_from_reference(self, parameter: Parameter, label: str, argument: str) -> str:
         """The Cypher variable of the list of what a reference leads to, bound at the start of the plan, in the order of their keys."""
-        self.refers(parameter, label, argument)
-        self.begun.add(parameter.name)
+        self.reference(parameter, label, argument)
+        self.started.add(parameter.name)
         return f"begun_{parameter.name}"
 
-    def meant(self, parameter: Parameter, label: str, argument: str, of: str = "x") -> str:
-        """The Cypher variable of the things `x` that a reference in a condition leads to, or of what each is `of`; `taken` binds it."""
-        return self.given.setdefault((self.refers(parameter, label, argument), label, of), self.fresh("meant"))
+    def match_reference(self, parameter: Parameter, label: str, argument: str, of: str = "x") -> str:
+        """Returns the variable of the things `x` that a reference in a condition leads to, or of their `of`.
 
-    def taken(self) -> str:
+        `pop_reference_clauses` gives the clauses that bind it.
+        """
+        return self.matches.setdefault((self.reference(parameter, label, argument), label, of), self.fresh("meant"))
+
+    def pop_reference_clauses(self) -> str:
         """The clauses that bind what the conditions made since the last time lean on: found once, not for each candidate."""
         found = "".join(
             f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:{label}) WHERE asked.key IN {text}\n"
             f"RETURN collect(DISTINCT {of}) AS {name} }}\n"
-            for (text, label, of), name in self.given.items()
+            for (text, label, of), name in self.matches.items()
         )
-        self.given.clear()
+        self.matches.clear()
         return found
 
 

@@ -93,7 +93,7 @@ def _suggestions(build: Build, row: Row, p: str, things: str, types: str) -> str
 
 
 def _superseded(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    """What a thing that is there no more has gone into by the day, however many steps later; what still exists has gone into nothing."""
+    """The successors by the day of a thing that no longer exists, however many steps later; a thing that exists has none."""
     day, y = f"${scope.day}", build.fresh("n")
     clauses = (
         f"MATCH ({scope.self})\n((old:Organization)<-[:ORIGINAL]-(:ChangeEvent)-[:RESULTING]->(new:Organization)\n"

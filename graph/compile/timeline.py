@@ -22,7 +22,7 @@ def timeline(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The moments of a thing, and of the contracts that it is a party to or that hold for it."""
     entity, asked = ask.argument("entity"), ask.argument("during")
     assert isinstance(entity, Parameter)
-    text = build.refers(entity, "Entity", "entity")
+    text = build.reference(entity, "Entity", "entity")
     clauses = (
         f"MATCH (named:Reference)-[:REFERS_TO]->(x:Entity) WHERE named.key IN {text} AND NOT x:ChangeEvent\nWITH DISTINCT x\n"
         "CALL (x) { WITH x RETURN x AS s UNION MATCH (x)-[:BUYS|SUPPLIES|MANAGES]->(s:Contract) RETURN s\n"

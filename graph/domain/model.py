@@ -74,7 +74,7 @@ TYPES = words.ClosedList("A type of entity. NL: soort entiteit.", *(ENTITY_TYPES
 
 
 def type_name(label: str) -> str:
-    """What a type of entity is called in a sentence: "public body"; also of the general ones, Entity and Organization."""
+    """Returns the name of a type of entity in a sentence: "public body"; also of the general ones, Entity and Organization."""
     return ENTITY_TYPES[label].names[place("EN")] if label in ENTITY_TYPES else label.lower()
 
 

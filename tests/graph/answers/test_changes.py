@@ -97,22 +97,22 @@ def all_said(world: World) -> Iterator[Said]:
 def changes_of(said: Said, start: date, end: date) -> Iterator[tuple[str, str, tuple[str, str, str]]]:
     days = [start + timedelta(n) for n in range((end - start).days + 1)]
     seen = [said.on(day) for day in days]
-    stretches: list[list[int]] = []
+    day_ranges: list[list[int]] = []
     for at, (level, _) in enumerate(seen):
         if level and at and seen[at - 1][0]:
-            stretches[-1].append(at)
+            day_ranges[-1].append(at)
         elif level:
-            stretches.append([at])
-    for stretch in stretches:
-        levels = [seen[at][0] for at in stretch]
+            day_ranges.append([at])
+    for day_range in day_ranges:
+        levels = [seen[at][0] for at in day_range]
         before = levels[0]
-        if stretch[0] > 0:
+        if day_range[0] > 0:
             before = max(levels)
-            source = seen[stretch[levels.index(before)]][1]
+            source = seen[day_range[levels.index(before)]][1]
             assert source
             yield "ADDED", "UNDATED" if source.start is None else "CERTAIN" if before == 2 else "UNCERTAIN", said.what
-        if stretch[-1] < len(days) - 1:
-            source = seen[stretch[-1]][1]
+        if day_range[-1] < len(days) - 1:
+            source = seen[day_range[-1]][1]
             assert source
             yield "REMOVED", "UNDATED" if source.end is None else "CERTAIN" if max(levels) == 2 else "UNCERTAIN", said.what
         elif levels[-1] != before:

@@ -341,7 +341,7 @@ def sample(type_: Any, name: str = "") -> str:
 
 
 def shaped(text: str) -> list[tuple[object, ...]]:
-    return [(plan.text, plan.source, tuple(plan.cursors), plan.stretches) for plan in plans(text)]
+    return [(plan.text, plan.source, tuple(plan.cursors), plan.day_ranges) for plan in plans(text)]
 
 
 def asked_with(type_: str, name: str, argument: str = "", value: str = "") -> list[tuple[object, ...]]:
