@@ -12,7 +12,7 @@ not end: it is CHANGED and UNCERTAIN from 2024-01-01, and its option is ADDED an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,7 +31,7 @@ class Span:
 
     period: Period
     most: int = SURELY
-    row: Sequence[Any] = ()
+    row: Any = None
 
     def level(self, day: date) -> int:
         found = state(self.period, day)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from graph.answers.change_rule import CHANGED, UNCERTAIN, UNDATED
-from graph.answers.changes import ABOUT, EVENT, NAMES, OPTION, SAID, TOLD, Changed
+from graph.answers.changes import EVENT, OPTION, Changed
+from graph.answers.columns import FactRow
 from graph.answers.date_label import label, number_label
 from graph.answers.shape import role_label
 from graph.dates import edtf
@@ -16,17 +16,19 @@ from graph.domain.languages import ByLanguage, spoken
 def sentence(change: Changed, language: str) -> str:
     """A change as a sentence, with the event behind it where one is known."""
     words: dict[Any, Any] = _WORDS[language]
-    row, cause = change.row, change.cause
-    if row[0] == EVENT:
+    row, cause = change.fact, change.cause
+    if row.sort == EVENT:
         assert cause
         told = words["perhaps event" if change.certainty == UNCERTAIN else "event"]
-        return str(told.format(event=spoken(cause[5:], language), s=spoken(row[NAMES], language), when=label(row[TOLD][2], language)))
+        return str(
+            told.format(event=spoken(cause.names, language), s=spoken(row.names, language), when=label(row.value.text or "", language))
+        )
     text = f"{clause(row, language)} – {_became(change, words, language)}."
     if change.turn.extended and change.kind == CHANGED:
         text += " " + words["extended"]
-    if row[0] == OPTION and change.certainty == UNCERTAIN:
+    if row.sort == OPTION and change.certainty == UNCERTAIN:
         text += " " + words["option"]
-    return text + (f" {words['cause'].format(event=spoken(cause[5:], language))}" if cause else "")
+    return text + (f" {words['cause'].format(event=spoken(cause.names, language))}" if cause else "")
 
 
 def _became(change: Changed, words: dict[Any, Any], language: str) -> str:
@@ -40,14 +42,14 @@ def _became(change: Changed, words: dict[Any, Any], language: str) -> str:
     return str(words[change.kind, change.certainty, "day" if "/" not in when and edtf.parse(when).exact else "vague"].format(when=day))
 
 
-def clause(row: Sequence[Any], language: str) -> str:
+def clause(row: FactRow, language: str) -> str:
     """Returns a fact as a clause in the present tense."""
-    told = row[TOLD]
-    s, o = (spoken(row[NAMES], language, nth) for nth in (0, 1))
-    unit = f" {told[1]}" if told[1] and told[1] != told[4] else ""
-    text = _CLAUSES[language][row[SAID]].format(s=s, o=o, value=_plain(told[0], told[2], language), unit=unit, measure=told[4])
-    if row[SAID] == "memberOf" and row[ABOUT] not in ("", "MEMBER"):
-        text += _WORDS[language]["as"].format(role=role_label(row[ABOUT], language))
+    value = row.value
+    s, o = (spoken(row.names, language, nth) for nth in (0, 1))
+    unit = f" {value.unit}" if value.unit and value.unit != value.sort else ""
+    text = _CLAUSES[language][row.said].format(s=s, o=o, value=_plain(value.number, value.text, language), unit=unit, measure=value.sort)
+    if row.said == "memberOf" and row.about not in ("", "MEMBER"):
+        text += _WORDS[language]["as"].format(role=role_label(row.about, language))
     return text
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from graph.answers.change_rule import ADDED, CHANGED, PERHAPS, REMOVED, SURELY, UNCERTAIN, Fact, Span, Turn, facts, happening, turns
+from graph.answers.columns import EventRow, FactRow
 from graph.answers.shape import stored
 from graph.dates import edtf
 from graph.dates.period import DAY
@@ -18,8 +19,6 @@ from graph.domain.model import PREDICATES
 from graph.errors import BadInput
 
 MAX_FACTS = 5000
-# Positions in a fact's row, as graph.compile.change.CORE lists them.
-(SORT, SUBJECT, OTHER, SAID, ABOUT, ELEMENT, SPAN, OPTIONS, PLANNED, TOLD, NAMES, EVENTS, SUBJECT_LIFE, OTHER_LIFE, SORT_NAME) = range(15)
 LIFE, EVENT, OPTION, EDGE, VALUE = ORDER = ("LIFE", "EVENT", "OPTION", "EDGE", "VALUE")
 _RANKS = {name: at for at, name in enumerate(PREDICATES)}
 _parsed = lru_cache(4096)(edtf.parse)
@@ -41,10 +40,19 @@ class Changed:
     """A change as it is told: the turn of a fact, the row that it was made from, and its values."""
 
     turn: Turn
-    row: Sequence[Any]
+    fact: FactRow
     predicate: str
     before: Value | None
     after: Value | None
+
+    @property
+    def row(self) -> Sequence[Any]:
+        """All columns of the row, for the shaping function of a plan."""
+        return self.fact.columns
+
+    @property
+    def _events(self) -> Iterator[EventRow]:
+        return map(EventRow.of, self.fact.events)
 
     @property
     def kind(self) -> str:
@@ -57,16 +65,16 @@ class Changed:
     @property
     def place(self) -> list[str]:
         """Its place in the list: by day, then lives, events, options, relations and values, and then by subject."""
-        row = self.row
-        rank = f"{ORDER.index(row[SORT])}{_RANKS.get(self.predicate, 99):02}"
-        return [self.turn.day.isoformat(), "~".join((rank, row[SORT_NAME], row[SUBJECT], row[OTHER], row[ABOUT], row[ELEMENT], self.kind))]
+        row = self.fact
+        rank = f"{ORDER.index(row.sort)}{_RANKS.get(self.predicate, 99):02}"
+        return [self.turn.day.isoformat(), "~".join((rank, row.sort_name, row.subject, row.other, row.about, row.element, self.kind))]
 
     @property
-    def cause(self) -> Sequence[Any] | None:
+    def cause(self) -> EventRow | None:
         """The event behind it: the first that concerns the same thing, is of a kind that brings this about, and may be of that day."""
-        if self.row[SORT] == EVENT:
-            return next((e for e in self.row[EVENTS] if e[0] == self.row[ELEMENT]), None)
-        return next((e for e in self.row[EVENTS] if self._on_that_day(e[2]) and _explains(self, e)), None)
+        if self.fact.sort == EVENT:
+            return next((e for e in self._events if e.key == self.fact.element), None)
+        return next((e for e in self._events if self._on_that_day(e.date) and _explains(self, e)), None)
 
     def _on_that_day(self, text: str | None) -> bool:
         if text is None or self.turn.bounds is None:
@@ -78,11 +86,11 @@ class Changed:
         return bool(begun and (on.latest is None or first is None or first <= on.latest))
 
 
-def _explains(change: Changed, event: Sequence[Any]) -> bool:
+def _explains(change: Changed, event: EventRow) -> bool:
     """Returns True if an event of this kind, which touches a thing in this way, explains such a change of it."""
-    _, kind, _, how, touched = event[:5]
-    row, ended = change.row, change.kind == REMOVED or (change.kind == CHANGED and change.certainty == UNCERTAIN)
-    life = row[SUBJECT_LIFE] if touched == row[SUBJECT] else row[OTHER_LIFE]
+    kind, how, touched = event.kind, event.how, event.touched
+    row, ended = change.fact, change.kind == REMOVED or (change.kind == CHANGED and change.certainty == UNCERTAIN)
+    life = row.subject_life if touched == row.subject else row.other_life
     period = change.turn.span.period
     if kind in ("MERGER", "SPLIT", "DISSOLUTION", "FOUNDATION"):
         if life is None or how == "TELLS_OF":
@@ -92,16 +100,14 @@ def _explains(change: Changed, event: Sequence[Any]) -> bool:
             return ended and kind != "FOUNDATION" and lived.valid_to is not None and lived.valid_to == period.valid_to
         return change.kind == ADDED and kind != "DISSOLUTION" and lived.valid_from is not None and lived.valid_from == period.valid_from
     if kind in ("JOIN", "LEAVE"):
-        both = {e[4] for e in row[EVENTS] if e[0] == event[0]}
-        return (
-            change.predicate == "memberOf" and change.kind == (ADDED if kind == "JOIN" else REMOVED) and {row[SUBJECT], row[OTHER]} <= both
-        )
-    if touched != row[SUBJECT]:
+        both = {e.touched for e in map(EventRow.of, row.events) if e.key == event.key}
+        return change.predicate == "memberOf" and change.kind == (ADDED if kind == "JOIN" else REMOVED) and {row.subject, row.other} <= both
+    if touched != row.subject:
         return False
     if kind in ("RENAME", "CODE_CHANGE"):
-        return bool(row[SORT] == VALUE)
+        return bool(row.sort == VALUE)
     begins = {"CONTRACT_START": (LIFE, EDGE), "AGREEMENT": (LIFE,), "CONTRACT_EXTENSION": (OPTION,)}.get(kind, ())
-    return (change.kind == ADDED and row[SORT] in begins) or (kind == "CONTRACT_END" and ended and row[SORT] in (LIFE, EDGE))
+    return (change.kind == ADDED and row.sort in begins) or (kind == "CONTRACT_END" and ended and row.sort in (LIFE, EDGE))
 
 
 # ── from rows to changes ──────────────────────────────────────────────────────────────────────────
@@ -114,51 +120,51 @@ def changes_between(rows: list[Sequence[Any]], start: date, end: date) -> list[C
             f"More than {MAX_FACTS} facts turn between {start} and {end}.",
             "Name a scope or types, or take a shorter time.", argument="scope", code="TOO_MANY",
         )  # fmt: skip
-    rows = sorted(rows, key=lambda row: tuple(row[SORT : ELEMENT + 1]))
-    found = [_told(turn) for fact in _facts(rows) for turn in turns(fact, start, end) if not _passed(turn)]
-    found += [change for row in rows if row[SORT] == EVENT for change in _happened(row, start, end)]
+    named = sorted((FactRow.of(row) for row in rows), key=lambda row: row[:6])
+    found = [_told(turn) for fact in _facts(named) for turn in turns(fact, start, end) if not _passed(turn)]
+    found += [change for row in named if row.sort == EVENT for change in _happened(row, start, end)]
     return sorted(_paired(found), key=lambda c: c.place)
 
 
-def _facts(rows: Iterable[Sequence[Any]]) -> Iterator[Fact]:
-    spans = (((row[SAID], row[SUBJECT], row[OTHER], row[ABOUT]), _span(row)) for row in rows if row[SORT] != EVENT)
+def _facts(rows: Iterable[FactRow]) -> Iterator[Fact]:
+    spans = (((row.said, row.subject, row.other, row.about), _span(row)) for row in rows if row.sort != EVENT)
     for key, group in facts(spans):
-        row = group[0].row
-        offered = [o for o in row[OPTIONS] if o[1] != "LAPSED"] if row[SORT] == LIFE else []
-        most = PERHAPS if row[PLANNED] else SURELY
+        row: FactRow = group[0].row
+        offered = [o for o in row.options if o[1] != "LAPSED"] if row.sort == LIFE else []
+        most = PERHAPS if row.planned else SURELY
         options = tuple(Span(stored(values), most if status == "EXERCISED" else PERHAPS, row) for _, status, values in offered)
         yield Fact(key, group, options)
 
 
-def _span(row: Sequence[Any]) -> Span:
-    unsure = row[PLANNED] or (row[SORT] == OPTION and row[TOLD][4] != "EXERCISED")
-    return Span(stored(row[SPAN]), PERHAPS if unsure else SURELY, row)
+def _span(row: FactRow) -> Span:
+    unsure = row.planned or (row.sort == OPTION and row.value.sort != "EXERCISED")
+    return Span(stored(row.span), PERHAPS if unsure else SURELY, row)
 
 
 def _passed(turn: Turn) -> bool:
     """Returns True for the end of an option, which is no change of its own: the contract reports whether it runs on."""
-    return turn.kind == REMOVED and turn.span.row[SORT] == OPTION
+    return turn.kind == REMOVED and turn.span.row.sort == OPTION
 
 
 def _told(turn: Turn) -> Changed:
     row = turn.span.row
     value = _value(row)
-    return Changed(turn, row, row[SAID], None if turn.kind == ADDED else value, None if turn.kind == REMOVED else value)
+    return Changed(turn, row, row.said, None if turn.kind == ADDED else value, None if turn.kind == REMOVED else value)
 
 
-def _value(row: Sequence[Any]) -> Value:
-    number, unit, text, lang, _ = row[TOLD]
-    if row[SORT] in (EDGE, EVENT):
+def _value(row: FactRow) -> Value:
+    number, unit, text, lang, _ = row.value
+    if row.sort in (EDGE, EVENT):
         return Value("THING")
     return Value("TEXT", text=text, lang=lang) if number is None else Value("NUMBER", number=number, unit=unit)
 
 
-def _happened(row: Sequence[Any], start: date, end: date) -> Iterator[Changed]:
-    turn = happening(_parsed(row[TOLD][2]), start, end)
+def _happened(row: FactRow, start: date, end: date) -> Iterator[Changed]:
+    turn = happening(_parsed(row.value.text), start, end)
     if turn:
-        other = Value("THING") if row[OTHER] != row[SUBJECT] else None
-        before, after = (None, other) if row[SAID] == "original" else (other, None)
-        yield Changed(turn, row, row[SAID], before, after)
+        other = Value("THING") if row.other != row.subject else None
+        before, after = (None, other) if row.said == "original" else (other, None)
+        yield Changed(turn, row, row.said, before, after)
 
 
 def _paired(found: list[Changed]) -> list[Changed]:
@@ -166,8 +172,8 @@ def _paired(found: list[Changed]) -> list[Changed]:
     groups: dict[tuple[str, ...], list[Changed]] = defaultdict(list)
     out = []
     for change in found:
-        if change.row[SORT] == VALUE and change.row[SAID] != "alternateName":
-            groups[change.row[SAID], change.row[SUBJECT], change.row[TOLD][4]].append(change)
+        if change.fact.sort == VALUE and change.fact.said != "alternateName":
+            groups[change.fact.said, change.fact.subject, change.fact.value.sort or ""].append(change)
         else:
             out.append(change)
     for group in groups.values():

@@ -9,16 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from graph.answers import coverage_rule
+from graph.answers.columns import ChainRow, LinkRow, PeriodRow
 from graph.answers.coverage_rule import Chain, ChainKind, Link, Option, Verdict
 from graph.answers.date_label import label
-from graph.answers.shape import stored
+from graph.answers.shape import day_of, stored
 from graph.dates.period import Period, State, state
 from graph.domain.languages import ByLanguage, spoken
-
-# Positions in a chain's row, as graph.compile.evidence.CORE lists them.
-KIND, ARRANGEMENT, AREA, HOPS, DELIVERS, COVERS, RUN, PLANNED, OPTIONS, EXCEPTIONS, CONTESTED, NOTES, ARRANGEMENT_NAME, AREA_NAME = range(
-    14
-)
 
 
 @dataclass(frozen=True)
@@ -27,7 +23,7 @@ class Covered:
 
     municipality: Period
     evidence: Sequence[Chain]
-    gathered: Sequence[list[Any]]
+    gathered: Sequence[ChainRow]
     names: Sequence[Any]
     day: date
 
@@ -43,15 +39,20 @@ class Covered:
     def reasons(self) -> list[str]:
         return list(self.verdict.reasons)
 
+    @property
+    def rows(self) -> list[Sequence[Any]]:
+        """All columns of those rows, for the shaping function of a plan."""
+        return [row.columns for row in self.chains]
+
     @cached_property
-    def rows(self) -> list[list[Any]]:
+    def chains(self) -> list[ChainRow]:
         """The rows of the chains behind the answer; of several ways into the same area only the shortest are told."""
         told = [self.gathered[i] for i in self.verdict.chains]
         shortest: dict[tuple[str, str], int] = {}
         for row in told:
-            ends, hops = (row[ARRANGEMENT], row[AREA]), len(row[HOPS])
+            ends, hops = (row.arrangement, row.area), len(row.hops)
             shortest[ends] = min(shortest.get(ends, hops), hops)
-        return [row for row in told if len(row[HOPS]) == shortest[row[ARRANGEMENT], row[AREA]]]
+        return [row for row in told if len(row.hops) == shortest[row.arrangement, row.area]]
 
     @property
     def changes_on(self) -> str | None:
@@ -73,11 +74,11 @@ class Covered:
         names = {"m": self.names[0], "f": spoken(self.names[1], language), "day": label(self.day.isoformat(), language)}
         notes = _Notes()
         parts = [words["status"][self.status].format(**names)]
-        for row in self.rows:
+        for row in self.chains:
             mark = notes.mark(_weightiest_first(row), language)
-            chain = {"a": spoken(row[ARRANGEMENT_NAME], language), "area": spoken(row[AREA_NAME], language)}
+            chain = {"a": spoken(row.arrangement_names, language), "area": spoken(row.area_names, language)}
             known = "known" if self.status == coverage_rule.UNKNOWN else "via"
-            told = words["chain"][row[KIND]] if row[KIND] != "ARRANGEMENT" else words[known]
+            told = words["chain"][row.kind] if row.kind != "ARRANGEMENT" else words[known]
             parts.append(told.format(**chain, **names) + mark + ".")
         if self.merged:
             parts.append(words["merged"].format(into=", ".join(self.names[2]), **names))
@@ -104,10 +105,10 @@ class _Notes:
         return "".join(f"\n[{number}] {label}" for label, number in self.numbers.items())
 
 
-def _weightiest_first(row: Sequence[Any]) -> list[Sequence[Any]]:
+def _weightiest_first(row: ChainRow) -> list[Sequence[Any]]:
     """The notes of a chain: what is said of the arrangement before what puts the municipality in its area."""
-    membership = {key for hop in row[HOPS] for key in hop[9]}
-    return sorted(row[NOTES], key=lambda note: note[0] in membership)
+    membership = {key for hop in row.hops for key in LinkRow.of(hop).claims}
+    return sorted(row.notes, key=lambda note: note[0] in membership)
 
 
 def _cited(note: Sequence[Any], language: str) -> str:
@@ -122,26 +123,28 @@ def _cited(note: Sequence[Any], language: str) -> str:
 
 def covered(gathered: list[list[Any]], life: Sequence[Any] | None, names: Sequence[Any], day: date) -> Covered:
     """Makes chains of what was gathered: of all ways into an area, since each may hold when another does not."""
-    return Covered(stored(life) if life else Period(), [_chain(row) for row in gathered], gathered, names, day)
+    rows = [ChainRow.of(row) for row in gathered]
+    return Covered(stored(life) if life else Period(), [_chain(row) for row in rows], rows, names, day)
 
 
-def _chain(row: Sequence[Any]) -> Chain:
-    contested = frozenset(row[CONTESTED])
-    terms = (row[DELIVERS], row[COVERS]) if row[KIND] == "ARRANGEMENT" else (row[DELIVERS],)
+def _chain(row: ChainRow) -> Chain:
+    contested = frozenset(row.contested)
+    terms = (row.delivers, row.covers) if row.kind == "ARRANGEMENT" else (row.delivers,)
     return Chain(
-        kind=ChainKind[row[KIND]],
-        memberships=tuple(_link(values, contested) for values in row[HOPS]),
+        kind=ChainKind[row.kind],
+        memberships=tuple(_link(values, contested) for values in row.hops),
         terms=tuple(_link(values, contested) for values in terms),
-        run=_link(row[RUN], contested) if row[RUN] else None,
-        options=tuple(Option(number, stored(values), status) for number, status, values in row[OPTIONS]),
-        exceptions=tuple(_link(values, contested) for values in row[EXCEPTIONS]),
-        planned=bool(row[PLANNED]),
+        run=_link(row.run, contested) if row.run else None,
+        options=tuple(Option(number, stored(values), status) for number, status, values in row.options),
+        exceptions=tuple(_link(values, contested) for values in row.exceptions),
+        planned=bool(row.planned),
     )
 
 
 def _link(values: Sequence[Any], contested: frozenset[str]) -> Link:
-    written = date.fromisoformat(values[8]) if values[8] else None
-    return Link(stored(values[:8]), written, bool(contested & set(values[9] or ())))
+    link = LinkRow.of(values)
+    written = day_of(PeriodRow.of(link.period).written)
+    return Link(stored(link.period), written, bool(contested & set(link.claims)))
 
 
 def distinct(pairs: Iterable[tuple[str, Any]]) -> list[Any]:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from graph.answers.columns import StepRow
 from graph.answers.date_label import label
 from graph.answers.shape import stored
 from graph.dates.period import State, state
@@ -15,19 +16,16 @@ from graph.domain.languages import ByLanguage
 from graph.errors import BadInput
 
 MOST, TRIED = 10, 1000
-# Positions in a step's row, as graph.compile.path.CORE lists them.
-LAYER, FROM, TO, RELATION, KEY = range(5)
-Step = Sequence[Any]
 
 
-def paths(steps: Sequence[Step], start: Sequence[Any], end: Sequence[Any], day: date) -> list[list[Step]]:
+def paths(rows: Sequence[Sequence[Any]], start: Sequence[Any], end: Sequence[Any], day: date) -> list[list[Sequence[Any]]]:
     """At most MOST shortest chains, those over other things before those over other relations between the same ones.
 
     `start` and `end` are [key, name, period] of the ends. Raises BadInput where they are one thing, or where one does not exist on the day:
     an empty list means that both exist and no chain of the length that was asked for is known.
     """
     if start[0] == end[0]:
-        raise BadInput(f"{start[1]} is {end[1]}: there is no way to go.", "Name two different things.", "to")
+        raise BadInput(f"`from` and `to` are both {start[1]}.", "Name two different things.", "to")
     for (_, name, life), argument in ((start, "from"), (end, "to")):
         found = state(stored(life), day) if life else State.YES
         if found in (State.BEFORE, State.AFTER):
@@ -38,39 +36,40 @@ def paths(steps: Sequence[Step], start: Sequence[Any], end: Sequence[Any], day: 
                 argument,
                 "NOT_ON_THAT_DAY",
             )
-    last = max((step[LAYER] for step in steps), default=-1)
-    ways: dict[tuple[int, str], list[tuple[int, Step]]] = defaultdict(list)
+    steps = [StepRow.of(row) for row in rows]
+    last = max((step.layer for step in steps), default=-1)
+    ways: dict[tuple[int, str], list[tuple[int, StepRow]]] = defaultdict(list)
     seen: dict[tuple[int, str, str], int] = defaultdict(int)
-    for step in sorted(steps, key=lambda s: (s[LAYER], s[TO], s[RELATION], s[KEY])):
-        pair = (step[LAYER], step[FROM], step[TO])
-        ways[step[LAYER], step[FROM]].append((seen[pair], step))
+    for step in sorted(steps, key=lambda s: (s.layer, s.end, s.relation, s.key)):
+        pair = (step.layer, step.start, step.end)
+        ways[step.layer, step.start].append((seen[pair], step))
         seen[pair] += 1
     leading = _leading(steps, end[0], last)
     found_ = list(islice(_walk(ways, leading, 0, last, start[0]), TRIED))
-    found_.sort(key=lambda way: (sum(other for other, _ in way), [(s[TO], s[RELATION], s[KEY]) for _, s in way]))
-    return [[step for _, step in way] for way in found_[:MOST]]
+    found_.sort(key=lambda way: (sum(other for other, _ in way), [(s.end, s.relation, s.key) for _, s in way]))
+    return [[step.columns for _, step in way] for way in found_[:MOST]]
 
 
-def _leading(steps: Sequence[Step], end: str, last: int) -> set[tuple[int, str]]:
+def _leading(steps: Sequence[StepRow], end: str, last: int) -> set[tuple[int, str]]:
     """The places from which the end can be reached, by layer."""
     found = {(last + 1, end)}
-    for step in sorted(steps, key=lambda s: -int(s[LAYER])):
-        if (step[LAYER] + 1, step[TO]) in found:
-            found.add((step[LAYER], step[FROM]))
+    for step in sorted(steps, key=lambda s: -int(s.layer)):
+        if (step.layer + 1, step.end) in found:
+            found.add((step.layer, step.start))
     return found
 
 
 def _walk(
-    ways: dict[tuple[int, str], list[tuple[int, Step]]], leading: set[tuple[int, str]], layer: int, last: int, at: str
-) -> Iterator[list[tuple[int, Step]]]:
+    ways: dict[tuple[int, str], list[tuple[int, StepRow]]], leading: set[tuple[int, str]], layer: int, last: int, at: str
+) -> Iterator[list[tuple[int, StepRow]]]:
     """All chains from a place on, in the order of the places that they lead over."""
     if layer > last:
         if last >= 0:
             yield []
         return
     for other, step in ways[layer, at]:
-        if (layer + 1, step[TO]) in leading:
-            for rest in _walk(ways, leading, layer + 1, last, step[TO]):
+        if (layer + 1, step.end) in leading:
+            for rest in _walk(ways, leading, layer + 1, last, step.end):
                 yield [(other, step), *rest]
 
 

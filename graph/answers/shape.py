@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 
+from graph.answers.columns import PeriodRow
 from graph.answers.date_label import label
 from graph.dates import edtf
 from graph.dates.period import DAY, Period, State, carried_forward, last_day, state
@@ -97,17 +98,20 @@ def bounds(earliest: str | None, latest: str | None, wanted: Wanted, p: Paramete
 
 
 def stored(values: Sequence[Any]) -> Period:
-    """A period from its first columns: validFrom, validTo, certainFrom, certainTo, startEdtf, endEdtf, attestedEdtf, endKnown."""
-    first, to, certain, certain_to, start, end, attested, known = values[:8]
+    """Returns the period of a row."""
+    row = PeriodRow.of(values)
     return Period(
-        day_of(first), day_of(to), day_of(certain), day_of(certain_to),
-        _fuzzy(start) if start else None, _fuzzy(end) if end else None, bool(known), _fuzzy(attested) if attested else None,
+        day_of(row.valid_from), day_of(row.valid_to), day_of(row.certain_from), day_of(row.certain_to),
+        _fuzzy(row.start) if row.start else None, _fuzzy(row.end) if row.end else None, bool(row.end_known),
+        _fuzzy(row.attested) if row.attested else None,
     )  # fmt: skip
 
 
-_DATES = {"startDate": 4, "endDate": 5, "start": 4, "end": 5, "attested": 6}  # the texts of a period, by the field that shows them
-_WHOLE = tuple(range(10))
-NEEDED = {name: (at,) for name, at in _DATES.items()} | {"endKnown": (7,), "maxExtentDate": (9,), "contains": _WHOLE, "__typename": ()}
+# The columns of a period that each of its fields reads.
+_DATES = {"startDate": "start", "endDate": "end", "start": "start", "end": "end", "attested": "attested"}
+NEEDED = {name: (column,) for name, column in _DATES.items()} | {
+    "endKnown": ("end_known",), "maxExtentDate": ("max_extent",), "contains": PeriodRow._fields, "__typename": (),
+}  # fmt: skip
 
 
 @lru_cache(4096)
@@ -125,17 +129,17 @@ def period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[
     if values is None:
         return None
     out: dict[str, Any] = {}
+    row = PeriodRow.of(values)
     for key, name, argument in wanted:
         if name in _DATES:
-            text = values[_DATES[name]]
+            text = getattr(row, _DATES[name])
             out[key] = None if text is None else _exact(text) if name.endswith("Date") else _shaped(_fuzzy(text), argument)
         elif name == "maxExtentDate":
-            extent = day_of(values[9]) if len(values) > 9 else None
-            out[key] = _iso(last_day(extent))
+            out[key] = _iso(last_day(day_of(row.max_extent)))
         elif name == "endKnown":
-            out[key] = bool(values[7])
+            out[key] = bool(row.end_known)
         elif name == "contains":
-            found, written, extent = stored(values), day_of(values[8]), day_of(values[9]) if len(values) > 9 else None
+            found, written, extent = stored(values), day_of(row.written), day_of(row.max_extent)
             day = p[argument]
             extended = found.valid_to and extent and found.valid_to <= day < extent  # by options that may or may not be used
             silent = not found.end_known and (written is None or day > written)  # no source speaks of so late a day

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from graph.answers.change_rule import CERTAIN, UNCERTAIN, began
+from graph.answers.columns import MomentRow, MomentValue, PeriodRow
 from graph.answers.date_label import label
 from graph.answers.shape import role_label, stored
 from graph.dates import edtf
@@ -22,8 +23,6 @@ from graph.dates.period import DAY
 from graph.domain.languages import ByLanguage, spoken
 from graph.errors import BadInput
 
-# Positions in a row, as graph.compile.timeline.CORE lists them.
-SORT, ELEMENT, FIRST, SECOND, SPAN, TOLD, NAMES, LINKS, PLANNED, OPTIONS = range(10)
 MAX_PERIODS = 2000
 _parsed = lru_cache(4096)(edtf.parse)
 
@@ -32,16 +31,21 @@ _parsed = lru_cache(4096)(edtf.parse)
 class Moment:
     """One point of a timeline, with the row that it was made from. `part` says which of the moments of that row it is."""
 
-    row: Sequence[Any]
+    fact: MomentRow
     part: str
     kind: str
     date: FuzzyDate
     certainty: str = CERTAIN
 
     @property
+    def row(self) -> Sequence[Any]:
+        """All columns of the row, for the shaping function of a plan."""
+        return self.fact.columns
+
+    @property
     def key(self) -> str:
         """The key by which node(id:) finds it: that of an event, or which moment of which element."""
-        return str(self.row[ELEMENT]) if self.part == "event" else f"moment/{self.part}~{self.row[ELEMENT]}"
+        return str(self.fact.element) if self.part == "event" else f"moment/{self.part}~{self.fact.element}"
 
     @property
     def place(self) -> tuple[datetime.date, datetime.date, str]:
@@ -49,21 +53,22 @@ class Moment:
 
     def label(self, language: str) -> str:
         """Returns a few words for it; for an option also that nobody confirms it."""
-        told = self.row[TOLD]
+        value = MomentValue.of(self.fact.told)
         if self.part == "event":
-            return str(spoken(told[2:], language))
+            return str(spoken(value.names, language))
         words = _WORDS[language]
-        role = words["as"].format(role=role_label(told[0], language)) if told[0] and told[0] != "MEMBER" else ""
+        as_role = words["as"].format(role=role_label(role, language)) if (role := value.role_or_kind) and role != "MEMBER" else ""
         key = self.part
         if key == "option":
             key = "used" if self.certainty == CERTAIN else "option"
-        elif self.row[SORT] == "LIFE":
+        elif self.fact.sort == "LIFE":
             key += " contract" if self.kind.startswith("CONTRACT") else ""
-            key += " firm" if self.part == "ended" and self.row[OPTIONS] else ""
-            key += " planned" if self.part == "began" and self.row[PLANNED] else ""
-        first, last = (label(t, language) if t else "?" for t in (self.row[SPAN][4], self.row[SPAN][5]))
-        s, o = (spoken(self.row[NAMES], language, nth) for nth in (0, 1))
-        return str(words[key].format(s=s, o=o, role=role, number=told[1], first=first, last=last))
+            key += " firm" if self.part == "ended" and self.fact.options else ""
+            key += " planned" if self.part == "began" and self.fact.planned else ""
+        span = PeriodRow.of(self.fact.span)
+        first, last = (label(t, language) if t else "?" for t in (span.start, span.end))
+        s, o = (spoken(self.fact.names, language, nth) for nth in (0, 1))
+        return str(words[key].format(s=s, o=o, role=as_role, number=value.number_or_date, first=first, last=last))
 
 
 def moments(rows: list[Sequence[Any]], first: datetime.date | None = None, last: datetime.date | None = None) -> list[Moment]:
@@ -72,8 +77,9 @@ def moments(rows: list[Sequence[Any]], first: datetime.date | None = None, last:
         raise BadInput(
             f"More than {MAX_PERIODS} periods and events belong to this thing.", "Ask for one of its parts.", "entity", "TOO_MANY"
         )
-    told = [Moment(row, "event", row[TOLD][0], _parsed(row[TOLD][1])) for row in rows if row[SORT] == "EVENT"]
-    made = [moment for row in rows if row[SORT] != "EVENT" for moment in _made(row)]
+    named = [MomentRow.of(row) for row in rows]
+    told = [_event(row) for row in named if row.sort == "EVENT"]
+    made = [moment for row in named if row.sort != "EVENT" for moment in _made(row)]
     kept = [*told, *(m for m in made if not any(_same(m, event) for event in told))]
     within = (m for m in kept if not (last and m.date.earliest and m.date.earliest > last))
     return sorted((m for m in within if not (first and m.date.latest and m.date.latest < first)), key=lambda m: m.place)
@@ -81,26 +87,37 @@ def moments(rows: list[Sequence[Any]], first: datetime.date | None = None, last:
 
 def moment_of(rows: list[Sequence[Any]], key: str) -> Moment | None:
     """The one moment that a key stands for."""
-    return next((m for row in rows for m in _made(row) if m.key == f"moment/{key}"), None)
+    return next((m for row in rows for m in _made(MomentRow.of(row)) if m.key == f"moment/{key}"), None)
 
 
-def _made(row: Sequence[Any]) -> Iterator[Moment]:
+def _event(row: MomentRow) -> Moment:
+    value = MomentValue.of(row.told)
+    return Moment(row, "event", str(value.role_or_kind), _parsed(value.number_or_date))
+
+
+def _made(row: MomentRow) -> Iterator[Moment]:
     """The moments of a period: its beginning and its end, as far as a source dates them."""
-    period = stored(row[SPAN])
+    period = stored(row.span)
     beginning = began(period)
-    if row[SORT] == "OPTION":
+    if row.sort == "OPTION":
         if beginning:
-            yield Moment(row, "option", "CONTRACT_EXTENSION", _parsed(beginning), CERTAIN if row[TOLD][2] == "EXERCISED" else UNCERTAIN)
+            yield Moment(
+                row,
+                "option",
+                "CONTRACT_EXTENSION",
+                _parsed(beginning),
+                CERTAIN if MomentValue.of(row.told).status == "EXERCISED" else UNCERTAIN,
+            )
         return
-    contract = row[FIRST].startswith("contract/")
+    contract = row.first.startswith("contract/")
     begins, ends = (
-        ("JOIN", "LEAVE") if row[SORT] == "EDGE" else ("CONTRACT_START", "CONTRACT_END") if contract else ("FOUNDATION", "DISSOLUTION")
+        ("JOIN", "LEAVE") if row.sort == "EDGE" else ("CONTRACT_START", "CONTRACT_END") if contract else ("FOUNDATION", "DISSOLUTION")
     )
-    certainty = UNCERTAIN if row[PLANNED] else CERTAIN
+    certainty = UNCERTAIN if row.planned else CERTAIN
     if beginning:
-        yield Moment(row, "joined" if row[SORT] == "EDGE" else "began", begins, _parsed(beginning), certainty)
+        yield Moment(row, "joined" if row.sort == "EDGE" else "began", begins, _parsed(beginning), certainty)
     if period.end:
-        yield Moment(row, "left" if row[SORT] == "EDGE" else "ended", ends, period.end, certainty)
+        yield Moment(row, "left" if row.sort == "EDGE" else "ended", ends, period.end, certainty)
 
 
 _SAME = {
@@ -110,13 +127,13 @@ _SAME = {
 
 def _same(made: Moment, event: Moment) -> bool:
     """Returns True if a source reports the moment as an event: of such a kind, about the same things, and perhaps on the same day."""
-    touched = {key for _, key in event.row[LINKS]}
-    sides = {key for how, key in event.row[LINKS] if how == ("RESULTING" if made.kind == "FOUNDATION" else "ORIGINAL")}
+    touched = {key for _, key in event.fact.links}
+    sides = {key for how, key in event.fact.links if how == ("RESULTING" if made.kind == "FOUNDATION" else "ORIGINAL")}
     if event.kind not in _SAME.get(made.kind, {made.kind}):
         return False
     if event.kind in ("MERGER", "SPLIT"):
         touched = sides
-    return {made.row[FIRST], made.row[SECOND]} <= touched and _meets(made, event)
+    return {made.fact.first, made.fact.second} <= touched and _meets(made, event)
 
 
 def _meets(made: Moment, event: Moment) -> bool:

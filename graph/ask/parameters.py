@@ -90,12 +90,16 @@ def _too_many(item: Sent, most: int) -> BadInput:
     return BadInput(f"{len(item.value)} values are too many at once.", f"Give at most {most}.", item.argument, "TOO_MANY")
 
 
-def _checked(day_range: DayRange, first: date, last: date) -> None:
-    if last < first or (day_range.apart and last == first):
-        raise BadInput(
-            f"From {first} to {last} is no day_range of days.",
-            f"Let the second day come after the first{'' if day_range.apart else ', or be the same'}.", day_range.argument, "BAD_PERIOD",
-        )  # fmt: skip
+def _checked(days: DayRange, first: date, last: date) -> None:
+    if last < first:
+        wrong = f"The period ends ({last}) before it starts ({first})."
+    elif days.apart and last == first:
+        wrong = f"The period starts and ends on the same day ({first})."
+    else:
+        return
+    raise BadInput(
+        wrong, f"Let the second day come after the first{'' if days.apart else ', or be the same'}.", days.argument, "BAD_PERIOD"
+    )
 
 
 def _plain(item: Sent) -> Any:

@@ -6,17 +6,13 @@ from graph.answers.shape import bounds, carried, context, days_to_end, fuzzy, lo
 from graph.compile import claims, coverage
 from graph.compile.contracts import contracts
 from graph.compile.contracts import status as contract_status
-from graph.compile.fields import OF, PERIOD, SAID, Given, Handler, computed, dated_id, expression, period, project, prop, related, words
+from graph.compile.fields import OF, SAID, Given, Handler, computed, dated_id, expression, life_of, period, project, prop, related, words
 from graph.compile.memberships import FIELDS as MEMBERSHIP
 from graph.compile.memberships import lead, memberships, suppliers
 from graph.compile.organizations import COLLABORATION_FILTER, organizations
 from graph.compile.rows import Build, Row, Scope
 from graph.dates.period import shown
 from graph.question import Ask
-
-LIFE = f"CASE WHEN {{x}}.endKnown IS NULL THEN null ELSE {PERIOD} END"
-EXTENT = PERIOD[:-1] + ", toString({x}.maxExtent)]"
-
 
 ENTITY: dict[str, Handler] = {
     "id": dated_id(),
@@ -31,8 +27,8 @@ ENTITY: dict[str, Handler] = {
     "conflicts": claims.conflicts,
 }
 ORGANIZATION: dict[str, Handler] = ENTITY | {
-    "status": computed(organization_status, LIFE, Given.DAY),
-    "operationalPeriod": period(LIFE),
+    "status": computed(organization_status, life_of("{x}"), Given.DAY),
+    "operationalPeriod": period(life_of),
     "predecessors": related(
         "({x})<-[:RESULTING]-({e}:ChangeEvent)-[:ORIGINAL]->({y}:Organization)", "Succession", ("{e}.key", "{y}.key"),
         where="{y}.key <> {x}.key", link=True,
@@ -154,7 +150,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "functions": FUNCTIONS,
         "status": contract_status,
         "isPlanned": expression("coalesce({x}.planned, false)"),
-        "period": period(EXTENT),
+        "period": period(extent=True),
         "options": related("({x})<-[:OPTION_OF]-({y})", "ContractOption", ("{y}.number", "{y}.key")),
         "daysToEnd": computed(days_to_end, "toString({x}.validTo)", "{x}.endEdtf", Given.DAY),
         "succeededBy": related("({x})-[:SUCCEEDED_BY]->({y})", "Contract", one=True),
@@ -163,10 +159,10 @@ CATALOG: dict[str, dict[str, Handler]] = {
     },
     "Membership": MEMBERSHIP,
     "AlternateName": {
-        "name": prop("name"), "kind": prop("kind"), "validity": period(LIFE),
+        "name": prop("name"), "kind": prop("kind"), "validity": period(life_of),
     },
     "Identifier": {
-        "scheme": prop("scheme"), "id": prop("id"), "uri": prop("uri"), "validity": period(LIFE), "isWellFormed": prop("isWellFormed"),
+        "scheme": prop("scheme"), "id": prop("id"), "uri": prop("uri"), "validity": period(life_of), "isWellFormed": prop("isWellFormed"),
     },
     "Succession": {
         "organization": lambda build, row, scope, ask: project(build, row, scope.at("Organization", scope.self), ask),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from graph.answers.change_sentences import sentence
 from graph.answers.changes import MAX_FACTS, Changed, Value, changes_between, page_of
+from graph.answers.columns import FactRow
 from graph.answers.shape import cursor, fuzzy
-from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, asked_language, in_every_language, names, project, supported, wanted
-from graph.compile.rows import DEFAULT_PAGE, Build, DayRange, Row, Scope, quoted
+from graph.compile.fields import CLAIMS_OF, SAID, asked_language, in_every_language, life_of, names, period_of, project, supported, wanted
+from graph.compile.rows import DEFAULT_PAGE, Build, DayRange, Row, Scope, columns, quoted
 from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
 from graph.dates.period import during, turning
 from graph.domain.model import PREDICATES
@@ -15,11 +16,10 @@ from graph.question import Ask, Items, Parameter
 TAG = "Change:day,place"
 DATED = {p.relation: p for p in reversed(PREDICATES.values()) if p.relation and p.dated} | {"MEMBER_OF": PREDICATES["memberOf"]}
 TYPES = "|".join(sorted({*DATED, "NOT_MEMBER_OF"}))
-LIFE = "CASE WHEN {x}.endKnown IS NULL THEN null ELSE " + PERIOD + " END"
-CORE = (
-    "sort", "s.key", "o.key", "said", "about", "element", "span", "options", "planned", "told",
-    names("s", "o"), "events",
-    LIFE.format(x="s"), LIFE.format(x="o"), "s.sortName",
+CORE = columns(
+    FactRow, sort="sort", subject="s.key", other="o.key", said="said", about="about", element="element", span="span", options="options",
+    planned="planned", told="told", names=names("s", "o"), events="events", subject_life=life_of("s"), other_life=life_of("o"),
+    sort_name="s.sortName",
 )  # fmt: skip
 _COLUMNS = "sort, s, o, said, about, element, span, planned, told, keys"
 _EVENT_NAMES = ",\n".join(in_every_language("event"))
@@ -27,7 +27,7 @@ _INVERSE = quoted(tuple(sorted(r for r, p in DATED.items() if p.inverse)))
 _SAID = "CASE type(e) " + " ".join(f"WHEN '{r}' THEN '{p.name}'" for r, p in sorted(DATED.items())) + " ELSE 'notMemberOf' END"
 # What of the contract's options and of the events around its ends bears on a change of a fact.
 _AROUND = f"""CALL (s) {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) WITH opt ORDER BY opt.number, opt.key
-RETURN collect([opt.number, opt.status, {PERIOD.format(x="opt")}]) AS options }}
+RETURN collect([opt.number, opt.status, {period_of("opt")}]) AS options }}
 CALL (s, o) {{ UNWIND [s, o] AS touched MATCH (touched)<-[how:ORIGINAL|RESULTING|TELLS_OF]-(event:ChangeEvent)
 WITH DISTINCT event, touched, type(how) AS how ORDER BY event.key, touched.key, how
 RETURN collect([event.key, event.kind, event.dateEdtf, how, touched.key, {_EVENT_NAMES}]) AS events }}"""
@@ -90,15 +90,15 @@ def _gathered(start: Parameter, end: Parameter, *, scoped: bool) -> str:
         (
             f"{edges} WHERE {turns('e')} WITH DISTINCT e\n"
             f"RETURN 'EDGE' AS sort, {ends.format('endNode(e)', 'startNode(e)')} AS s, {ends.format('startNode(e)', 'endNode(e)')} AS o, "
-            f"{_SAID} AS said, coalesce(e.role, '') AS about, e.key AS element, {PERIOD.format(x='e')} AS span, false AS planned, "
+            f"{_SAID} AS said, coalesce(e.role, '') AS about, e.key AS element, {period_of('e')} AS span, false AS planned, "
             "[null, null, null, null, null] AS told, e.claims AS keys",
             f"{alive} s.endKnown IS NOT NULL AND ({turns('s')} OR EXISTS {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) "
             f"WHERE {turns('opt')} }})\n"
             f"RETURN 'LIFE' AS sort, s, s AS o, CASE s.type WHEN 'Contract' THEN 'runs' ELSE 'exists' END AS said, '' AS about, "
-            f"s.key AS element, {PERIOD.format(x='s')} AS span, coalesce(s.planned, false) AS planned, "
+            f"s.key AS element, {period_of('s')} AS span, coalesce(s.planned, false) AS planned, "
             "[null, null, 'ja', 'NL', null] AS told, s.lifeClaims AS keys",
             f"{whole}MATCH (s:Contract)<-[:OPTION_OF]-(e:ContractOption) WHERE e.status <> 'LAPSED' AND {turns('e')}\n"
-            f"RETURN 'OPTION' AS sort, s, s AS o, 'option' AS said, e.key AS about, e.key AS element, {PERIOD.format(x='e')} AS span, "
+            f"RETURN 'OPTION' AS sort, s, s AS o, 'option' AS said, e.key AS about, e.key AS element, {period_of('e')} AS span, "
             "coalesce(s.planned, false) AS planned, [e.number, null, null, null, e.status] AS told, [e.claim] AS keys",
             *(f"{whole}MATCH {path} {_told(turns('e'))}" for path in _VALUES),
             f"{living}{_events(start, end)}",
@@ -116,7 +116,7 @@ def _told(turns: str) -> str:
         f"WHERE (e.startEdtf IS NOT NULL OR e.endEdtf IS NOT NULL) AND NOT s:ChangeEvent AND {turns}\n"
         "RETURN 'VALUE' AS sort, s, s AS o, "
         "CASE type(how) WHEN 'NAMES' THEN 'alternateName' WHEN 'IDENTIFIES' THEN 'identifier' ELSE 'figure' END AS said, "
-        f"e.key AS about, e.key AS element, {PERIOD.format(x='e')} AS span, false AS planned, "
+        f"e.key AS about, e.key AS element, {period_of('e')} AS span, false AS planned, "
         "[e.number, e.unit, coalesce(e.name, e.scheme + ':' + e.id), null, coalesce(e.measure, e.scheme, e.kind)] AS told, "
         "[e.claim] AS keys"
     )

@@ -6,20 +6,22 @@ only be told from all the chains there are.
 
 from __future__ import annotations
 
+from graph.answers.columns import ChainRow, PeriodRow
 from graph.answers.coverage import Covered, covered, distinct, step_label
 from graph.answers.shape import period as shaped_period
 from graph.compile.fields import (
     CLAIMS_OF,
-    PERIOD,
     Given,
     Handler,
     asked_language,
     computed,
     expression,
     in_every_language,
+    life_of,
     localized,
     names,
     period,
+    period_of,
     project,
     related,
     supported,
@@ -28,22 +30,21 @@ from graph.compile.fields import (
 )
 from graph.compile.lists import Matched, connection
 from graph.compile.organizations import organization_orders
-from graph.compile.rows import Block, Build, Row, Scope
+from graph.compile.rows import Block, Build, Row, Scope, columns
 from graph.compile.source import attribute, call, object_of, parameter
 from graph.dates.period import shown
 from graph.question import Ask, Parameter
 
 HOPS = 2  # municipality → sub-region → region, municipality → region → landsdeel
-LINK = PERIOD[:-1] + ", {x}.claims]"  # a period with what the rule needs of its sources
 
 
-LIFE_WITH_EXTENT = PERIOD.format(x="a")[:-1] + ", toString(a.maxExtent)]"
-PATH_PERIOD = f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {PERIOD.format(x='c')} ELSE {LIFE_WITH_EXTENT} END"
-LIFE_LINK = LINK.replace("{x}.claims", "{x}.lifeClaims").format(x="a")
+PATH_PERIOD = f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {period_of('c')} ELSE {period_of('a', extent=True)} END"
+CLAIMS = len(PeriodRow._fields) - 1  # where the claims stand in a link: behind a period without its extent
 
 
 def link(variable: str) -> str:
-    return LINK.format(x=variable)
+    """Returns a period with the claims behind it (`LinkRow`)."""
+    return period_of(variable, f"{variable}.claims")
 
 
 def _chains(municipality: str, function: str) -> str:
@@ -67,22 +68,22 @@ WHERE all(hop IN relationships(path) WHERE hop.role = 'MEMBER')
 WITH {municipality}, {function}, kind, CASE kind WHEN 'LOCAL' THEN {municipality} ELSE found END AS a, area, d, c, g,
 relationships(path) AS hops, nodes(path) AS places
 CALL (a) {{ MATCH (a)<-[:OPTION_OF]-(o:ContractOption) WITH o ORDER BY o.number
-RETURN collect([o.number, o.status, {PERIOD.format(x="o")}]) AS options }}
+RETURN collect([o.number, o.status, {period_of("o")}]) AS options }}
 CALL (a, {municipality}) {{ MATCH (a)-[e:EXCEPTS]->({municipality}) WITH e ORDER BY e.key
 RETURN collect({link("e")}) AS exceptions }}
 WITH *, d.claims + c.claims + coalesce(a.lifeClaims, []) + reduce(all = [], hop IN hops | all + hop.claims)
-+ reduce(all = [], e IN exceptions | all + e[9]) AS keys
++ reduce(all = [], e IN exceptions | all + e[{CLAIMS}]) AS keys
 CALL (keys) {{ UNWIND keys AS key MATCH (k:Conflict {{status: 'OPEN'}})-[:BETWEEN]->(claim:Claim {{key: key}})
 WHERE k.kind IN ['VALIDITY', 'MEMBERS', 'SCOPE'] RETURN collect(DISTINCT claim.key) AS contested }}
 CALL (keys) {{ UNWIND keys AS key MATCH (claim:Claim {{key: key}})-[:FROM]->(s:Source) WITH DISTINCT claim, s ORDER BY s.key, claim.key
 RETURN collect([claim.key, s.title, claim.section, claim.footnote, claim.page]) AS notes }}"""
 
 
-CORE = (
-    "kind", "a.key", "area.key", f"[h IN hops | {link('h')}]", link("d"), link("c"),
-    f"CASE WHEN kind <> 'ARRANGEMENT' OR a.endKnown IS NULL THEN null ELSE {LIFE_LINK} END",
-    "coalesce(a.planned, false)", "options", "exceptions", "contested", "notes",
-    names("a"), names("area"),
+CORE = columns(
+    ChainRow, kind="kind", arrangement="a.key", area="area.key", hops=f"[h IN hops | {link('h')}]", delivers=link("d"), covers=link("c"),
+    run=f"CASE WHEN kind <> 'ARRANGEMENT' OR a.endKnown IS NULL THEN null ELSE {period_of('a', 'a.lifeClaims')} END",
+    planned="coalesce(a.planned, false)", options="options", exceptions="exceptions", contested="contested", notes="notes",
+    arrangement_names=names("a"), area_names=names("area"),
 )  # fmt: skip
 VARIABLES = ("a", "area", "d", "c", "g", "kind", "hops", "places", "keys")
 
@@ -96,7 +97,7 @@ def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
     alias = build.fresh("l")
     sorting = "a.key, area.key, size(hops), coalesce(c.key, ''), coalesce(d.key, '')"
     row.blocks.append(Block((m, f), _chains(m, f), (alias,), inner, sorting=sorting))
-    life = row.column(f"CASE WHEN {m}.endKnown IS NULL THEN null ELSE {PERIOD.format(x=m)} END")
+    life = row.column(life_of(m))
     into = build.fresh("l")
     clauses = (
         f" MATCH ({m})<-[:ORIGINAL]-(:ChangeEvent)-[:RESULTING]->(into:Organization) WHERE into.key <> {m}.key\n"

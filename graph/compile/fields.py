@@ -5,11 +5,12 @@ Each returns a function from (build, row, scope, ask) to the Python source of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import Any
 
+from graph.answers.columns import PeriodRow
 from graph.answers.shape import NEEDED, completeness
 from graph.answers.shape import period as shape_period
 from graph.compile.lists import Matched, short
@@ -23,10 +24,24 @@ Handler = Callable[[Build, Row, Scope, Ask], str]
 SAID = "-[:DESCRIBED_IN]->(:Bundle)"  # from a thing to what gathers the claims about it
 OF = "<-[:DESCRIBED_IN]-"  # and from that to the thing
 
-PERIOD = (
-    "[toString({x}.validFrom), toString({x}.validTo), toString({x}.certainFrom), toString({x}.certainTo), "
-    "{x}.startEdtf, {x}.endEdtf, {x}.attestedEdtf, {x}.endKnown, toString({x}.written)]"
-)
+_PERIOD = {  # the columns of `PeriodRow` as Cypher
+    "valid_from": "toString({x}.validFrom)", "valid_to": "toString({x}.validTo)",
+    "certain_from": "toString({x}.certainFrom)", "certain_to": "toString({x}.certainTo)",
+    "start": "{x}.startEdtf", "end": "{x}.endEdtf", "attested": "{x}.attestedEdtf", "end_known": "{x}.endKnown",
+    "written": "toString({x}.written)", "max_extent": "toString({x}.maxExtent)",
+}  # fmt: skip
+
+
+def period_of(x: str, *more: str, only: Collection[str] = PeriodRow._fields, extent: bool = False, valid_to: str = "") -> str:
+    """Returns the period of a variable as a list; columns that are not in `only` are null, and `more` stand behind it."""
+    texts = {**_PERIOD, **({"valid_to": valid_to} if valid_to else {})}
+    names = [name for name in PeriodRow._fields if extent or name != "max_extent"]
+    return f"[{', '.join((*(texts[name].format(x=x) if name in only else 'null' for name in names), *more))}]"
+
+
+def life_of(x: str, **options: Any) -> str:
+    """Returns the period of the life of a variable, or null if no source dates it."""
+    return f"CASE WHEN {x}.endKnown IS NULL THEN null ELSE {period_of(x, **options)} END"
 
 
 # ── objects ───────────────────────────────────────────────────────────────────────────────────────
@@ -172,15 +187,13 @@ def _wanted(ask: Ask) -> tuple[tuple[str, str, Any], ...]:
     return tuple(out)
 
 
-def period(text: str = PERIOD) -> Handler:
-    """A period, of which only the columns are read that what is asked of it needs."""
-    before, _, inside = text.partition("[")
-    columns, _, after = inside.partition("]")
+def period(list_of: Callable[..., str] = period_of, **options: Any) -> Handler:
+    """A period, of which only the columns are read that its fields need; `life_of` gives null if no source dates it."""
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-        needed = {place for child in ask.only for place in NEEDED[child.field]}
-        read = [column if place in needed else "null" for place, column in enumerate(columns.split(", "))]
-        return computed(shape_period, f"{before}[{', '.join(read)}]{after}", Given.WANTED, Given.PARAMETERS)(build, row, scope, ask)
+        needed = {name for child in ask.only for name in NEEDED[child.field]}
+        values = row.column(list_of(scope.self, only=needed, **options))
+        return call(shape_period, values, wanted(ask), PARAMETERS)
 
     return handler
 

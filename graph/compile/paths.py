@@ -6,17 +6,17 @@ engine has them. Each layer is as large as what can be reached, so that the work
 
 from __future__ import annotations
 
+from graph.answers.columns import StepRow
 from graph.answers.paths import paths, way_label
 from graph.answers.shape import period as shaped_period
-from graph.compile.fields import PERIOD, Given, asked_language, computed, localized, project, value
-from graph.compile.rows import Build, Row, Scope, quoted
-from graph.compile.source import NotCompiled, call, object_of, parameter
+from graph.compile.fields import asked_language, life_of, localized, period_of, project, value, wanted
+from graph.compile.rows import Build, Row, Scope, columns, quoted
+from graph.compile.source import PARAMETERS, NotCompiled, call, object_of, parameter
 from graph.dates.period import shown
 from graph.question import Ask, Parameter
 
-_EXTENT = PERIOD.replace("{x}.validTo", "coalesce({x}.maxExtent, {x}.validTo)", 1)  # a contract may run on by its options
 LONGEST, LENGTH = 10, 6
-CORE = ("i", "x.key", "y.key", "type(e)", "coalesce(e.key, '')")
+CORE = columns(StepRow, layer="i", start="x.key", end="y.key", relation="type(e)", key="coalesce(e.key, '')")
 TIMELESS = ("BROADER", "DEFINED_BY", "FROM_PROCUREMENT", "UNDER")
 TYPES = "|".join(sorted((*TIMELESS, "MEMBER_OF", "BODY_OF", "PREPARES", "DELIVERS", "CONCERNS", "COVERS", "BUYS", "SUPPLIES", "MANAGES")))
 
@@ -37,9 +37,7 @@ def path(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
             f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:Entity) WHERE asked.key IN {text} AND NOT x:ChangeEvent\n"
             f"WITH x ORDER BY x.key RETURN head(collect(x)) AS {node} }}"
         )
-        ends[name] = row.column(
-            f"[{node}.key, {localized(node, 'name')}, CASE WHEN {node}.endKnown IS NULL THEN null ELSE {_EXTENT.format(x=node)} END]"
-        )
+        ends[name] = row.column(f"[{node}.key, {localized(node, 'name')}, {_life_with_options(node)}]")
     row.as_it_is(
         f"CALL (a, b) {{\n{_layers(held, most, longest)}\n"
         f"UNWIND range(0, size(layers) - 2) AS i UNWIND layers[i] AS x\n"
@@ -47,6 +45,11 @@ def path(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         f"WITH DISTINCT i, x, e, y\n{inner.body}\nWITH {inner.list} AS row RETURN collect(row) AS {alias} }}"
     )
     return f"[{parts} for c in {call(paths, row.column(alias), ends['a'], ends['b'], parameter(scope.day))}]"
+
+
+def _life_with_options(node: str) -> str:
+    """The life of a thing; a contract may run on by its options."""
+    return life_of(node, valid_to=f"toString(coalesce({node}.maxExtent, {node}.validTo))")
 
 
 def _layers(held: str, most: str, longest: int) -> str:
@@ -90,7 +93,7 @@ def _step(build: Build, inner: Row, step: Scope, child: Ask) -> str:
             forwards = inner.column("startNode(e) = x")
             return call(way_label, inner.column("type(e)"), forwards=forwards, language=repr(asked_language(child)))
         case "period":
-            dated = f"CASE WHEN type(e) IN {quoted(TIMELESS)} THEN null ELSE {PERIOD} END"
-            return computed(shaped_period, dated, Given.WANTED, Given.PARAMETERS)(build, inner, step, child)
+            dated = f"CASE WHEN type(e) IN {quoted(TIMELESS)} THEN null ELSE {period_of(step.self)} END"
+            return call(shaped_period, inner.column(dated), wanted(child), PARAMETERS)
         case _:
             return value(build, inner, step, child)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.question import Parameter
 
@@ -167,6 +167,14 @@ class Row:
     def list(self) -> str:
         """The columns as a Cypher list; an empty row still counts."""
         return f"[{', '.join(self.columns) or 'null'}]"
+
+
+def columns(row: type[NamedTuple], **expressions: str) -> list[str]:
+    """Returns the Cypher of the columns of a row, in the order of its names; `columns` itself, the last name, is all of it."""
+    names = [name for name in row._fields if name != "columns"]
+    if list(expressions) != names:
+        raise ValueError(f"{row.__name__} has the columns {names}")
+    return list(expressions.values())
 
 
 def quoted(words: tuple[str, ...]) -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from graph.answers.resolution import MOST, Candidate, Resolved, matched_kind, resolved
 from graph.answers.shape import exists_on
-from graph.compile.catalog import LIFE
 from graph.compile.changes import labels
-from graph.compile.fields import project
+from graph.compile.fields import life_of, project
 from graph.compile.lists import Matched, Order, connection, short
 from graph.compile.rows import Build, Row, Scope, quoted
 from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
@@ -60,7 +59,7 @@ def search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
             case "matchedKind":
                 return call(matched_kind, inner.column(best))
             case "existsOnDay":
-                return call(exists_on, inner.column(LIFE.format(x=n)), parameter(entry.day))
+                return call(exists_on, inner.column(life_of(n)), parameter(entry.day))
             case "supersededBy":
                 return _superseded(build, inner, entry, child)
             case _:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from graph.answers.columns import MomentRow
 from graph.answers.shape import fuzzy
 from graph.answers.timeline import MAX_PERIODS, Moment, moment_of, moments
-from graph.compile.fields import CLAIMS_OF, PERIOD, SAID, asked_language, in_every_language, names, project, related, supported, wanted
+from graph.compile.fields import CLAIMS_OF, SAID, asked_language, in_every_language, names, period_of, project, related, supported, wanted
 from graph.compile.filters import held
 from graph.compile.lists import Matched, short
-from graph.compile.rows import Build, Row, Scope
+from graph.compile.rows import Build, Row, Scope, columns
 from graph.compile.source import attribute, call, object_of, parameter
 from graph.question import Ask, Fields, Parameter
 
-CORE = (
-    "sort", "element", "s.key", "o.key", "span", "told", names("s", "o"),
-    "links", "planned", "options",
+CORE = columns(
+    MomentRow, sort="sort", element="element", first="s.key", second="o.key", span="span", told="told", names=names("s", "o"),
+    links="links", planned="planned", options="options",
 )  # fmt: skip
 _ABOUT = "{x}-[how:ORIGINAL|RESULTING|TELLS_OF]->(thing:Entity) WHERE NOT thing:ChangeEvent"
 
@@ -56,16 +57,16 @@ def moment(build: Build, row: Row, scope: Scope, ask: Ask, name_of_id: str) -> s
 
 
 _EDGE = (
-    f"RETURN 'EDGE' AS sort, e.key AS element, s, o, {PERIOD.format(x='e')} AS span, [coalesce(e.role, ''), null, null, null] AS told, "
+    f"RETURN 'EDGE' AS sort, e.key AS element, s, o, {period_of('e')} AS span, [coalesce(e.role, ''), null, null, null] AS told, "
     "[] AS links, false AS planned, e.claims AS keys, [s, o] AS about, s AS event"
 )
 _LIFE = (
-    f"RETURN 'LIFE' AS sort, s.key AS element, s, s AS o, {PERIOD.format(x='s')} AS span, [null, null, null, null] AS told, "
+    f"RETURN 'LIFE' AS sort, s.key AS element, s, s AS o, {period_of('s')} AS span, [null, null, null, null] AS told, "
     "[] AS links, coalesce(s.planned, false) AS planned, s.lifeClaims AS keys, [s] AS about, s AS event"
 )
 _OPTION = (
     f"WITH s, e WHERE e.status <> 'LAPSED'\n"
-    f"RETURN 'OPTION' AS sort, e.key AS element, s, s AS o, {PERIOD.format(x='e')} AS span, [null, e.number, e.status, null] AS told, "
+    f"RETURN 'OPTION' AS sort, e.key AS element, s, s AS o, {period_of('e')} AS span, [null, e.number, e.status, null] AS told, "
     "[] AS links, coalesce(s.planned, false) AS planned, [e.claim] AS keys, [s] AS about, s AS event"
 )
 _EVENT = f"""CALL (e) {{ MATCH {_ABOUT.format(x="(e)")} WITH DISTINCT type(how) AS how, thing.key AS key ORDER BY how, key

@@ -1,0 +1,169 @@
+"""The rows that the store gives, by the names of their columns.
+
+The compiler builds the lists of its queries from the same names (`graph.compile.rows.columns`), so each order stands once, here.
+A row may have more columns behind the named ones; `columns` is all of it, for the shaping function of its plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Self
+
+
+class PeriodRow(NamedTuple):
+    """A period as it stands on a node or relationship; dates are ISO texts. `max_extent` is there for contracts only."""
+
+    valid_from: str | None
+    valid_to: str | None
+    certain_from: str | None
+    certain_to: str | None
+    start: str | None
+    end: str | None
+    attested: str | None
+    end_known: bool | None
+    written: str | None
+    max_extent: str | None = None
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        return cls(*row)
+
+
+class LinkRow(NamedTuple):
+    """A dated step of a chain of coverage: its period, and the keys of the claims behind it."""
+
+    period: Sequence[Any]
+    claims: Sequence[str]
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        """Takes a row apart: the claims stand behind the columns of the period."""
+        return cls(row[:-1], row[-1] or ())
+
+
+class ChainRow(NamedTuple):
+    """A chain of coverage, from a municipality to an arrangement."""
+
+    kind: str
+    arrangement: str
+    area: str
+    hops: Sequence[Sequence[Any]]
+    delivers: Sequence[Any]
+    covers: Sequence[Any]
+    run: Sequence[Any] | None
+    planned: bool
+    options: Sequence[Sequence[Any]]
+    exceptions: Sequence[Sequence[Any]]
+    contested: Sequence[str]
+    notes: Sequence[Sequence[Any]]
+    arrangement_names: Sequence[str]
+    area_names: Sequence[str]
+    columns: Sequence[Any]
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        return cls._make((*row[: len(cls._fields) - 1], row))
+
+
+class ValueRow(NamedTuple):
+    """The value of a fact: a number with its unit, or a text; `sort` is its measure, scheme or kind, or the status of an option."""
+
+    number: float | None
+    unit: str | None
+    text: str | None
+    lang: str | None
+    sort: str | None
+
+
+class EventRow(NamedTuple):
+    """An event that touches a thing; `how` is the relationship, `names` has one name for each language."""
+
+    key: str
+    kind: str
+    date: str | None
+    how: str
+    touched: str
+    names: Sequence[str]
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        """Takes a row apart: the names stand behind the other columns."""
+        return cls._make((*row[:5], row[5:]))
+
+
+class FactRow(NamedTuple):
+    """A fact that turns between two days: a life, an event, an option, a relation or a value."""
+
+    sort: str
+    subject: str
+    other: str
+    said: str
+    about: str
+    element: str
+    span: Sequence[Any]
+    options: Sequence[Sequence[Any]]
+    planned: bool
+    told: Sequence[Any]
+    names: Sequence[str]
+    events: Sequence[Sequence[Any]]
+    subject_life: Sequence[Any] | None
+    other_life: Sequence[Any] | None
+    sort_name: str
+    columns: Sequence[Any]
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        return cls._make((*row[: len(cls._fields) - 1], row))
+
+    @property
+    def value(self) -> ValueRow:
+        return ValueRow(*self.told)
+
+
+class MomentRow(NamedTuple):
+    """A period, option or event of which a timeline makes moments."""
+
+    sort: str
+    element: str
+    first: str
+    second: str
+    span: Sequence[Any]
+    told: Sequence[Any]
+    names: Sequence[str]
+    links: Sequence[Sequence[str]]
+    planned: bool
+    options: int
+    columns: Sequence[Any]
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        return cls._make((*row[: len(cls._fields) - 1], row))
+
+
+class MomentValue(NamedTuple):
+    """The role of a membership, the number and status of an option, or the kind, date and names of an event."""
+
+    role_or_kind: str | None
+    number_or_date: Any
+    status: str | None
+    names: Sequence[str]
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        """Takes a value apart: an event has names where an option has its status."""
+        return cls(row[0], row[1], row[2], row[2:])
+
+
+class StepRow(NamedTuple):
+    """A step of a path, in the layer in which it was found."""
+
+    layer: int
+    start: str
+    end: str
+    relation: str
+    key: str
+    columns: Sequence[Any]
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        return cls._make((*row[: len(cls._fields) - 1], row))
