@@ -107,8 +107,10 @@ def stored(values: Sequence[Any]) -> Period:
     )  # fmt: skip
 
 
-# The columns of a period that each of its fields reads.
+# The columns of a period that each of its fields reads; by place, because a list may have thousands of periods.
 _DATES = {"startDate": "start", "endDate": "end", "start": "start", "end": "end", "attested": "attested"}
+_PLACES = {name: PeriodRow._fields.index(column) for name, column in _DATES.items()}
+_END_KNOWN = PeriodRow._fields.index("end_known")
 NEEDED = {name: (column,) for name, column in _DATES.items()} | {
     "endKnown": ("end_known",), "maxExtentDate": ("max_extent",), "contains": PeriodRow._fields, "__typename": (),
 }  # fmt: skip
@@ -129,16 +131,16 @@ def period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[
     if values is None:
         return None
     out: dict[str, Any] = {}
-    row = PeriodRow.of(values)
     for key, name, argument in wanted:
-        if name in _DATES:
-            text = getattr(row, _DATES[name])
+        if name in _PLACES:
+            text = values[_PLACES[name]]
             out[key] = None if text is None else _exact(text) if name.endswith("Date") else _shaped(_fuzzy(text), argument)
         elif name == "maxExtentDate":
-            out[key] = _iso(last_day(day_of(row.max_extent)))
+            out[key] = _iso(last_day(day_of(PeriodRow.of(values).max_extent)))
         elif name == "endKnown":
-            out[key] = bool(row.end_known)
+            out[key] = bool(values[_END_KNOWN])
         elif name == "contains":
+            row = PeriodRow.of(values)
             found, written, extent = stored(values), day_of(row.written), day_of(row.max_extent)
             day = p[argument]
             extended = found.valid_to and extent and found.valid_to <= day < extent  # by options that may or may not be used
