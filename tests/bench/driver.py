@@ -56,7 +56,7 @@ async def ways(uri: str, asked: Cypher, at_once: int) -> AsyncIterator[dict[str,
             found[f"async, a session each, pool of {size}"] = _auto_commit(driver, asked)
         found["async, a session each, everything in one fetch"] = _auto_commit(driver, asked, fetch_size=-1)
         found["async, a session each, managed transaction"] = _managed(driver, asked)
-        found["async, execute_query"] = lambda: driver.execute_query(asked.text, asked.parameters, routing_="r")  # type: ignore[arg-type]
+        found["async, execute_query"] = lambda: driver.execute_query(asked.text, asked.parameters, routing_="r")  # type: ignore[call-overload]
         found["async, sessions kept"] = await _kept(driver, asked, at_once, stack)
         sync = stack.enter_context(GraphDatabase.driver(uri, max_connection_pool_size=THREADS, **OPTIONS))
         pool = stack.enter_context(ThreadPoolExecutor(THREADS))
@@ -68,7 +68,7 @@ async def ways(uri: str, asked: Cypher, at_once: int) -> AsyncIterator[dict[str,
 def _auto_commit(driver: AsyncDriver, asked: Cypher, **options: Any) -> Way:
     async def ask() -> Any:
         async with driver.session(default_access_mode=READ_ACCESS, **options) as session:
-            result = await session.run(Query(asked.text, timeout=SECONDS), dict(asked.parameters))  # type: ignore[arg-type]
+            result = await session.run(Query(asked.text, timeout=SECONDS), dict(asked.parameters))
             return await result.single()
 
     return ask
@@ -93,7 +93,7 @@ async def _kept(driver: AsyncDriver, asked: Cypher, at_once: int, stack: AsyncEx
     async def ask() -> Any:
         session = await idle.get()
         try:
-            return await (await session.run(Query(asked.text, timeout=SECONDS), dict(asked.parameters))).single()  # type: ignore[arg-type]
+            return await (await session.run(Query(asked.text, timeout=SECONDS), dict(asked.parameters))).single()
         finally:
             idle.put_nowait(session)
 
@@ -106,7 +106,7 @@ def _threaded(pool: ThreadPoolExecutor, ask: Callable[[], Any]) -> Way:
 
 def _once(driver: Driver, asked: Cypher) -> Any:
     with driver.session(default_access_mode=READ_ACCESS) as session:
-        return session.run(Query(asked.text, timeout=SECONDS), dict(asked.parameters)).single()  # type: ignore[arg-type]
+        return session.run(Query(asked.text, timeout=SECONDS), dict(asked.parameters)).single()
 
 
 def _of_thread(driver: Driver, asked: Cypher) -> Callable[[], Any]:
@@ -115,7 +115,7 @@ def _of_thread(driver: Driver, asked: Cypher) -> Callable[[], Any]:
     def ask() -> Any:
         if not hasattr(kept, "session"):
             kept.session = driver.session(default_access_mode=READ_ACCESS)
-        return kept.session.run(Query(asked.text, timeout=SECONDS), dict(asked.parameters)).single()  # type: ignore[arg-type]
+        return kept.session.run(Query(asked.text, timeout=SECONDS), dict(asked.parameters)).single()
 
     return ask
 

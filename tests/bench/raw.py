@@ -64,7 +64,7 @@ async def profiled(uri: str, body: bytes) -> list[int]:
     hits = []
     async with AsyncGraphDatabase.driver(uri, auth=None, notifications_min_severity="OFF") as driver, driver.session() as session:
         for text, given in texts(body):
-            result = await session.run("PROFILE " + text, given)  # type: ignore[arg-type]
+            result = await session.run("PROFILE " + text, given)
             hits.append(_hits((await result.consume()).profile or {}))
     return hits
 

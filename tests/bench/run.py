@@ -20,6 +20,7 @@ from tests.bench.contenders import CACHED, OURS, ROOT, STATIC, Contender, is_our
 from tests.bench.equal import same
 from tests.bench.nation import Rows, rows
 from tests.bench.workload import ALONE, NAMES, Workload, workloads
+from tests.neo4j.server import Running
 
 RIVALS = ("yoga", "apollo", "batched")
 CONNECTIONS = (1, 16, 64)
@@ -80,7 +81,7 @@ def main() -> None:
 class _Stage:
     """A run with everything started."""
 
-    def __init__(self, given: argparse.Namespace, stores: dict[str, store.Running], contenders: Sequence[Contender], logs: Path) -> None:
+    def __init__(self, given: argparse.Namespace, stores: dict[str, Running], contenders: Sequence[Contender], logs: Path) -> None:
         self.given, self.stores, self.logs = given, stores, logs
         self.contenders = {c.name: c for c in contenders}
 

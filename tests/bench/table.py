@@ -73,8 +73,8 @@ def report(results: Iterable[Result]) -> str:
         add(
             f"Requests for each of a rival's, {n} at a time (median of the rounds, least–most)",
             rivals,
-            lambda q, c, n=n: runs.ratio(q, n, OURS, c, "rate"),
-        )  # type: ignore[misc]
+            lambda q, c, n=n: runs.ratio(q, n, OURS, c, "rate"),  # type: ignore[misc]
+        )
     add("A rival's p50 over ours, one at a time", rivals, lambda q, c: runs.ratio(q, 1, c, OURS, "p50"))
     for n in runs.connections:
         there = [c for c in everyone if any(key[1:] == (n, c) for key in runs.found)]
@@ -82,8 +82,8 @@ def report(results: Iterable[Result]) -> str:
         add(
             f"CPU in ms for each request, server + store, {n} at a time",
             there,
-            lambda q, c, n=n: runs.cpu(q, n, c),
-        )  # type: ignore[misc]
+            lambda q, c, n=n: runs.cpu(q, n, c),  # type: ignore[misc]
+        )
     parts.append("**Ours over the floors of the same run, and its own tail, one at a time**\n\n" + markdown(
         ["", "p50 ÷ driver's p50", "CPU − driver's CPU, ms", "p99 ÷ p50", "bytes"],
         ([q, runs.ratio(q, 1, OURS, RAW, "p50"), _beyond(runs, q), _tail(runs, q), runs.median(q, 1, OURS, "answer")]

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,9 +82,9 @@ def test_a_page_of_a_search_is_bounded(refused: Ask) -> None:
     assert refused('{ search(query: "a", after: "bm9wZQ") { totalCount } }')["code"] == "BAD_CURSOR"
 
 
-def resolve(ask: Ask, *texts: str, day: str = "2026-01-01") -> list[dict[str, object]]:
+def resolve(ask: Ask, *texts: str, day: str = "2026-01-01") -> list[dict[str, Any]]:
     listed = ", ".join(f'"{text}"' for text in texts)
-    found: list[dict[str, object]] = ask(f'{{ resolve(identifiers: [{listed}], asOf: "{day}") {FOUND} }}')
+    found: list[dict[str, Any]] = ask(f'{{ resolve(identifiers: [{listed}], asOf: "{day}") {FOUND} }}')
     assert [each["input"] for each in found] == list(texts)
     return found
 
@@ -96,7 +97,7 @@ def resolve(ask: Ask, *texts: str, day: str = "2026-01-01") -> list[dict[str, ob
 def test_a_code_of_the_past_leads_to_what_it_was_and_what_became_of_it(ask: Ask, text: str, slug: str, into: str, before: str) -> None:
     (now,), (then,) = resolve(ask, text), resolve(ask, text, day=before)
     for found, successors in ((now, [{"slug": into}]), (then, [])):
-        (candidate,) = found["candidates"]  # type: ignore[misc, str-unpack]
+        (candidate,) = found["candidates"]
         assert candidate["entity"] == {"__typename": "Municipality", "slug": slug}
         assert candidate["successors"] == successors
         assert candidate["supersededBy"] == (successors[0] if successors else None)
@@ -111,19 +112,19 @@ def test_one_that_cannot_be_read_does_not_stop_the_others(ask: Ask) -> None:
 
 def test_every_problem_says_what_to_do_and_nothing_certain_has_one(ask: Ask) -> None:
     for found in resolve(ask, "GM0479", "ZaWa", "Waterland", "xyzzy", "RSIN:822477349", "37160006", "GM9999"):
-        sure = len(found["candidates"]) == 1 and found["problemCode"] != "SEVERAL_SCHEMES"  # type: ignore[arg-type]
+        sure = len(found["candidates"]) == 1 and found["problemCode"] != "SEVERAL_SCHEMES"
         assert (found["problem"] is None) == (found["problemCode"] is None) == sure
 
 
 def test_a_homonym_has_a_candidate_for_each_of_its_meanings(ask: Ask) -> None:
     (found,) = resolve(ask, "Waterland")
     candidates = found["candidates"]
-    assert [(c["entity"]["__typename"], c["confidence"]) for c in candidates] == [("Municipality", 0.475), ("Region", 0.425)]  # type: ignore[attr-defined]
+    assert [(c["entity"]["__typename"], c["confidence"]) for c in candidates] == [("Municipality", 0.475), ("Region", 0.425)]
 
 
 def test_the_surer_the_match_the_higher_the_confidence(ask: Ask) -> None:
     texts = ("CBS_GM:GM0437", "Ouder-Amstel", "Ouder Amstel", "Oudeamstel")
-    confidence = [found["candidates"][0]["confidence"] for found in resolve(ask, *texts)]  # type: ignore[index]
+    confidence = [found["candidates"][0]["confidence"] for found in resolve(ask, *texts)]
     assert confidence == [1.0, 0.95, 0.85, 0.75]
 
 

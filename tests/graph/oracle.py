@@ -150,7 +150,7 @@ def chosen_among(claims: Sequence[Claim], sources: Mapping[str, Source]) -> tupl
     measured = sorted(([_measures(c, sources[c.source]), c.key] for c in claims), reverse=True)
     for depth, rule in enumerate(rules, 1):
         if len([m for m, _ in measured if m[:depth] == measured[0][0][:depth]]) == 1:
-            return measured[0][1], rule
+            return str(measured[0][1]), rule
     return None, "undecided"
 
 

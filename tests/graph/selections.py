@@ -217,8 +217,8 @@ class Selections:
                 known = [text for type_ in types for text in self.names.texts[type_]]
                 return "Nergenshuizen" if random.random() < 0.02 else random.choice(known)
         if name in ("query", "identifiers"):
-            known = random.choice(self.names.texts[random.choice(sorted(self.names.texts))])
-            return random.choice([known, known[: random.randint(1, len(known))], known.replace("-", " "), "Nergenshuizen", "37160006"])
+            text = random.choice(self.names.texts[random.choice(sorted(self.names.texts))])
+            return random.choice([text, text[: random.randint(1, len(text))], text.replace("-", " "), "Nergenshuizen", "37160006"])
         return random.choice(PREDICATES) if name == "predicate" else random.choice(["jeugd", "a", "Zorg"])
 
 

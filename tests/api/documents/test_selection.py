@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from api.documents.prepare import MAX_TOKENS, Refused, prepare
-from api.documents.selection import MAX_DEPTH, Root
+from api.documents.prepare import Refused, prepare
+from api.documents.selection import Root
+from api.limits import MAX_DEPTH, MAX_TOKENS
 
 
 def prepared(query: str, variables: dict[str, Any] | None = None, name: str | None = None) -> tuple[dict[str, Root], dict[str, Any]]:

@@ -12,7 +12,8 @@ from httpx2 import Response
 
 from api.answer import Answers
 from api.http.app import application
-from api.http.endpoint import MAX_BODY, media_type
+from api.http.endpoint import media_type
+from api.http.request import MAX_BODY
 from api.schema import sdl
 from graph.ask.ask import Reader
 from graph.engines.bolt import Store
@@ -287,10 +288,10 @@ def test_a_question_is_stopped_when_its_client_leaves(runner: asyncio.Runner) ->
     async def leave() -> list[dict[str, Any]]:
         sent: list[dict[str, Any]] = []
         body = b'{"query": "{ sources { id } }"}'
-        told = iter([{"type": "http.request", "body": body, "more_body": False}, {"type": "http.disconnect"}])
+        messages: list[dict[str, Any]] = [{"type": "http.request", "body": body, "more_body": False}, {"type": "http.disconnect"}]
 
         async def receive() -> dict[str, Any]:
-            return next(told)
+            return messages.pop(0)
 
         async def send(message: dict[str, Any]) -> None:
             sent.append(message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -41,8 +41,12 @@ class Dice:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
-        self.often = lambda part: self.random.random() < part
-        self.one = self.random.choice
+
+    def often(self, part: float) -> bool:
+        return self.random.random() < part
+
+    def one(self, items: Sequence[str]) -> str:
+        return self.random.choice(items)
 
     def few(self, items: list[str], most: int) -> list[str]:
         return self.random.sample(items, self.random.randint(1, min(most, len(items))))

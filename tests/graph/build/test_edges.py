@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -284,7 +285,7 @@ def spoken(draw: st.DrawFn, *, living: bool) -> World:
         start, end = draw(st.none() | fuzzy_dates), draw(st.none() | fuzzy_dates)
         if start and start.earliest and end and end.latest and end.latest < start.earliest:
             end = None
-        says = {"role": "LEAD"} if "member" in predicate and draw(st.booleans()) else {}
+        says: dict[str, Any] = {"role": "LEAD"} if "member" in predicate and draw(st.booleans()) else {}
         world.says(subject, predicate, value, start, end, source=draw(st.sampled_from(["vision", "b", "c"])), **says)
     for thing, predicate in ((A, "exists"), (R, "exists"), (S, "exists"), (K, "runs")) if living else ():
         if draw(st.booleans()):

@@ -119,7 +119,9 @@ def operators(address: Address, text: str, values: dict[str, Any]) -> set[str]:
     """The operators of the plan that Neo4j makes of a Cypher."""
     auth = (address.user, address.password) if address.user else None
     with GraphDatabase.driver(address.uri, auth=auth) as driver:
-        waiting, names = [driver.execute_query(f"EXPLAIN {text}", values).summary.plan], set[str]()
+        plan = driver.execute_query(f"EXPLAIN {text}", values).summary.plan
+        assert plan
+        waiting, names = [plan], set[str]()
     while waiting:
         step = waiting.pop()
         names.add(step["operatorType"].partition("@")[0])

@@ -17,7 +17,8 @@ MONTHS = st.dates(date(1800, 1, 1), date(2200, 12, 31)).map(lambda d: d.replace(
 
 def bounds(text: str) -> tuple[str | None, str | None, str]:
     found = parse(text)
-    return found.earliest and found.earliest.isoformat(), found.latest and found.latest.isoformat(), found.precision
+    earliest, latest = (day.isoformat() if day else None for day in (found.earliest, found.latest))
+    return earliest, latest, found.precision
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,9 @@ def claim(
     return Claim(key, "municipality/a", "memberOf", value or EntityRef("region/r"), period, source, rank=rank)
 
 
+VALUES: list[Value] = [EntityRef("region/r"), Text("tekst"), 3.0]
+
+
 @st.composite
 def quarrels(draw: st.DrawFn) -> tuple[list[Claim], dict[str, Source]]:
     """Claims about one thing, and the sources that make them; few values, so that they often weigh the same."""
@@ -45,11 +48,12 @@ def quarrels(draw: st.DrawFn) -> tuple[list[Claim], dict[str, Source]]:
         kind = draw(st.sampled_from(["published", "written"]))
         sources[slug] = Source(
             slug, "DOCUMENT", slug, authority=authority, read=draw(st.none() | st.just(date(2020, 1, 31))),
-            **{kind: parse(dated) if dated else None},
+            published=parse(dated) if dated and kind == "published" else None,
+            written=parse(dated) if dated and kind == "written" else None,
         )  # fmt: skip
     claims = [
         Claim(
-            f"c{number}", "municipality/a", "memberOf", draw(st.sampled_from([EntityRef("region/r"), Text("tekst"), 3.0])),
+            f"c{number}", "municipality/a", "memberOf", draw(st.sampled_from(VALUES)),
             draw(st.sampled_from([Period(), Period(start=parse("2020-01-01")), Period(end=parse("2020"))]) | periods()),
             draw(st.sampled_from("abc")), rank=draw(st.sampled_from(["NORMAL", "NORMAL", "PREFERRED", "DEPRECATED"])),
         )

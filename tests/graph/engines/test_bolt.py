@@ -40,7 +40,7 @@ def test_a_question_that_takes_too_long_is_stopped(neo4j_address: Address, runne
 
 
 def test_questions_take_turns_with_as_few_sessions_as_were_needed_at_once(neo4j_address: Address, runner: asyncio.Runner) -> None:
-    async def asked() -> tuple[list[object], int]:
+    async def asked() -> tuple[list[list[object] | None], int]:
         async with Store(neo4j_address, at_once=3) as store:
             made = []
             session = store._session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_no_more_are_let_in_at_once_than_there_are_places(runner: asyncio.Runner
 
 
 def test_whoever_finds_the_queue_full_is_turned_away(runner: asyncio.Runner) -> None:
-    async def crowd() -> list[object]:
+    async def crowd() -> list[Any]:
         gate, open_ = Gate(1, 1), asyncio.Event()
 
         async def one() -> str:
@@ -80,7 +81,7 @@ async def _turn(gate: Gate, heavy: bool, entered: list[str], name: str, open_: a
         await open_.wait()
 
 
-async def _asked(gate: Gate, *heavy: bool, open_: asyncio.Event) -> tuple[list[str], list[asyncio.Future[None]]]:
+async def _asked(gate: Gate, *heavy: bool, open_: asyncio.Event) -> tuple[list[str], list[asyncio.Task[None]]]:
     """Who is in after these have come in this order, and all of them."""
     entered: list[str] = []
     before = gate.running + gate.queued
@@ -123,7 +124,7 @@ def test_light_questions_leave_a_place_for_a_heavy_one_that_waits(runner: asynci
 
 
 def test_heavy_questions_fill_only_half_of_the_queue(runner: asyncio.Runner) -> None:
-    async def crowd() -> list[object]:
+    async def crowd() -> list[Any]:
         gate, open_ = Gate(4, 4), asyncio.Event()
         _, asked = await _asked(gate, *[True] * 6, *[False] * 5, open_=open_)
         open_.set()
@@ -146,7 +147,7 @@ def test_a_heavy_question_that_is_given_up_in_the_queue_lets_the_next_one_in(run
 
 
 def test_a_store_answers_a_crowd_in_turn(embedded_address: Address, runner: asyncio.Runner) -> None:
-    async def crowd() -> list[object]:
+    async def crowd() -> Any:
         async with Store(embedded_address, at_once=2, waiting=100) as store:
             return await asyncio.gather(*(store.read(Cypher("RETURN $n", {"n": n})) for n in range(40)))
 

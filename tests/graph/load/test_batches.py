@@ -22,7 +22,7 @@ from tests.graph.domain.saying import World
 from tests.graph.worlds import examples, random_period
 
 PLACES = [f"municipality/m{n}" for n in range(4)] + ["region/r0", "region/r1", "collaboration/c0", "contract/k0", "contract/k1"]
-SAID = {
+SAID: dict[str, list[tuple[str, Any]]] = {
     "municipality": [("memberOf", "region/r0"), ("memberOf", "collaboration/c0"), ("exists", True), ("alternateName", "Stad")],
     "region": [("member", "municipality/m0"), ("figure", 3.0), ("name", Text("Regio"))],
     "collaboration": [("covers", "region/r0"), ("excepts", "municipality/m1"), ("procurement", "procurement/p0")],
