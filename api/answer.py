@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from api.documents.lru import LruCache
-from api.documents.missing import absences
+from api.documents.missing import missing_errors
 from api.documents.prepare import Operation, Refused, prepare
 from api.documents.selection import Root
 from api.errors import of_exception
@@ -110,7 +110,7 @@ class Answers:
     async def respond(self, request: Request, today: date, request_id: str = "-") -> Response:
         """Answers a request for a day. Raises Refused if introspection fails."""
         operation, raw = request.operation, request.raw
-        own = {**operation.own, **operation.introspected(raw)}
+        own = {**operation.storeless, **operation.introspected(raw)}
         try:
             results, version = await self._from_one_version(request, today)
         except Changing as error:
@@ -124,7 +124,7 @@ class Answers:
                 data = None if data is None or not operation.roots[key].nullable else {**data, key: None}
             elif data is not None:
                 data[key] = own[key] if result is None else result.value
-                errors += absences(operation.roots[key], key, raw, data[key]) if key in operation.roots else []
+                errors += missing_errors(operation.roots[key], key, raw, data[key]) if key in operation.roots else []
         cost = {"extensions": {"cost": {"requested": operation.cost(raw), "allowed": MAX_COST}}} if operation.roots else {}
         return Response({"data": data, **({"errors": errors} if errors else {}), **cost}, version)
 

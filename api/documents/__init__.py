@@ -1,1 +1,1 @@
-"""From a GraphQL document to questions that can be asked, with their price."""
+"""Turns a GraphQL document into planned and priced questions."""

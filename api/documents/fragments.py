@@ -1,4 +1,4 @@
-"""Which fields of a document are asked of a concrete type: fragments opened, `@skip` and `@include` obeyed."""
+"""Collects the fields that a document selects on a type: expands fragments, obeys directives."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from graphql.language import (
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
-    """A document with the variables of one request applied to it."""
+class FieldCollector:
+    """Reads the selections of a document with the variables of one request."""
 
     schema: GraphQLSchema
     document: DocumentNode
     raw: Mapping[str, Any]
 
-    def fields(self, sets: Iterable[SelectionSetNode], parent: GraphQLObjectType) -> dict[str, list[FieldNode]]:
-        """Response keys of a concrete type with their field nodes, in the order of the document."""
+    def collect(self, sets: Iterable[SelectionSetNode], parent: GraphQLObjectType) -> dict[str, list[FieldNode]]:
+        """Returns the response keys with their field nodes, in the order of the document."""
         fragments = {d.name.value: d for d in self.document.definitions if isinstance(d, FragmentDefinitionNode)}
-        return self._collected(sets, parent, fragments)
+        return self._collect(sets, parent, fragments)
 
-    def _collected(
+    def _collect(
         self, sets: Iterable[SelectionSetNode], parent: GraphQLObjectType, unseen: dict[str, FragmentDefinitionNode]
     ) -> dict[str, list[FieldNode]]:
-        """A fragment counts once, as the specification has it; counted each time, fragments that name fragments would be exponential."""
+        """Expands each fragment once, as specified: nested ones would take exponential time."""
         out: dict[str, list[FieldNode]] = {}
-        for node in (node for one in sets for node in one.selections if self._included(node.directives or ())):
+        for node in (node for selected in sets for node in selected.selections if self._included(node.directives or ())):
             if isinstance(node, FieldNode):
                 out.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
                 continue
             assert isinstance(node, FragmentSpreadNode | InlineFragmentNode)
             inner = unseen.pop(node.name.value, None) if isinstance(node, FragmentSpreadNode) else node
             if inner and self._applies(inner, parent):
-                for key, nodes in self._collected([inner.selection_set], parent, unseen).items():
+                for key, nodes in self._collect([inner.selection_set], parent, unseen).items():
                     out.setdefault(key, []).extend(nodes)
         return out
 

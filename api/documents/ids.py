@@ -1,6 +1,7 @@
-"""What ids and representations point at, sorted out by type and day: things of one type on one day are found by one subquery.
+"""Parses ids and representations, and groups them by type and day.
 
-A group is what the plan needs to know; which keys it has, and where each belongs in the answer, are parameters.
+One subquery reads all entities of a group. The plan depends on the groups only: their keys, and
+the place of each key in the answer, are parameters.
 """
 
 from __future__ import annotations
@@ -20,97 +21,98 @@ MOST = {"ids": MAX_IDS, "representations": MAX_REPRESENTATIONS}
 
 @dataclass(frozen=True, slots=True, order=True)
 class Group:
-    """Things of one type, pointed at in one way (`key`, `code`), on one day as an id carries it; an empty day is that of the question.
+    """Entities of one type and lookup (`key`, `code`, `moment`) on one day.
 
-    A moment is a group by itself (`moment`, and its id as `alone`): it is found by what it was made of.
+    An empty day is that of the question. Each moment is a group by itself, with its `moment_id`,
+    because its lookup needs the parts that the id was made from.
     """
 
     type: str
-    by: str
+    lookup: str
     day: str
-    alone: str = ""
+    moment_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A group and the text by which it points into it: an id, or a code."""
+    """A group, and the id or code of one entity in it."""
 
     group: Group
     text: str
 
     @property
     def key(self) -> str:
-        """What the thing is found by. Raises BadInput where an id is none of ours."""
-        return self.text if self.group.by == "code" else identified(self.text, "ids")[1]
+        """Returns the lookup key of the entity. Raises BadInput for an unknown id."""
+        return self.text if self.group.lookup == "code" else identified(self.text, "ids")[1]
 
 
 Pointers = list[Pointer | None]
 
 
-def of_ids(ids: Sequence[Any]) -> Pointers:
-    """One pointer for each id, whether it turns out to be ours or not."""
+def _of_ids(ids: Sequence[Any]) -> Pointers:
+    """Returns a pointer for each id. Does not check if the ids are of this graph."""
     return [Pointer(_group_of(text), text) for text in map(str, ids)]
 
 
 def _group_of(text: str) -> Group:
-    whole, _, day = text.partition("@")
-    return Group(type_of(text), "moment", day, whole) if of_moment(text) else Group(type_of(text), "key", day)
+    moment_id, _, day = text.partition("@")
+    return Group(type_of(text), "moment", day, moment_id) if of_moment(text) else Group(type_of(text), "key", day)
 
 
-def of_representations(given: Sequence[Any]) -> Pointers:
-    """One pointer for each representation of a federated entity; None where its type or its key is none of ours."""
-    return [_of_representation(each) for each in given]
+def of_representations(representations: Sequence[Any]) -> Pointers:
+    """Returns a pointer for each representation; None if its type or key is not of this graph."""
+    return [_of_representation(representation) for representation in representations]
 
 
-def _of_representation(given: Any) -> Pointer | None:
-    if not isinstance(given, Mapping) or given.get("__typename") not in ENTITIES:
+def _of_representation(representation: Any) -> Pointer | None:
+    if not isinstance(representation, Mapping) or representation.get("__typename") not in ENTITIES:
         return None
-    type_ = str(given["__typename"])
+    type_ = str(representation["__typename"])
     for name, read in (("id", str), ("uri", key_of)):
-        if isinstance(given.get(name), str):
-            text = read(given[name]) or ""
+        if isinstance(representation.get(name), str):
+            text = read(representation[name]) or ""
             try:
-                ours = identified(text)[0] == type_
+                matches = identified(text)[0] == type_
             except BadInput:
-                ours = False
-            return Pointer(Group(type_, "key", text.partition("@")[2]), text) if ours else None
-    if type_ == "Municipality" and isinstance(given.get("code"), str):
-        return Pointer(Group(type_, "code", ""), given["code"])
+                matches = False
+            return Pointer(Group(type_, "key", text.partition("@")[2]), text) if matches else None
+    if type_ == "Municipality" and isinstance(representation.get("code"), str):
+        return Pointer(Group(type_, "code", ""), representation["code"])
     return None
 
 
-POINTERS: dict[str, Callable[[Sequence[Any]], Pointers]] = {"ids": of_ids, "representations": of_representations}
+POINTERS: dict[str, Callable[[Sequence[Any]], Pointers]] = {"ids": _of_ids, "representations": of_representations}
 
 
-def pointers(argument: str, given: Sequence[Any]) -> Pointers:
-    """The pointers of an argument. Raises BadInput where there are too many."""
-    return POINTERS[argument](bounded(argument, given))
+def parse(argument: str, values: Sequence[Any]) -> Pointers:
+    """Returns the pointers of an argument. Raises BadInput if there are too many."""
+    return POINTERS[argument](bounded(argument, values))
 
 
-def bounded(argument: str, given: Sequence[Any]) -> Sequence[Any]:
-    """What an argument points with. Raises BadInput where there is too much of it."""
-    if len(given) > MOST[argument]:
-        raise BadInput(f"{len(given)} {argument} are too many at once.", f"Ask for at most {MOST[argument]}.", argument, "TOO_MANY")
-    return given
+def bounded(argument: str, values: Sequence[Any]) -> Sequence[Any]:
+    """Returns the values of an argument. Raises BadInput if there are too many."""
+    if len(values) > MOST[argument]:
+        raise BadInput(f"{len(values)} {argument} are too many at once.", f"Ask for at most {MOST[argument]}.", argument, "TOO_MANY")
+    return values
 
 
-def groups(found: Pointers) -> tuple[Group, ...]:
-    """The groups, in an order that does not depend on that of the pointers."""
-    return tuple(sorted({pointer.group for pointer in found if pointer and pointer.group.type != "Node"}))
+def groups(pointers: Pointers) -> tuple[Group, ...]:
+    """Returns the groups, in an order that does not depend on that of the pointers."""
+    return tuple(sorted({pointer.group for pointer in pointers if pointer and pointer.group.type != "Node"}))
 
 
-def signature(found: Pointers) -> tuple[tuple[str, str], ...]:
-    """What of the pointers shapes the plan: types and ways, as often as there are days; never a key or a day."""
-    return tuple((group.type, group.by) for group in groups(found))
+def signature(pointers: Pointers) -> tuple[tuple[str, str], ...]:
+    """Returns the type and lookup of each group; the plan never depends on a key or a day."""
+    return tuple((group.type, group.lookup) for group in groups(pointers))
 
 
-def members(found: Pointers, at: int) -> tuple[list[str], str]:
-    """The keys of a group, and its day."""
-    group = groups(found)[at]
-    return list(dict.fromkeys(pointer.key for pointer in found if pointer and pointer.group == group)), group.day
+def keys_and_day(pointers: Pointers, index: int) -> tuple[list[str], str]:
+    """Returns the keys of the group with this index, and its day."""
+    group = groups(pointers)[index]
+    return list(dict.fromkeys(pointer.key for pointer in pointers if pointer and pointer.group == group)), group.day
 
 
-def places(found: Pointers) -> list[list[Any] | None]:
-    """For each pointer its group and key. Raises BadInput where an id is none of ours."""
-    order = {group: at for at, group in enumerate(groups(found))}
-    return [[order.get(pointer.group), pointer.key] if pointer else None for pointer in found]
+def places(pointers: Pointers) -> list[list[Any] | None]:
+    """Returns a group index and a key for each pointer. Raises BadInput for an unknown id."""
+    indexes = {group: index for index, group in enumerate(groups(pointers))}
+    return [[indexes.get(pointer.group), pointer.key] if pointer else None for pointer in pointers]

@@ -1,4 +1,7 @@
-"""Which representations of `_entities` lead nowhere, and why: each is null in its place, beside an error of its own."""
+"""Reports the representations of `_entities` that match no entity.
+
+Each is null in the answer, and has an error of its own.
+"""
 
 from __future__ import annotations
 
@@ -12,30 +15,31 @@ from api.errors import Formatted
 ARGUMENT = "representations"
 
 
-def absences(root: Root, key: str, raw: Mapping[str, Any], found: Any) -> list[Formatted]:
-    """The errors of a root field beside its value; none unless it is `_entities`."""
-    if root.question.field != "_entities" or None not in found:
+def missing_errors(root: Root, key: str, raw: Mapping[str, Any], entities: Any) -> list[Formatted]:
+    """Returns an error for each null in the value of `_entities`, and none for any other root field."""
+    if root.question.field != "_entities" or None not in entities:
         return []
-    (given,) = (slot.given(raw) for slot in root.slots.values() if slot.given)
-    pointers = of_representations(given)
+    (representations,) = (slot.sent(raw) for slot in root.slots.values() if slot.sent)
+    pointers = of_representations(representations)
     return [
-        _error(each, [key, at], understood=pointer is not None)
-        for at, (each, pointer, value) in enumerate(zip(given, pointers, found, strict=True))
-        if value is None
+        _error(representation, [key, index], valid=pointer is not None)
+        for index, (representation, pointer, entity) in enumerate(zip(representations, pointers, entities, strict=True))
+        if entity is None
     ]
 
 
-def _error(given: Any, path: list[str | int], *, understood: bool) -> Formatted:
-    if understood:
-        code, message, remedy = "NOT_FOUND", f"There is no {_said(given)}.", "Look the thing up in a list, and use its uri."
+def _error(representation: Any, path: list[str | int], *, valid: bool) -> Formatted:
+    name = _name(representation)
+    if valid:
+        code, message, remedy = "NOT_FOUND", f"There is no {name}.", "Look it up in a list, and use its uri."
     else:
-        code, message = "BAD_INPUT", f"{_said(given)} is no representation of a thing of ours."
-        remedy = 'Send __typename with uri or id, or of a municipality with code: {"__typename": "Municipality", "code": "GM0479"}.'
+        code, message = "BAD_INPUT", f"{name} does not identify an entity of this graph."
+        remedy = 'Send __typename with uri or id, or code for a municipality: {"__typename": "Municipality", "code": "GM0479"}.'
     return {"message": message, "path": path, "extensions": {"code": code, "remedy": remedy, "argument": ARGUMENT}}
 
 
-def _said(given: Any) -> str:
-    if not isinstance(given, Mapping):
-        return f'"{given}"'[:80]
-    keys = " ".join(f'{name} "{given[name]}"' for name in ("id", "uri", "code") if name in given)
-    return f"{given.get('__typename', 'thing of no type')} with {keys or 'no key'}"[:200]
+def _name(representation: Any) -> str:
+    if not isinstance(representation, Mapping):
+        return f'"{representation}"'[:80]
+    keys = " ".join(f'{name} "{representation[name]}"' for name in ("id", "uri", "code") if name in representation)
+    return f"{representation.get('__typename', 'an object without __typename')} with {keys or 'no key'}"[:200]

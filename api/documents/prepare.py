@@ -1,4 +1,4 @@
-"""Documents, parsed and validated once, and their root fields, taken apart once for each signature of the variables."""
+"""Parses and validates a document once, and plans it once for each signature of its variables."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from graphql.language import FieldNode, OperationDefinitionNode, SelectionSetNod
 from api.documents.cost import HEAVY
 from api.documents.lru import LruCache
 from api.documents.saved import field_value, saved
-from api.documents.selection import OWN, Root, Selection
-from api.documents.variables import Variable, declared, fitting, signature, with_defaults
+from api.documents.selection import STORELESS, Root, Selection
+from api.documents.variables import Variable, all_fit, declared, signature, with_defaults
 from api.errors import SYNTAX, VALIDATION, VARIABLES, Formatted, of_graphql, of_request
 from api.limits import MAX_COST, MAX_TOKENS
 from api.schema import schema as strawberry_schema
@@ -38,7 +38,7 @@ MAX_ERRORS = 20
 
 
 class Refused(Exception):
-    """The request is no question that can be asked; nothing was asked."""
+    """The request cannot be answered; nothing was read from the store."""
 
     def __init__(self, errors: list[Formatted]) -> None:
         super().__init__(errors[0]["message"])
@@ -47,24 +47,27 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation ready to be asked: its response keys in order, its root fields, the values that need no store, and a document
-    with its introspection."""
+    """A planned operation: its response keys in order, and its root fields.
+
+    `storeless` holds the values that need no store, by response key. `introspection` is a document
+    with the root fields that graphql-core answers.
+    """
 
     keys: tuple[str, ...]
     roots: Mapping[str, Root]
-    own: Mapping[str, Any]
+    storeless: Mapping[str, Any]
     introspection: DocumentNode | None
 
     def heavy(self, raw: Mapping[str, Any]) -> bool:
-        """Returns if it is expensive with these variables, so that cheap questions may pass it."""
+        """Returns if the operation is so expensive that cheap questions may pass it."""
         return self.cost(raw) > HEAVY
 
     def cost(self, raw: Mapping[str, Any]) -> int:
-        """What its root fields cost together with these variables."""
+        """Returns the total cost of the root fields with these variables."""
         return sum(root.price(raw) for root in self.roots.values())
 
     def introspected(self, raw: Mapping[str, Any]) -> dict[str, Any]:
-        """What the schema says of itself; graphql-core answers that. Raises Refused."""
+        """Answers introspection with graphql-core. Raises Refused."""
         if self.introspection is None:
             return {}
         result = execute_sync(SCHEMA, self.introspection, variable_values=dict(raw))
@@ -76,7 +79,7 @@ class Operation:
 
 @lru_cache(1024)
 def document_of(text: str) -> DocumentNode | tuple[Formatted, ...]:
-    """A document, parsed and validated, or what is wrong with it; kept for the next time."""
+    """Parses and validates a document. Returns it, or its errors, from a cache."""
     try:
         document = parse(text, max_tokens=MAX_TOKENS)
     except GraphQLSyntaxError as error:
@@ -85,44 +88,45 @@ def document_of(text: str) -> DocumentNode | tuple[Formatted, ...]:
     return tuple(of_graphql(e, VALIDATION) for e in errors) or document
 
 
-def prepare(text: str, name: str | None, given: Mapping[str, Any]) -> tuple[Operation, dict[str, Any]]:
-    """The operation of a document and its variables with defaults filled in. Raises Refused."""
+def prepare(text: str, name: str | None, sent: Mapping[str, Any]) -> tuple[Operation, dict[str, Any]]:
+    """Returns the planned operation and its variables with their defaults. Raises Refused."""
     document, definition, variables = operation_of(text, name)
-    if not fitting(variables, given):
-        coerced = get_variable_values(SCHEMA, definition.variable_definitions or (), dict(given), max_errors=MAX_ERRORS)
+    if not all_fit(variables, sent):
+        coerced = get_variable_values(SCHEMA, definition.variable_definitions or (), dict(sent), max_errors=MAX_ERRORS)
         if isinstance(coerced, list):
             raise Refused([of_graphql(e, VARIABLES) for e in coerced])
-    raw = with_defaults(variables, given)
+    raw = with_defaults(variables, sent)
     key = (text, name, signature(variables, raw))
     operation = OPERATIONS.get(key)
     if operation is None:
-        operation = _selected(document, definition, raw)
+        operation = _plan(document, definition, raw)
         OPERATIONS.put(key, operation)
     _check_price(operation, raw)
     return operation, raw
 
 
 def _check_price(operation: Operation, raw: Mapping[str, Any]) -> None:
-    """Raises Refused if the operation costs too much with these variables, or points at too many things."""
+    """Raises Refused if the operation costs too much, or names too many entities."""
     try:
         requested = operation.cost(raw)
-    except BadInput as wrong:
-        raise _of(wrong) from None
+    except BadInput as error:
+        raise _refused(error) from None
     if requested > MAX_COST:
-        error = of_request(
+        too_costly = of_request(
             "TOO_COSTLY",
             f"The question costs {requested}; at most {MAX_COST} is answered at once.",
             "Ask for smaller pages (first), or for less of each entry, and go on with the cursor.",
         )
-        error["extensions"]["cost"] = {"requested": requested, "allowed": MAX_COST}
-        raise Refused([error])
+        too_costly["extensions"]["cost"] = {"requested": requested, "allowed": MAX_COST}
+        raise Refused([too_costly])
 
 
-OPERATIONS: LruCache[Any, Operation] = LruCache(2048)  # taking a selection apart and finding its plan takes milliseconds
+OPERATIONS: LruCache[Any, Operation] = LruCache(2048)  # planning takes milliseconds
 
 
 @lru_cache(1024)
 def operation_of(text: str, name: str | None) -> tuple[DocumentNode, OperationDefinitionNode, tuple[Variable, ...]]:
+    """Returns a document, its operation of this name, and the variables of that. Raises Refused."""
     document = document_of(text)
     if isinstance(document, tuple):
         raise Refused(list(document))
@@ -131,56 +135,56 @@ def operation_of(text: str, name: str | None) -> tuple[DocumentNode, OperationDe
 
 
 def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    found = [
+    operations = [
         d for d in document.definitions if isinstance(d, OperationDefinitionNode) and (name is None or (d.name and d.name.value == name))
     ]
-    if len(found) != 1:
+    if len(operations) != 1:
         message = (
-            "The document has several operations: say which by operationName." if found else f'The document has no operation "{name}".'
+            "The document has several operations: say which by operationName." if operations else f'The document has no operation "{name}".'
         )
         raise Refused([of_request("UNKNOWN_OPERATION", message, "Send operationName with the name of an operation of the document.")])
-    return found[0]
+    return operations[0]
 
 
-def _selected(document: DocumentNode, operation: OperationDefinitionNode, raw: Mapping[str, Any]) -> Operation:
+def _plan(document: DocumentNode, operation: OperationDefinitionNode, raw: Mapping[str, Any]) -> Operation:
     selection = Selection(SCHEMA, document, operation, raw)
     try:
         keys, roots = selection.roots()
     except BadInput as error:
-        raise _of(error) from None
-    own = {key: _own(selection, nodes) for key, nodes in keys.items() if nodes[0].name.value in OWN}
-    introspection = [node for key, nodes in keys.items() if key not in roots and key not in own for node in nodes]
+        raise _refused(error) from None
+    storeless = {key: _saved_questions(selection, nodes) for key, nodes in keys.items() if nodes[0].name.value in STORELESS}
+    introspection = [node for key, nodes in keys.items() if key not in roots and key not in storeless for node in nodes]
     return Operation(
         tuple(keys),
         roots,
-        own,
+        storeless,
         _introspection(document, operation, introspection) if introspection else None,
     )
 
 
-def _of(error: BadInput) -> Refused:
+def _refused(error: BadInput) -> Refused:
     return Refused([{"message": error.message, "extensions": {"code": error.code, "remedy": error.remedy, **error.details}}])
 
 
-def _own(selection: Selection, nodes: list[FieldNode]) -> list[dict[str, str]]:
-    """What the interface says of itself: the saved questions, each with the fields that are asked of it."""
+def _saved_questions(selection: Selection, nodes: list[FieldNode]) -> list[dict[str, str]]:
+    """Returns the saved questions, each with the selected fields."""
     type_ = SCHEMA.get_type("SavedQuestion")
     assert isinstance(type_, GraphQLObjectType)
-    asked = selection.applied.fields([n.selection_set for n in nodes if n.selection_set], type_)
-    shown = {key: (fields[0].name.value, _language(fields[0], selection.raw)) for key, fields in asked.items()}
+    selected = selection.collector.collect([n.selection_set for n in nodes if n.selection_set], type_)
+    fields = {key: (nodes[0].name.value, _language(nodes[0], selection.raw)) for key, nodes in selected.items()}
     return [
-        {key: type_.name if name == "__typename" else field_value(one, name, lang) for key, (name, lang) in shown.items()}
-        for one in saved().values()
+        {key: type_.name if name == "__typename" else field_value(question, name, lang) for key, (name, lang) in fields.items()}
+        for question in saved().values()
     ]
 
 
 def _language(node: FieldNode, raw: Mapping[str, Any]) -> str:
-    given = next((value_from_ast_untyped(a.value, dict(raw)) for a in node.arguments or ()), Undefined)
-    return DEFAULT if given is Undefined else str(given)
+    language = next((value_from_ast_untyped(a.value, dict(raw)) for a in node.arguments or ()), Undefined)
+    return DEFAULT if language is Undefined else str(language)
 
 
 def _introspection(document: DocumentNode, operation: OperationDefinitionNode, fields: list[FieldNode]) -> DocumentNode:
-    """The document with no other root fields than these."""
+    """Returns the document with these root fields only."""
     only = OperationDefinitionNode(
         operation=operation.operation, name=operation.name, variable_definitions=operation.variable_definitions, directives=(),
         selection_set=SelectionSetNode(selections=tuple(fields)),

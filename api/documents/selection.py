@@ -1,4 +1,7 @@
-"""From a GraphQL selection to questions: each field with its arguments, parted into what shapes the plan and parameters."""
+"""Turns a GraphQL selection into questions.
+
+Enums and booleans among the arguments change the plan; all other values become parameters.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,8 @@ from graphql.language import (
 )  # fmt: skip
 
 from api.documents.cost import Price, price
-from api.documents.fragments import Applied
-from api.documents.ids import bounded, places, pointers, signature
+from api.documents.fragments import FieldCollector
+from api.documents.ids import bounded, parse, places, signature
 from api.documents.slots import Raw, Slot, group, item, listed
 from api.limits import MAX_ASKS, MAX_DEPTH
 from graph.ask.parameters import of_moment, type_of
@@ -54,55 +57,55 @@ KINDS = {
     "identifiers": "Identifiers",
     "maxLength": "Hops",
 }
-OWN = ("savedQuestions",)  # the root fields that the interface answers, not the graph
-SERVICE = "_service"  # the one that the schema answers itself
+STORELESS = ("savedQuestions",)  # the root fields that need no store
+SERVICE = "_service"  # graphql-core answers this one, like introspection
 
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A root field: its question and plan, the parameter that holds its `asOf`, and whether it may be null."""
+    """A root field: its question and plan, the slot of its `asOf`, and if it may be null."""
 
     question: Ask
     plan: Plan
     slots: Mapping[str, Slot]
     as_of: Slot | None
     nullable: bool
-    of_sizes: Price
+    price_of_sizes: Price
 
     def price(self, raw: Raw) -> int:
-        """What it costs with these variables."""
+        """Returns the cost of the field with these variables."""
 
         def size(name: str) -> int:
             slot = self.slots[name]
-            value = (slot.given or slot.read)(raw)
+            value = (slot.sent or slot.read)(raw)
             return int(value) if isinstance(value, int | float) else len(value)  # JSON may write 12.0
 
-        return self.of_sizes(size)
+        return self.price_of_sizes(size)
 
 
 @dataclass(slots=True)
 class Selection:
-    """Walks one operation for one signature of its variables."""
+    """Plans one operation for one signature of its variables."""
 
     schema: GraphQLSchema
     document: DocumentNode
     operation: OperationDefinitionNode
     raw: Raw
     slots: dict[str, Slot] = field(default_factory=dict)
-    asked: int = 0
+    field_count: int = 0
 
     @property
-    def applied(self) -> Applied:
-        return Applied(self.schema, self.document, self.raw)
+    def collector(self) -> FieldCollector:
+        return FieldCollector(self.schema, self.document, self.raw)
 
     def roots(self) -> tuple[dict[str, list[FieldNode]], dict[str, Root]]:
-        """All response keys in order, and the root fields among them that the graph answers."""
+        """Returns all response keys in order, and the root fields among them that need the store."""
         query = self.schema.query_type
         assert query
-        keys = self.applied.fields([self.operation.selection_set], query)
+        keys = self.collector.collect([self.operation.selection_set], query)
         out = {}
         for key, nodes in keys.items():
-            if not nodes[0].name.value.startswith("__") and nodes[0].name.value not in (*OWN, SERVICE):
+            if not nodes[0].name.value.startswith("__") and nodes[0].name.value not in (*STORELESS, SERVICE):
                 self.slots = {}
                 out[key] = self._root(query, key, nodes)
         return keys, out
@@ -110,17 +113,17 @@ class Selection:
     def _root(self, query: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Root:
         question = self._ask(query, key, nodes, 0)
         as_of = question.argument("asOf")
-        kept = tuple(pair for pair in question.arguments if pair[0] != "asOf")
+        arguments = tuple(pair for pair in question.arguments if pair[0] != "asOf")
         slot = self.slots.pop(as_of.name) if isinstance(as_of, Parameter) else None
-        asked = Ask("", question.field, kept, question.children)
+        keyless = Ask("", question.field, arguments, question.children)
         nullable = not isinstance(query.fields[question.field].type, GraphQLNonNull)
-        return Root(asked, planned(asked), dict(self.slots), slot, nullable, price(self.schema, asked))
+        return Root(keyless, planned(keyless), dict(self.slots), slot, nullable, price(self.schema, keyless))
 
     # ── fields ────────────────────────────────────────────────────────────────────────────────────
 
     def _ask(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode], depth: int) -> Ask:
-        self.asked += 1
-        if self.asked > MAX_ASKS or depth > MAX_DEPTH:
+        self.field_count += 1
+        if self.field_count > MAX_ASKS or depth > MAX_DEPTH:
             raise BadInput(
                 f"The question asks too much at once (more than {MAX_ASKS} fields or {MAX_DEPTH} levels).",
                 "Ask it in parts.",
@@ -131,62 +134,64 @@ class Selection:
         if name == "__typename":
             return Ask(key, name, (("type", parent.name),))
         definition = parent.fields[name]
-        given = {a.name.value: a.value for a in nodes[0].arguments or ()}
+        nodes_by_name = {a.name.value: a.value for a in nodes[0].arguments or ()}
         arguments: Arguments = tuple(
-            (arg, value) for arg, node in given.items() if (value := self._argument(node, definition.args[arg].type, arg)) is not None
+            (arg, value)
+            for arg, node in nodes_by_name.items()
+            if (value := self._argument(node, definition.args[arg].type, arg)) is not None
         )
         sets = [n.selection_set for n in nodes if n.selection_set]
         if not sets:
             return Ask(key, name, arguments)
-        wanted, arguments = self._possible(get_named_type(definition.type), name, arguments)
-        alike: dict[tuple[object, ...], Ask] = {}
-        return Ask(key, name, arguments, tuple((t.name, self._asks(t, sets, depth + 1, alike)) for t in wanted))
+        types, arguments = self._possible(get_named_type(definition.type), name, arguments)
+        shared: dict[tuple[object, ...], Ask] = {}
+        return Ask(key, name, arguments, tuple((t.name, self._asks(t, sets, depth + 1, shared)) for t in types))
 
-    def _asks(self, type_: GraphQLObjectType, sets: list[SelectionSetNode], depth: int, alike: dict[tuple[object, ...], Ask]) -> Any:
-        """What is asked of one possible type; what is asked of several alike is taken apart once, with the same parameters."""
+    def _asks(self, type_: GraphQLObjectType, sets: list[SelectionSetNode], depth: int, shared: dict[tuple[object, ...], Ask]) -> Any:
+        """Returns the selected fields of one type. Types that share a field share its parameters."""
         out = []
-        for key, nodes in self.applied.fields(sets, type_).items():
+        for key, nodes in self.collector.collect(sets, type_).items():
             definition = type_.fields.get(nodes[0].name.value)
-            same = (key, *map(id, nodes), str(definition.type) if definition else type_.name)
-            if same not in alike:
-                alike[same] = self._ask(type_, key, nodes, depth)
-            out.append(alike[same])
+            identity = (key, *map(id, nodes), str(definition.type) if definition else type_.name)
+            if identity not in shared:
+                shared[identity] = self._ask(type_, key, nodes, depth)
+            out.append(shared[identity])
         return tuple(out)
 
     def _possible(self, type_: Any, name: str, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
-        """The concrete types that a value may have; of things that are pointed at the pointers say which."""
+        """Returns the types that a value may have, and its arguments, with ids in groups."""
         if isinstance(type_, GraphQLObjectType):
             return [type_], arguments
         if name == "node" and arguments:  # an edge has a node too, without arguments
-            return self._of_id(arguments)
+            return self._by_id(arguments)
         if name in ("nodes", "_entities") and arguments:
-            return self._pointed(arguments)
+            return self._by_pointers(arguments)
         return sorted(self.schema.get_possible_types(type_), key=lambda t: t.name), arguments
 
-    def _of_id(self, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
-        ((_, given),) = arguments
-        assert isinstance(given, Parameter)
-        slot, one = self.slots.pop(given.name), Parameter(f"{given.name}_0", "ID")
+    def _by_id(self, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
+        ((_, ids),) = arguments
+        assert isinstance(ids, Parameter)
+        slot, single = self.slots.pop(ids.name), Parameter(f"{ids.name}_0", "ID")
         text = str(slot.read(self.raw))
-        self.slots[one.name], type_ = slot, type_of(text)
-        return self._concrete([type_]), (("type", type_), ("id", one), *((("moment", True),) if of_moment(text) else ()))
+        self.slots[single.name], type_ = slot, type_of(text)
+        return self._concrete([type_]), (("type", type_), ("id", single), *((("moment", True),) if of_moment(text) else ()))
 
-    def _pointed(self, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
-        """Of many things that are pointed at: a parameter for each group of them, and one for where each belongs."""
-        ((argument, given),) = arguments
-        assert isinstance(given, Parameter)
-        read = self.slots.pop(given.name).read
-        found = signature(pointers(argument, read(self.raw)))
+    def _by_pointers(self, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
+        """Replaces ids or representations by a parameter for each group, and one for their places."""
+        ((argument, sent),) = arguments
+        assert isinstance(sent, Parameter)
+        read = self.slots.pop(sent.name).read
+        groups = signature(parse(argument, read(self.raw)))
         items = []
-        for at, (type_, by) in enumerate(found):
-            keys = Parameter(f"{given.name}_{at}", {"code": "Codes", "moment": "Moment"}.get(by, "Group"), many=True)
-            self.slots[keys.name] = Slot(keys.kind, argument, group(argument, read, at))
-            items.append(Fields((("by", by), ("keys", keys), ("type", type_))))
-        self.slots[given.name] = Slot(
-            "Places", argument, lambda raw: places(pointers(argument, read(raw))), lambda raw: bounded(argument, read(raw))
+        for index, (type_, lookup) in enumerate(groups):
+            keys = Parameter(f"{sent.name}_{index}", {"code": "Codes", "moment": "Moment"}.get(lookup, "Group"), many=True)
+            self.slots[keys.name] = Slot(keys.kind, argument, group(argument, read, index))
+            items.append(Fields((("by", lookup), ("keys", keys), ("type", type_))))
+        self.slots[sent.name] = Slot(
+            "Places", argument, lambda raw: places(parse(argument, read(raw))), lambda raw: bounded(argument, read(raw))
         )
-        pointed: Arguments = (("groups", Items(tuple(items))), ("places", Parameter(given.name, "Places", many=True)))
-        return self._concrete([type_ for type_, _ in found]), pointed
+        replaced: Arguments = (("groups", Items(tuple(items))), ("places", Parameter(sent.name, "Places", many=True)))
+        return self._concrete([type_ for type_, _ in groups]), replaced
 
     def _concrete(self, names: list[str]) -> list[GraphQLObjectType]:
         return [t for name in dict.fromkeys(names) if isinstance(t := self.schema.get_type(name), GraphQLObjectType)]
@@ -196,34 +201,34 @@ class Selection:
     def _argument(self, node: ValueNode, type_: Any, argument: str) -> Argument:
         if isinstance(node, VariableNode):
             name = node.name.value
-            return self._sent(self.raw.get(name), type_, argument, lambda raw: raw.get(name))
+            return self._value(self.raw.get(name), type_, argument, lambda raw: raw.get(name))
         type_ = get_nullable_type(type_)
         if isinstance(type_, GraphQLInputObjectType) and isinstance(node, ObjectValueNode):
-            return self._fields({f.name.value: f.value for f in node.fields}, type_, self._argument)
+            return self._input_fields({f.name.value: f.value for f in node.fields}, type_, self._argument)
         if isinstance(type_, GraphQLList) and isinstance(node, ListValueNode) and _structural(type_.of_type):
             return Items(tuple(self._argument(v, type_.of_type, argument) for v in node.values))
         if isinstance(type_, GraphQLList) and _structural(type_.of_type) and not isinstance(node, NullValueNode):
             return Items((self._argument(node, type_.of_type, argument),))
         value = value_from_ast_untyped(node, dict(self.raw))
         if isinstance(type_, GraphQLList):
-            return self._sent(value, type_, argument, lambda raw: value_from_ast_untyped(node, dict(raw)))
-        return self._sent(value, type_, argument, lambda raw: value)
+            return self._value(value, type_, argument, lambda raw: value_from_ast_untyped(node, dict(raw)))
+        return self._value(value, type_, argument, lambda raw: value)
 
-    def _fields(self, values: Mapping[str, Any], type_: GraphQLInputObjectType, one: Callable[[Any, Any, str], Argument]) -> Fields:
-        found = ((name, one(value, type_.fields[name].type, name)) for name, value in values.items())
-        return Fields(tuple(sorted(((n, v) for n, v in found if v is not None), key=lambda pair: pair[0])))
+    def _input_fields(self, values: Mapping[str, Any], type_: GraphQLInputObjectType, read: Callable[[Any, Any, str], Argument]) -> Fields:
+        pairs = ((name, read(value, type_.fields[name].type, name)) for name, value in values.items())
+        return Fields(tuple(sorted(((n, v) for n, v in pairs if v is not None), key=lambda pair: pair[0])))
 
-    def _sent(self, value: Any, type_: Any, argument: str, read: Callable[[Raw], Any]) -> Argument:
-        """An argument from its plain value: words and switches shape the plan, everything else becomes a parameter."""
+    def _value(self, value: Any, type_: Any, argument: str, read: Callable[[Raw], Any]) -> Argument:
+        """Returns an enum or boolean as it is, and a parameter for any other value."""
         type_ = get_nullable_type(type_)
         if value is None:
             return None
         if isinstance(type_, GraphQLInputObjectType):
-            return self._fields(value, type_, lambda v, t, name: self._sent(v, t, name, lambda raw: read(raw)[name]))
+            return self._input_fields(value, type_, lambda v, t, name: self._value(v, t, name, lambda raw: read(raw)[name]))
         if isinstance(type_, GraphQLList):
             values = value if isinstance(value, list) else [value]
             if _structural(type_.of_type):
-                return Items(tuple(self._sent(v, type_.of_type, argument, item(read, i)) for i, v in enumerate(values)))
+                return Items(tuple(self._value(v, type_.of_type, argument, item(read, i)) for i, v in enumerate(values)))
             return self._parameter(get_named_type(type_), argument, lambda raw: listed(read(raw)), many=True)
         if isinstance(type_, GraphQLEnumType) or isinstance(value, bool):
             return value if isinstance(value, bool) else str(value)
@@ -239,7 +244,7 @@ class Selection:
 
 @lru_cache(2048)
 def planned(question: Ask) -> Plan:
-    """Equal questions have one plan, whatever document they stand in."""
+    """Returns the plan of a question from a cache that all documents share."""
     return plan(question)
 
 

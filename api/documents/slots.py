@@ -1,4 +1,4 @@
-"""Where the values of parameters come from: functions of the variables as they were sent."""
+"""Slots: each computes the value of a parameter from the variables of a request."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.documents.ids import members, pointers
+from api.documents.ids import keys_and_day, parse
 
 Raw = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """How a parameter of a kind is read; `given` is what the caller wrote, where the value is made of it."""
+    """Computes a parameter with `read`. `sent` returns the list of the client, if `read` changes it."""
 
     kind: str
     argument: str
     read: Callable[[Raw], Any]
-    given: Callable[[Raw], Any] | None = None
+    sent: Callable[[Raw], Any] | None = None
 
 
-def item(read: Callable[[Raw], Any], at: int) -> Callable[[Raw], Any]:
-    return lambda raw: listed(read(raw))[at]
+def item(read: Callable[[Raw], Any], index: int) -> Callable[[Raw], Any]:
+    return lambda raw: listed(read(raw))[index]
 
 
-def group(argument: str, read: Callable[[Raw], Any], at: int) -> Callable[[Raw], Any]:
-    return lambda raw: members(pointers(argument, read(raw)), at)
+def group(argument: str, read: Callable[[Raw], Any], index: int) -> Callable[[Raw], Any]:
+    return lambda raw: keys_and_day(parse(argument, read(raw)), index)
 
 
 def listed(value: Any) -> list[Any]:

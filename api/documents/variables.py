@@ -1,7 +1,7 @@
-"""The variables of an operation: whether values fit their types, their defaults, and what of them shapes the plan.
+"""Checks the variables of an operation, fills in defaults, and computes their signature.
 
-Types are looked up once for each operation. Whether a value fits is decided with graphql-core's own reading of scalars and
-words; what does not fit is given to graphql-core whole, which finds the words for it.
+Types are looked up once for each operation. graphql-core coerces scalars and enums. If a value does
+not fit, the caller lets graphql-core coerce all variables, and reports its errors.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from graphql import (
 from graphql.language import OperationDefinitionNode
 
 from api.documents.ids import POINTERS
-from api.documents.ids import signature as pointed
+from api.documents.ids import signature as signature_of_pointers
 
 Fits = Callable[[Any], bool]
-_POINTING = {"ID": "ids", "_Any": "representations"}  # lists of which say what they point at
+_POINTER_LISTS = {"ID": "ids", "_Any": "representations"}  # the argument for lists of these types
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A variable as an operation declares it; `default` is Undefined where there is none."""
+    """A variable as an operation declares it; `default` is Undefined if it has none."""
 
     name: str
     type: Any
@@ -48,7 +48,7 @@ class Variable:
 
 
 def declared(schema: GraphQLSchema, operation: OperationDefinitionNode) -> tuple[Variable, ...]:
-    """The variables of a valid operation."""
+    """Returns the variables of a valid operation."""
     out = []
     for definition in operation.variable_definitions or ():
         type_: Any = type_from_ast(schema, definition.type)
@@ -57,51 +57,51 @@ def declared(schema: GraphQLSchema, operation: OperationDefinitionNode) -> tuple
     return tuple(out)
 
 
-def fitting(variables: tuple[Variable, ...], given: Mapping[str, Any]) -> bool:
-    """Whether graphql-core would take these values."""
-    return all(v.fits(given[v.name]) if v.name in given else not v.required for v in variables)
+def all_fit(variables: tuple[Variable, ...], values: Mapping[str, Any]) -> bool:
+    """Returns if graphql-core accepts these values."""
+    return all(v.fits(values[v.name]) if v.name in values else not v.required for v in variables)
 
 
-def with_defaults(variables: tuple[Variable, ...], given: Mapping[str, Any]) -> dict[str, Any]:
-    """What was sent of the declared variables, and the defaults of the others."""
-    found = ((v.name, given.get(v.name, v.default)) for v in variables)
-    return {name: value for name, value in found if value is not Undefined}
+def with_defaults(variables: tuple[Variable, ...], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the values of the declared variables, with defaults for those that were not sent."""
+    declared_values = ((v.name, values.get(v.name, v.default)) for v in variables)
+    return {name: value for name, value in declared_values if value is not Undefined}
 
 
 def signature(variables: tuple[Variable, ...], raw: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Equal for values that make the same plan."""
-    return tuple(_shaping(raw.get(v.name), v.type) for v in variables)
+    """Returns a value that is equal for variables with the same plan."""
+    return tuple(_signature(raw.get(v.name), v.type) for v in variables)
 
 
-def _fits(type_: Any, made: dict[str, Fits]) -> Fits:
-    """The test of a type; `made` breaks the circle of input types that hold themselves."""
+def _fits(type_: Any, checks: dict[str, Fits]) -> Fits:
+    """Returns the check of a type. `checks` holds those of input types, which may be recursive."""
     if isinstance(type_, GraphQLNonNull):
-        inner = _fits(type_.of_type, made)
+        inner = _fits(type_.of_type, checks)
         return lambda value: value is not None and inner(value)
     if isinstance(type_, GraphQLList):
-        item = _fits(type_.of_type, made)
+        item = _fits(type_.of_type, checks)
         return lambda value: value is None or (all(map(item, value)) if isinstance(value, list) else item(value))
     if isinstance(type_, GraphQLInputObjectType):
-        return _fits_object(type_, made)
+        return _fits_object(type_, checks)
 
     def leaf(value: Any) -> bool:
         if value is None:
             return True
         try:
             return type_.coerce_input_value(value) is not Undefined
-        except Exception:  # whatever a scalar raises means the same to graphql-core
+        except Exception:  # graphql-core treats whatever a scalar raises as an invalid value
             return False
 
     return leaf
 
 
-def _fits_object(type_: GraphQLInputObjectType, made: dict[str, Fits]) -> Fits:
-    if type_.name in made:
-        return made[type_.name]
+def _fits_object(type_: GraphQLInputObjectType, checks: dict[str, Fits]) -> Fits:
+    if type_.name in checks:
+        return checks[type_.name]
     if type_.is_one_of:
         return lambda value: False  # left to graphql-core
     fields: dict[str, Fits] = {}
-    needed: list[str] = []
+    required: list[str] = []
 
     def fits(value: Any) -> bool:
         if value is None:
@@ -109,27 +109,27 @@ def _fits_object(type_: GraphQLInputObjectType, made: dict[str, Fits]) -> Fits:
         return (
             isinstance(value, dict)
             and all(name in fields and fields[name](each) for name, each in value.items())
-            and all(name in value for name in needed)
+            and all(name in value for name in required)
         )
 
-    made[type_.name] = fits
+    checks[type_.name] = fits
     for name, field in type_.fields.items():
-        fields[name] = _fits(field.type, made)
+        fields[name] = _fits(field.type, checks)
         if is_required_input_field(field):
-            needed.append(name)
+            required.append(name)
     return fits
 
 
-def _shaping(value: Any, type_: Any) -> Any:
-    """What of a variable shapes the plan: whether it is there, its words and switches, and the types of ids."""
+def _signature(value: Any, type_: Any) -> Any:
+    """Returns the part of a value that the plan depends on: null, enums, booleans, types of ids."""
     type_ = get_nullable_type(type_)
     if value is None or isinstance(value, bool) or isinstance(type_, GraphQLEnumType):
         return value
     if isinstance(type_, GraphQLInputObjectType):
-        return tuple(sorted((name, _shaping(v, type_.fields[name].type)) for name, v in value.items()))
+        return tuple(sorted((name, _signature(v, type_.fields[name].type)) for name, v in value.items()))
     if isinstance(type_, GraphQLList):
         named, values = get_named_type(type_), value if isinstance(value, list) else [value]
         if isinstance(named, GraphQLEnumType | GraphQLInputObjectType):
-            return tuple(_shaping(v, named) for v in values)
-        return pointed(POINTERS[_POINTING[named.name]](values)) if named.name in _POINTING else "list"
+            return tuple(_signature(v, named) for v in values)
+        return signature_of_pointers(POINTERS[_POINTER_LISTS[named.name]](values)) if named.name in _POINTER_LISTS else "list"
     return str(value).partition("/")[0] if type_ is GraphQLID else "value"

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.documents.prepare import SCHEMA
-from api.documents.variables import declared, fitting, with_defaults
+from api.documents.variables import all_fit, declared, with_defaults
 
 MADE_UP = build_schema("""
   enum Word { A B }
@@ -42,7 +42,7 @@ def agrees(schema: Any, types: dict[str, str], values: dict[str, Any], with_defa
     asked = operation(types, with_default)
     variables = declared(schema, asked)
     taken = get_variable_values(schema, asked.variable_definitions or (), values)
-    if fitting(variables, values):
+    if all_fit(variables, values):
         assert not isinstance(taken, list), "what is taken here, graphql-core takes"
         assert set(with_defaults(variables, values)) == {n for n in taken.coerced if n in values or taken.sources[n].signature.default}
     elif "One" not in types.values():
@@ -75,4 +75,4 @@ def test_a_value_of_the_right_kind_fits(type_: str, data: st.DataObject) -> None
     }
     schema = SCHEMA if type_ in OURS else MADE_UP
     if type_ in good:
-        assert fitting(declared(schema, operation({"x": type_}, False)), {"x": data.draw(good[type_])})
+        assert all_fit(declared(schema, operation({"x": type_}, False)), {"x": data.draw(good[type_])})

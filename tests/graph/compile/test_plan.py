@@ -23,7 +23,7 @@ from graphql import (
 )
 
 from api.documents.prepare import SCHEMA, prepare
-from api.documents.selection import OWN
+from api.documents.selection import STORELESS
 from graph.ask.parameters import Sent, parameters
 from graph.compile import plan as compiler
 from graph.compile.catalog import CATALOG
@@ -279,7 +279,7 @@ def ways() -> dict[str, str]:
 
 
 WAYS = ways()
-OWN_TYPES = {get_named_type(QUERY.fields[name].type).name for name in OWN}
+OWN_TYPES = {get_named_type(QUERY.fields[name].type).name for name in STORELESS}
 FIELDS = [(t, f) for t in sorted(WAYS) for f in SCHEMA.type_map[t].fields if t not in OWN_TYPES]  # type: ignore[attr-defined]
 
 
@@ -297,7 +297,7 @@ def test_a_field_can_be_planned(type_: str, field: str) -> None:
     assert repr(field) in plan.source
 
 
-@pytest.mark.parametrize("field", sorted(set(QUERY.fields) - {*OWN, SERVICE}))
+@pytest.mark.parametrize("field", sorted(set(QUERY.fields) - {*STORELESS, SERVICE}))
 def test_a_root_field_can_be_planned(field: str) -> None:
     assert field in ROOTS
     definition = QUERY.fields[field]  # type: ignore[union-attr]
@@ -309,7 +309,7 @@ def test_the_catalog_has_no_field_that_the_schema_has_not() -> None:
         known = SCHEMA.get_type(type_)
         assert isinstance(known, GraphQLObjectType | GraphQLInterfaceType), type_
         assert set(fields) <= set(known.fields), type_
-    assert set(ROOTS) == set(QUERY.fields) - {*OWN, SERVICE}  # type: ignore[union-attr]
+    assert set(ROOTS) == set(QUERY.fields) - {*STORELESS, SERVICE}  # type: ignore[union-attr]
 
 
 # ── what the compiler does not know is refused ────────────────────────────────────────────────────
@@ -355,7 +355,7 @@ def asked_with(type_: str, name: str, argument: str = "", value: str = "") -> li
     return shaped(way % f"{name}{given}{' { totalCount nodes { __typename } }' if paged else leaf(definition.type)}")
 
 
-ALL_FIELDS = [*FIELDS, *(("Query", name) for name in sorted(set(QUERY.fields) - {*OWN, SERVICE}))]
+ALL_FIELDS = [*FIELDS, *(("Query", name) for name in sorted(set(QUERY.fields) - {*STORELESS, SERVICE}))]
 ARGUMENTS = [
     (type_, name, argument)
     for type_, name in ALL_FIELDS
