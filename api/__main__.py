@@ -25,7 +25,7 @@ from api.cli.short_question import answer_text
 from api.schema import sdl
 from api.schema.time import DEFAULT_LANGUAGE, Language
 from api.serve import workers as workers_
-from api.serve.server import address, listener, served
+from api.serve.server import address, listener, run_server
 from api.serve.workers import NoWorkers
 from api.settings import Settings, settings_now
 from api.trace import Traced
@@ -106,7 +106,9 @@ def serve(
     async def work() -> None:
         async with opened(settings) as store:
             answers = Traced if settings.regiograaf_trace else Answers
-            await served(answers(store, today, store.address.engine), settings, listening, say, worker=descriptor is not None)
+            await run_server(
+                answers(store, today, store.address.engine), store.address.warm_up, settings, listening, say, worker=descriptor is not None
+            )
 
     _run(work(), uvicorn.Config(None, log_config=None).get_loop_factory())  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""Answers a request: every root field is one question to the store, and all of them are answered from one version of the data."""
+"""Answers a request: reads each root field from the store, all from one version of the data."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from graph.load.versions import Versions
 log = logging.getLogger("regiograaf")
 API_VERSION = "1.0.0"
 PAUSES = (0.0, 0.0, 0.05, 0.2, 0.5)  # seconds before each try to read one version
-ROOTS_AT_ONCE = 8  # of one request; its other root fields wait, so that it does not fill the queue of the store by itself
-SLOW_FIRST_SECONDS = 0.2  # a new text that takes longer is logged: the store was probably planning it
+ROOTS_AT_ONCE = 8  # of one request, so that it does not fill the queue of the store by itself
+SLOW_FIRST_SECONDS = 0.2  # a new text that takes longer is logged
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A GraphQL request: the document, which of its operations, and its variables."""
+    """A document, the name of its operation, and variables."""
 
     query: str
     operation_name: str | None = None
@@ -45,8 +45,9 @@ class Question:
 class Request:
     """A question that was parsed, priced and planned.
 
-    `dated` says that every root field names its day, so that the answer does not depend on today. Equal questions have equal
-    `digest`. `requested_version` is the version of the data that the address names.
+    `dated` is True if every root field names its day, so that the answer does not depend on today.
+    Equal questions have an equal `digest`. `requested_version` is the version of the data that the
+    address names.
     """
 
     operation: Operation
@@ -58,7 +59,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """A response, and the version of the data that all of it was read from; None if no data was read."""
+    """A response, and the version of the data that it was read from; None if no data was read."""
 
     body: dict[str, Any]
     version: str | None = None
@@ -76,21 +77,22 @@ class Response:
 
 @dataclass(frozen=True)
 class Answers:
-    """Answers questions from a store. `today` is called once for each request; `given_versions` replaces the usual guard of versions.
+    """Answers questions from a store. `today` is called once for each request.
 
-    `texts` are the Cypher texts that this process has sent: any other may have to be planned by the store first.
+    `custom_versions` replaces the usual guard of versions. `texts` holds the Cypher texts that this
+    process has sent: the store may have to plan any other first.
     """
 
     store: Reader
     today: Callable[[], date]
     engine: str
-    given_versions: Versions | None = None
+    custom_versions: Versions | None = None
     texts: LruCache[str, bool] = field(default_factory=lambda: LruCache(4096), repr=False, compare=False)
 
     @cached_property
     def versions(self) -> Versions:
-        """The guard of the data version."""
-        return self.given_versions or Versions(self.store)
+        """Returns the guard of the data version."""
+        return self.custom_versions or Versions(self.store)
 
     async def __call__(self, question: Question, request_id: str = "-") -> dict[str, Any]:
         """Returns the body of the response, with `data` unless the question was refused."""
@@ -110,7 +112,7 @@ class Answers:
     async def respond(self, request: Request, today: date, request_id: str = "-") -> Response:
         """Answers a request for a day. Raises Refused if introspection fails."""
         operation, raw = request.operation, request.raw
-        own = {**operation.storeless, **operation.introspected(raw)}
+        storeless = {**operation.storeless, **operation.introspected(raw)}
         try:
             results, version = await self._from_one_version(request, today)
         except Changing as error:
@@ -123,13 +125,13 @@ class Answers:
                 errors.append(of_exception(result, [key], request_id))
                 data = None if data is None or not operation.roots[key].nullable else {**data, key: None}
             elif data is not None:
-                data[key] = own[key] if result is None else result.value
+                data[key] = storeless[key] if result is None else result.value
                 errors += missing_errors(operation.roots[key], key, raw, data[key]) if key in operation.roots else []
         cost = {"extensions": {"cost": {"requested": operation.cost(raw), "allowed": MAX_COST}}} if operation.roots else {}
         return Response({"data": data, **({"errors": errors} if errors else {}), **cost}, version)
 
     async def _from_one_version(self, request: Request, today: date) -> tuple[dict[str, Found | Exception], str | None]:
-        """Reads all root fields until all results, errors included, come from one version, the newest. Raises Changing."""
+        """Reads all root fields until all results come from the newest version. Raises Changing."""
         for pause in PAUSES:
             if pause:
                 await asyncio.sleep(pause)
@@ -142,12 +144,12 @@ class Answers:
         raise Changing("The data changed during every attempt to read one version of it.", "Ask again in a few seconds.")
 
     async def _all_roots(self, request: Request, today: date) -> dict[str, Found | Exception]:
-        """The result of each root field, or the error that it raised."""
+        """Returns the result of each root field, or the error that it raised."""
         heavy = request.operation.heavy(request.raw)
-        places = asyncio.Semaphore(ROOTS_AT_ONCE)
+        semaphore = asyncio.Semaphore(ROOTS_AT_ONCE)
 
         async def result_of(root: Root) -> Found | Exception:
-            async with places:
+            async with semaphore:
                 try:
                     return await self.read_root(root, request.raw, today, heavy=heavy)
                 except Exception as error:
@@ -165,9 +167,9 @@ class Answers:
         as_of = root.as_of.read(raw) if root.as_of else None
         day = date.fromisoformat(as_of) if as_of else today
         is_new, started = self.texts.get(root.plan.text) is None, time.monotonic()
-        found = await ask(self.store, root.plan, sent, day, explicit=bool(as_of), facts=facts, heavy=heavy)
+        result = await ask(self.store, root.plan, sent, day, explicit=bool(as_of), facts=facts, heavy=heavy)
         if is_new:
             self.texts.put(root.plan.text, True)
             if (seconds := time.monotonic() - started) > SLOW_FIRST_SECONDS:
                 log.info("%s: a new Cypher text took %.2f s; asked again it needs no planning", root.plan.name, seconds)
-        return found
+        return result

@@ -1,4 +1,4 @@
-"""Errors as clients see them: a stable code, a sentence and a remedy. What is not meant for them is masked and logged."""
+"""Formats errors for clients: a stable code, a sentence and a remedy. Masks and logs all others."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from graph.errors import EngineUnavailable, RegiograafError
 log = logging.getLogger("regiograaf")
 Formatted = dict[str, Any]
 
-SYNTAX = ("GRAPHQL_PARSE_FAILED", "Correct the document at the place that is named; /graphql in a browser helps to write it.")
+SYNTAX = ("GRAPHQL_PARSE_FAILED", "Correct the document at the reported location; /graphql in a browser helps to write it.")
 VALIDATION = ("GRAPHQL_VALIDATION_FAILED", "Compare the document with /schema.graphql.")
-_MISSING = re.compile(r"^Argument '\S+\((\w+):\)' of type")  # the one thing of it that graphql-core says in its sentence only
+_MISSING = re.compile(r"^Argument '\S+\((\w+):\)' of type")  # graphql-core names this argument in its message only
 VARIABLES = ("BAD_VARIABLES", "Send each variable with a value of its declared type; dates are written as 2023-06-01.")
 
 
 def of_graphql(error: GraphQLError, kind: tuple[str, str]) -> Formatted:
-    """An error that graphql-core found before anything was asked; `argument` is the one at fault, or the variable, with its $."""
+    """Formats an error of graphql-core, with the `argument` or `$variable` that it is about."""
     code, remedy = kind
     argument = _argument(error)
     return {**error.formatted, "extensions": {"code": code, "remedy": remedy, **({"argument": argument} if argument else {})}}
 
 
 def _argument(error: GraphQLError) -> str | None:
-    """The argument or the variable that an error is about, where it is about one."""
+    """Returns the argument or the variable that an error is about, or None."""
     node = error.nodes[0] if error.nodes else None
     if isinstance(node, VariableDefinitionNode):
         return f"${node.variable.name.value}"
@@ -40,35 +40,38 @@ def _argument(error: GraphQLError) -> str | None:
         return missing[1] if missing else None
     if not isinstance(node, ValueNode) or not node.loc:
         return None
-    for at, token in enumerate(tokens := list(_line_of_tokens(node.loc.start_token))):
-        if token.kind is TokenKind.COLON and tokens[at + 1].kind is TokenKind.NAME:
-            return tokens[at + 1].value
+    for index, token in enumerate(tokens := list(_backwards(node.loc.start_token))):
+        if token.kind is TokenKind.COLON and tokens[index + 1].kind is TokenKind.NAME:
+            return tokens[index + 1].value
     return None
 
 
-def _line_of_tokens(token: Token | None) -> Iterator[Token]:
-    """A token and those before it, the nearest first."""
+def _backwards(token: Token | None) -> Iterator[Token]:
+    """Yields a token and those before it, the nearest first."""
     while token is not None:
         yield token
         token = token.prev
 
 
 def of_exception(error: BaseException, path: list[str | int], request_id: str) -> Formatted:
-    """An error that a root field met, or with an empty path the whole request; anything that is not ours is masked."""
-    at = {"path": path} if path else {}
-    if isinstance(error, EngineUnavailable):  # its own sentence names the address of the store
+    """Formats an exception. `path` is the root field, or empty for the whole request.
+
+    Masks and logs an exception that is not a RegiograafError.
+    """
+    location = {"path": path} if path else {}
+    if isinstance(error, EngineUnavailable):  # its message contains the address of the store
         log.error("request %s: %s", request_id, error.message)
         error = EngineUnavailable("The graph store does not answer.", "Try again in a minute; the log of the server has the reason.")
     if isinstance(error, RegiograafError):
-        return {"message": error.message, **at, "extensions": {"code": error.code, "remedy": error.remedy, **error.details}}
+        return {"message": error.message, **location, "extensions": {"code": error.code, "remedy": error.remedy, **error.details}}
     log.error("request %s: %s failed", request_id, path, exc_info=error)
     return {
         "message": "Something went wrong on our side.",
-        **at,
+        **location,
         "extensions": {"code": "INTERNAL", "remedy": "Try again; if it stays, report the request id.", "requestId": request_id},
     }
 
 
 def of_request(code: str, message: str, remedy: str) -> Formatted:
-    """An error in the request itself, before there is a document."""
+    """Formats an error in the request itself, found before the document is parsed."""
     return {"message": message, "extensions": {"code": code, "remedy": remedy}}

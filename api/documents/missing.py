@@ -16,7 +16,7 @@ ARGUMENT = "representations"
 
 
 def missing_errors(root: Root, key: str, raw: Mapping[str, Any], entities: Any) -> list[Formatted]:
-    """Returns an error for each null in the value of `_entities`, and none for any other root field."""
+    """Returns an error for each null of `_entities`, and none for any other root field."""
     if root.question.field != "_entities" or None not in entities:
         return []
     (representations,) = (slot.sent(raw) for slot in root.slots.values() if slot.sent)

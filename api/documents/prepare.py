@@ -33,7 +33,7 @@ from api.schema import schema as strawberry_schema
 from graph.domain.languages import DEFAULT
 from graph.errors import BadInput
 
-SCHEMA: GraphQLSchema = strawberry_schema._schema  # Strawberry keeps the graphql-core schema here; it has no public name for it
+SCHEMA: GraphQLSchema = strawberry_schema._schema  # Strawberry has no public name for it
 MAX_ERRORS = 20
 
 

@@ -99,7 +99,7 @@ class Selection:
         return FieldCollector(self.schema, self.document, self.raw)
 
     def roots(self) -> tuple[dict[str, list[FieldNode]], dict[str, Root]]:
-        """Returns all response keys in order, and the root fields among them that need the store."""
+        """Returns all response keys in order, and those root fields that need the store."""
         query = self.schema.query_type
         assert query
         keys = self.collector.collect([self.operation.selection_set], query)
@@ -148,7 +148,7 @@ class Selection:
         return Ask(key, name, arguments, tuple((t.name, self._asks(t, sets, depth + 1, shared)) for t in types))
 
     def _asks(self, type_: GraphQLObjectType, sets: list[SelectionSetNode], depth: int, shared: dict[tuple[object, ...], Ask]) -> Any:
-        """Returns the selected fields of one type. Types that share a field share its parameters."""
+        """Returns the fields of one type. Types that share a field share its parameters."""
         out = []
         for key, nodes in self.collector.collect(sets, type_).items():
             definition = type_.fields.get(nodes[0].name.value)
@@ -177,7 +177,7 @@ class Selection:
         return self._concrete([type_]), (("type", type_), ("id", single), *((("moment", True),) if of_moment(text) else ()))
 
     def _by_pointers(self, arguments: Arguments) -> tuple[list[GraphQLObjectType], Arguments]:
-        """Replaces ids or representations by a parameter for each group, and one for their places."""
+        """Replaces ids or representations by a parameter for each group and one for places."""
         ((argument, sent),) = arguments
         assert isinstance(sent, Parameter)
         read = self.slots.pop(sent.name).read

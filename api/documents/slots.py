@@ -13,7 +13,7 @@ Raw = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Computes a parameter with `read`. `sent` returns the list of the client, if `read` changes it."""
+    """Computes a parameter with `read`. `sent` returns the list as sent, if `read` changes it."""
 
     kind: str
     argument: str

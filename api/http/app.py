@@ -1,4 +1,4 @@
-"""The application: the GraphQL endpoint, the schema, and whether it lives and is ready. It is told what day it is."""
+"""Builds the ASGI application: GraphQL endpoint, pages, schema and health checks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CORS: Mapping[str, Any] = {
     "expose_headers": ("ETag", "X-Request-Id"),
     "max_age": 3600,
 }
-READY = "{ meta { dataVersion engine } }"
+READY_QUERY = "{ meta { dataVersion engine } }"
 GRAPHQL = "/graphql"
 
 
@@ -35,7 +35,7 @@ def always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """The endpoint at its address, and everything else by way of the framework; `lifespan` watches the version of the data."""
+    """Sends GraphQL requests straight to the endpoint, and all others through Starlette."""
 
     endpoint: Endpoint
     rest: Starlette
@@ -47,19 +47,19 @@ class Application:
             await self.rest(scope, receive, send)
 
 
-def application(answers: Answers, *, kept_bytes: int = 0, saved_only: bool = False, warm: Callable[[], bool] = always) -> Application:
-    """The application over something that answers. `warm` says whether it may be announced as ready."""
+def application(answers: Answers, *, kept_bytes: int = 0, saved_only: bool = False, is_warm: Callable[[], bool] = always) -> Application:
+    """Builds the application. /readyz reports that it is ready once `is_warm` returns True."""
 
     async def alive(request: Request) -> Response:
         return JSONResponse({"status": "alive"})
 
     async def ready(request: Request) -> Response:
-        if not warm():
+        if not is_warm():
             return JSONResponse({"status": "warming up"}, 503)
-        answer = await answers(Question(READY))
-        if answer.get("data"):
-            return JSONResponse({"status": "ready", **answer["data"]["meta"]})
-        return JSONResponse({"status": "not ready", "errors": answer["errors"]}, 503)
+        response = await answers(Question(READY_QUERY))
+        if response.get("data"):
+            return JSONResponse({"status": "ready", **response["data"]["meta"]})
+        return JSONResponse({"status": "not ready", "errors": response["errors"]}, 503)
 
     async def schema(request: Request) -> Response:
         return PlainTextResponse(sdl())
@@ -83,6 +83,6 @@ def application(answers: Answers, *, kept_bytes: int = 0, saved_only: bool = Fal
     return Application(endpoint, Starlette(routes=rest, lifespan=lifespan))
 
 
-def shared(app: Application, origins: Sequence[str]) -> ASGIApp:
-    """The application, which pages of these other origins may ask."""
+def with_cors(app: Application, origins: Sequence[str]) -> ASGIApp:
+    """Returns the application with CORS headers for these origins."""
     return CORSMiddleware(app, **CORS, allow_origins=origins) if origins else app

@@ -19,7 +19,7 @@ from api.errors import of_exception
 from api.http.cache import answer_cache, etag
 from api.http.in_flight import InFlight
 from api.http.pages import page, prefers_page
-from api.http.request import JSON, MAX_BODY, BadRequest, check_body, of_address, of_body, other_version, too_large
+from api.http.request import JSON, MAX_BODY, BadRequest, check_media_type, of_address, of_body, other_version, too_large
 from api.http.request_id import request_id as own_or_new
 from graph.errors import RegiograafError
 
@@ -62,7 +62,7 @@ class Endpoint:
             if method == "POST":
                 kind = headers.get(b"content-type", b"")
                 if kind != b"application/json":
-                    check_body(kind.decode("latin-1"))
+                    check_media_type(kind.decode("latin-1"))
                 request, if_none_match = self._request(await _body(receive), post=True), None
             else:
                 request, if_none_match = self._request(query, post=False), headers.get(b"if-none-match", b"")

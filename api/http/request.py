@@ -1,4 +1,4 @@
-"""What a GraphQL request asks: a question from the address or the body, by its text or by the id of a saved one."""
+"""Parses a GraphQL request: the query string of a GET or the body of a POST."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ class BadRequest(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a request asks, and the version of the data that its address names."""
+class ParsedRequest:
+    """The question of a request, and the version of the data that its address names."""
 
     question: Question
     requested_version: str | None = None
 
 
-def of_address(query: bytes, *, saved_only: bool) -> Asked:
-    """From the query string of a GET. Raises BadRequest, or Refused."""
+def of_address(query: bytes, *, saved_only: bool) -> ParsedRequest:
+    """Parses the query string of a GET. Raises BadRequest or Refused."""
     try:
-        given = dict(parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=50))
+        parameters = dict(parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=50))
     except ValueError:
-        raise BadRequest(400, "BAD_REQUEST", "The address is not in percent-encoded UTF-8.", "Encode it as a form is encoded.") from None
-    sent: dict[str, Any] = {name: given.get(name) for name in ("query", "operationName", "documentId")}
+        raise BadRequest(400, "BAD_REQUEST", "The address is not percent-encoded UTF-8.", "Encode it like an HTML form.") from None
+    sent: dict[str, Any] = {name: parameters.get(name) for name in ("query", "operationName", "documentId")}
     for name in ("variables", "extensions"):
-        sent[name] = _json(name, given.get(name))
-    return Asked(_question(sent, saved_only), given.get("dataVersion"))
+        sent[name] = _json(name, parameters.get(name))
+    return ParsedRequest(_question(sent, saved_only), parameters.get("dataVersion"))
 
 
 def _json(name: str, text: str | None) -> Any:
@@ -55,32 +55,34 @@ def _json(name: str, text: str | None) -> Any:
         raise BadRequest(400, "BAD_JSON", f"{name} is not JSON: {error}.", f"Send {name} as a JSON object.") from None
 
 
-def of_body(body: bytes, *, saved_only: bool) -> Asked:
-    """From the body of a POST. Raises BadRequest, or Refused."""
+def of_body(body: bytes, *, saved_only: bool) -> ParsedRequest:
+    """Parses the body of a POST. Raises BadRequest or Refused."""
     try:
         sent = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise BadRequest(400, "BAD_JSON", f"The body is not JSON: {error}.", 'Send {"query": "…", "variables": {…}}.') from None
     if not isinstance(sent, Mapping):
-        raise BadRequest(400, "BAD_REQUEST", "The request is not a JSON object.", 'Send {"query": "…"}; batches are not taken.')
-    return Asked(_question(sent, saved_only))
+        raise BadRequest(400, "BAD_REQUEST", "The request is not a JSON object.", 'Send {"query": "…"}; batches are not supported.')
+    return ParsedRequest(_question(sent, saved_only))
 
 
-def check_body(kind: str) -> None:
-    """Raises BadRequest where a body is not said to be JSON."""
-    kind = kind.partition(";")[0].strip().lower()
-    if kind != JSON:
-        raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", f'The body is "{kind or "of no stated type"}".', f"Send it as {JSON}.")
+def check_media_type(content_type: str) -> None:
+    """Raises BadRequest unless the Content-Type of a body is JSON."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type != JSON:
+        raise BadRequest(
+            415, "UNSUPPORTED_MEDIA_TYPE", f"The Content-Type of the body is {media_type or 'missing'}.", f"Send it as {JSON}."
+        )
 
 
 def too_large() -> BadRequest:
     return BadRequest(413, "TOO_LARGE", f"The body is larger than {MAX_BODY // 1024} KiB.", "Send a shorter document.")
 
 
-def other_version(wanted: str, present: str | None) -> BadRequest:
+def other_version(requested: str, current: str | None) -> BadRequest:
     return BadRequest(
-        409, "OTHER_DATA_VERSION", f'The data has version "{present}", not "{wanted}".',
-        "Leave dataVersion out of the address, or name the present version; { meta { dataVersion } } tells it.",
+        409, "OTHER_DATA_VERSION", f'The data has version "{current}", not "{requested}".',
+        "Leave dataVersion out of the address, or name the current version: { meta { dataVersion } }.",
     )  # fmt: skip
 
 
@@ -88,31 +90,31 @@ def _question(sent: Mapping[str, Any], saved_only: bool) -> Question:
     name, variables, extensions = sent.get("operationName"), sent.get("variables"), sent.get("extensions")
     if not isinstance(name, str | None):
         raise BadRequest(400, "BAD_REQUEST", "operationName is not a text.", "Leave it out or send the name of an operation.")
-    for what, value in (("variables", variables), ("extensions", extensions)):
+    for field, value in (("variables", variables), ("extensions", extensions)):
         if not isinstance(value, Mapping | None):
-            raise BadRequest(400, "BAD_REQUEST", f"{what} is not an object.", "Leave it out or send a JSON object.")
+            raise BadRequest(400, "BAD_REQUEST", f"{field} is not an object.", "Leave it out or send a JSON object.")
     return Question(_text(sent.get("query"), _id(sent.get("documentId"), extensions), saved_only), name, variables)
 
 
-def _id(given: Any, extensions: Mapping[str, Any] | None) -> str | None:
-    """The id of a saved question: `documentId`, or where Apollo's clients put it."""
-    if given is None and extensions and isinstance(kept := extensions.get("persistedQuery"), Mapping):
-        given = kept.get("sha256Hash")
-    if not isinstance(given, str | None):
+def _id(document_id: Any, extensions: Mapping[str, Any] | None) -> str | None:
+    """Returns the id of a saved question, from `documentId` or from the extension of Apollo."""
+    if document_id is None and extensions and isinstance(persisted := extensions.get("persistedQuery"), Mapping):
+        document_id = persisted.get("sha256Hash")
+    if not isinstance(document_id, str | None):
         raise BadRequest(400, "BAD_REQUEST", "The id of the document is not a text.", "Send sha256: and the 64 digits of its digest.")
-    return given
+    return document_id
 
 
 def _text(query: Any, document_id: str | None, saved_only: bool) -> str:
-    """The document that is asked, which has to be the one that the id names where both are sent."""
+    """Returns the document. If an id is sent too, it has to be that of the document."""
     if query is None and document_id is not None:
-        known = document(document_id)
-        if known is None:
+        text = document(document_id)
+        if text is None:
             raise Refused([of_request(
                 "PERSISTED_QUERY_NOT_FOUND", "No saved question has this id.",
                 "Take the documentId from { savedQuestions { name documentId } }, or send the document itself.",
             )])  # fmt: skip
-        return known
+        return text
     if not isinstance(query, str) or not query.strip():
         raise BadRequest(400, "NO_QUERY", "The request has no query.", 'Send {"query": "{ meta { dataVersion } }"}, or a documentId.')
     if document_id is not None and document_id.lower().removeprefix("sha256:") != digits(query):

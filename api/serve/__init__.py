@@ -1,1 +1,1 @@
-"""The server around the application: processes, start, warm-up."""
+"""Serves the application: processes, server and warm-up."""

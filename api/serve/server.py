@@ -1,4 +1,4 @@
-"""The server around the application: when it listens, when it is warm, and what of it is kept out of the collector's way."""
+"""Runs the application in uvicorn: listens, warms up, and tunes the garbage collector."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from typing import Any
 import uvicorn
 
 from api.answer import Answers
-from api.http.app import application, shared
+from api.http.app import application, with_cors
 from api.serve.warm_up import WarmUp
 from api.settings import Settings, WrongSetting
+from graph.engines.cypher import WarmUpPolicy
 
 log = logging.getLogger("regiograaf")
 
 
 def listener(host: str, port: int) -> socket.socket:
-    """Returns a socket that listens at an address. Raises WrongSetting if it cannot be had."""
+    """Returns a socket that listens at an address. Raises WrongSetting if it is not available."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
@@ -32,37 +33,42 @@ def listener(host: str, port: int) -> socket.socket:
         ) from None
 
 
-async def served(answers: Answers, settings: Settings, listening: socket.socket, say: Callable[[str], None], *, worker: bool) -> None:
-    """Answers until it is stopped, on a socket that listens; a worker shares that with others, and warms up before it answers."""
-    warm_up = WarmUp(answers, settings.regiograaf_warm_seconds)
+async def run_server(
+    answers: Answers, policy: WarmUpPolicy, settings: Settings, listening: socket.socket, say: Callable[[str], None], *, worker: bool
+) -> None:
+    """Serves on a listening socket until it is stopped.
+
+    A worker shares the socket with others, and warms up before it answers.
+    """
+    warm_up = WarmUp(answers, policy, settings.regiograaf_warm_seconds)
     app = application(
         answers,
         kept_bytes=settings.regiograaf_kept_mib << 20,
         saved_only=settings.regiograaf_saved_only,
-        warm=lambda: warm_up.done,
+        is_warm=lambda: warm_up.done,
     )
-    config = uvicorn.Config(shared(app, settings.origins), log_level="warning", access_log=False, ws="none", proxy_headers=False)
-    if worker:  # the others answer meanwhile
-        await _warmed_up(warm_up)
+    config = uvicorn.Config(with_cors(app, settings.origins), log_level="warning", access_log=False, ws="none", proxy_headers=False)
+    if worker:  # other workers answer meanwhile
+        await _warm_and_freeze(warm_up)
         server = uvicorn.Server(config)
-        orphaned = asyncio.ensure_future(_until_orphaned(server))
+        parent_watch = asyncio.ensure_future(_stop_if_orphaned(server))
         await server.serve([listening])
-        orphaned.cancel()
+        parent_watch.cancel()
         return
-    warming = asyncio.ensure_future(_warmed_up(warm_up))
+    warming = asyncio.ensure_future(_warm_and_freeze(warm_up))
     try:
         await _Announcing(config, say).serve([listening])
     finally:
         warming.cancel()
 
 
-async def _warmed_up(warm_up: WarmUp) -> None:
+async def _warm_and_freeze(warm_up: WarmUp) -> None:
     await warm_up.run()
     _freeze_heap()
 
 
-async def _until_orphaned(server: uvicorn.Server) -> None:
-    """Stops a worker whose supervisor has ended without a word."""
+async def _stop_if_orphaned(server: uvicorn.Server) -> None:
+    """Stops a worker if its supervisor has ended without stopping it."""
     parent = os.getppid()
     while os.getppid() == parent:
         await asyncio.sleep(1)
@@ -70,20 +76,24 @@ async def _until_orphaned(server: uvicorn.Server) -> None:
 
 
 def _freeze_heap() -> None:
-    """What was made at the start never dies: it is kept out of every later collection, and an answer of thousands of parts causes few."""
+    """Excludes all present objects, which are never freed, from garbage collection.
+
+    Raises the thresholds too, because a response of thousands of objects would cause many
+    collections.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
 
 
 def address(listening: Any) -> str:
-    """Where a listening socket is answered."""
+    """Returns the URL of the GraphQL endpoint at a listening socket."""
     host, port = listening.getsockname()[:2]
     return f"http://{host}:{port}/graphql"
 
 
 class _Announcing(uvicorn.Server):
-    """A server that says where it answers once it does."""
+    """A server that reports its address once it has started."""
 
     def __init__(self, config: uvicorn.Config, say: Callable[[str], None]) -> None:
         super().__init__(config)

@@ -1,55 +1,40 @@
-"""Warming up: the saved questions are asked before anybody is told that the service is ready, so that no user waits for their planning."""
+"""Asks the saved questions when a server starts, so that no user waits for their plans."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
 
 import orjson
 
 from api.answer import Answers, Question
 from api.documents.saved import saved
+from graph.engines.cypher import WarmUpPolicy
 from graph.errors import RegiograafError
 
 log = logging.getLogger("regiograaf")
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """How an engine is warmed up: how often each saved question is asked, how many at once, and whether readiness waits for it."""
-
-    rounds: int
-    at_once: int
-    awaited: bool
-
-
-# A Neo4j that has just started needs thousands of calls to reach its speed. The embedded engine starts with its one user, who waits
-# for the first answer: there the rest is warmed up behind it, one question at a time.
-POLICIES = {"neo4j": Policy(500, 4, True), "embedded": Policy(1, 1, False)}
-
-
 class WarmUp:
     """Asks the saved questions until the store is warm.
 
-    The first round plans each of them and always runs to its end; `seconds` bounds the rounds after it.
+    The first round always runs to its end: the store plans each question. `seconds` bounds the rest.
     """
 
-    def __init__(self, answers: Answers, seconds: float) -> None:
-        self._answers, self._seconds = answers, seconds
-        self._policy = POLICIES[answers.engine]
-        self._asked = 0
-        self.done = not self._policy.awaited
+    def __init__(self, answers: Answers, policy: WarmUpPolicy, seconds: float) -> None:
+        self._answers, self._policy, self._seconds = answers, policy, seconds
+        self._count = 0
+        self.done = not policy.awaited
 
     async def run(self) -> None:
-        """Asks every saved question once, so that all of them are planned, and then many times more."""
-        began = time.monotonic()
+        """Asks every saved question once, and then as often as the policy and the time allow."""
+        started = time.monotonic()
         try:
             if self._seconds:
                 await self._round()
-                log.info("saved questions planned after %.1f s", time.monotonic() - began)
-            async with asyncio.timeout(self._seconds - (time.monotonic() - began)):
+                log.info("saved questions planned after %.1f s", time.monotonic() - started)
+            async with asyncio.timeout(self._seconds - (time.monotonic() - started)):
                 for _ in range(self._policy.rounds - 1):
                     await self._round()
         except TimeoutError:
@@ -58,14 +43,14 @@ class WarmUp:
             log.warning("not warmed up: %s", error.message)
         finally:
             self.done = True
-        log.info("warm after %.1f s and %d questions", time.monotonic() - began, self._asked)
+        log.info("warm after %.1f s and %d questions", time.monotonic() - started, self._count)
 
     async def _round(self) -> None:
-        waiting = iter(saved().values())
+        questions = iter(saved().values())
 
-        async def some() -> None:
-            for one in waiting:
-                await self._answers(Question(one.document, None, orjson.loads(one.variables)), "warm-up")
-                self._asked += 1
+        async def ask_in_turn() -> None:
+            for question in questions:
+                await self._answers(Question(question.document, None, orjson.loads(question.variables)), "warm-up")
+                self._count += 1
 
-        await asyncio.gather(*(some() for _ in range(self._policy.at_once)))
+        await asyncio.gather(*(ask_in_turn() for _ in range(self._policy.at_once)))

@@ -1,6 +1,6 @@
-"""Several processes at one address: they share a listening socket and the store, and nothing else.
+"""Runs several worker processes, which share a listening socket and the store.
 
-Each worker takes connections once it is warm, so that the address answers with the first of them; one that ends is started again.
+Each worker accepts connections once it is warm. A worker that ends is replaced.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from types import FrameType
 from graph.errors import RegiograafError
 
 BACKLOG = 2048
-PAUSE_SECONDS = 1.0  # before a worker that ended by itself is started again
+PAUSE_SECONDS = 1.0  # before a worker that ended by itself is replaced
 STOP_SECONDS = 15
 
 
 class NoWorkers(RegiograafError):
-    """Several workers cannot be had here."""
+    """Workers cannot share the address."""
 
     code = "NO_WORKERS"
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """The socket of all workers. Raises NoWorkers where the address cannot be had."""
+    """Returns the socket of all workers. Raises NoWorkers if the address is not available."""
     if not hasattr(socket, "AF_UNIX") or sys.platform == "win32":
         raise NoWorkers("Several workers cannot share an address on this platform.", "Start one: leave --workers out.")
     try:
@@ -36,8 +36,8 @@ def listening(host: str, port: int) -> socket.socket:
         raise NoWorkers(f"{host}:{port} cannot be listened on: {error.strerror}.", "Choose another --host or --port.") from None
 
 
-def supervise(shared: socket.socket, amount: int, say: Callable[[str], None]) -> None:
-    """Keeps so many workers running until SIGTERM or SIGINT; then waits until they have ended."""
+def supervise(shared: socket.socket, count: int, say: Callable[[str], None]) -> None:
+    """Keeps `count` workers running until SIGTERM or SIGINT, and then stops them all."""
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -49,30 +49,30 @@ def supervise(shared: socket.socket, amount: int, say: Callable[[str], None]) ->
     workers: list[subprocess.Popen[bytes]] = []
     try:
         while not stopping:
-            for ended in [each for each in workers if each.poll() is not None]:
-                say(f"Worker {ended.pid} ended with status {ended.returncode}; another one is started.")
-                workers.remove(ended)
+            for worker in [worker for worker in workers if worker.poll() is not None]:
+                say(f"Worker {worker.pid} ended with status {worker.returncode}; another one starts.")
+                workers.remove(worker)
                 time.sleep(PAUSE_SECONDS)
-            while len(workers) < amount and not stopping:
-                workers.append(_started(shared))
+            while len(workers) < count and not stopping:
+                workers.append(_start(shared))
             time.sleep(0.1)
     finally:
-        _end(workers)
+        _stop(workers)
 
 
-def _started(shared: socket.socket) -> subprocess.Popen[bytes]:
+def _start(shared: socket.socket) -> subprocess.Popen[bytes]:
     descriptor = shared.fileno()
     command = [sys.executable, "-m", "api", "serve", "--descriptor", str(descriptor)]
     return subprocess.Popen(command, pass_fds=(descriptor,), start_new_session=True)
 
 
-def _end(workers: list[subprocess.Popen[bytes]]) -> None:
-    for each in workers:
-        each.terminate()
+def _stop(workers: list[subprocess.Popen[bytes]]) -> None:
+    for worker in workers:
+        worker.terminate()
     deadline = time.monotonic() + STOP_SECONDS
-    for each in workers:
+    for worker in workers:
         try:
-            each.wait(max(0.1, deadline - time.monotonic()))
+            worker.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            each.kill()
-            each.wait()
+            worker.kill()
+            worker.wait()

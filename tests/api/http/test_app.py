@@ -9,7 +9,7 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
 
 from api.answer import Answers
-from api.http.app import application, shared
+from api.http.app import application, with_cors
 from api.settings import Settings, WrongSetting, settings_now
 from tests.api.conftest import TODAY, Client, NeverAsked
 
@@ -21,7 +21,7 @@ Send = Callable[..., Response]
 @pytest.fixture
 def send(runner: asyncio.Runner) -> Callable[[tuple[str, ...]], Send]:
     def over(origins: tuple[str, ...]) -> Send:
-        app = shared(application(Answers(NeverAsked(), lambda: TODAY, "engine")), origins)
+        app = with_cors(application(Answers(NeverAsked(), lambda: TODAY, "engine")), origins)
 
         def one(method: str, headers: dict[str, str], **request: object) -> Response:
             async def ask() -> Response:
