@@ -33,6 +33,7 @@ HELD_BY = {
     "api/settings.py": "tests/house/test_manuals.py",
     "graph/answers/change_rule.py": "tests/graph/answers/test_changes.py",
     "graph/answers/change_sentences.py": "tests/domain/test_changes.py",
+    "graph/answers/columns.py": PAGES,
     "graph/answers/comparison.py": "tests/graph/test_random_selections.py",
     "graph/answers/facets.py": PAGES,
     "graph/answers/paths.py": PAGES,

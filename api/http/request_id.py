@@ -11,7 +11,7 @@ _PROCESS, _NUMBER = secrets.token_hex(5).encode(), count(1)
 
 
 def request_id(sent: bytes | None) -> bytes:
-    """What a client sent as `x-request-id`, unless it is too long or holds characters that a log or a header should not.
+    """Returns what a client sent as `x-request-id`, or a new one if that is too long or has characters that a log should not have.
 
     A new one is of this process, and no other request of it has the same.
     """
