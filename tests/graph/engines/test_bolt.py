@@ -39,6 +39,9 @@ def test_a_question_that_takes_too_long_is_stopped(neo4j_address: Address, runne
         runner.run(endless())
 
 
+BEGUN = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH 'UNWIND range' RETURN currentQuery"
+
+
 def test_questions_take_turns_with_as_few_sessions_as_were_needed_at_once(neo4j_address: Address, runner: asyncio.Runner) -> None:
     async def asked() -> tuple[list[list[object] | None], int]:
         async with Store(neo4j_address, at_once=3) as store:
@@ -64,7 +67,9 @@ def test_after_a_question_that_failed_or_was_left_the_next_one_is_answered(neo4j
             left = asyncio.ensure_future(
                 store.read(Cypher("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(a * b % 7)"))
             )
-            await asyncio.sleep(0.2)
+            async with asyncio.timeout(60):
+                while not await store.rows(Cypher(BEGUN)):
+                    await asyncio.sleep(0)
             left.cancel()
             await asyncio.wait([left])
             with pytest.raises(ClientError):
