@@ -1,6 +1,7 @@
-"""The engines that the tests run on: the embedded one, and a real Neo4j wherever one can be had.
+"""The engines that the tests run on: the embedded one, and a real Neo4j if there is a way to one.
 
-With REQUIRE_NEO4J=1 a run without a real Neo4j fails. What ran is said at the end.
+With REQUIRE_NEO4J=1 a run without a real Neo4j fails. The last line of a run names the engines that ran.
+A test that needs a Neo4j gets the marker `neo4j` by itself.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from graph.load.load import load
 from graph.load.writes import CURRENT
 from seeds.check import dataset
 from tests.neo4j.server import NoNeo4j, neo4j
-from tests.questions.counted import settled
+from tests.questions.counted import forget_plans
 
 ENGINES = ("embedded", "neo4j")
 REQUIRED = os.environ.get("REQUIRE_NEO4J") == "1"
 LOADED_AT = "2026-01-01T00:00:00+00:00"
-RAN = pytest.StashKey[dict[str, str]]()
+VERSIONS = pytest.StashKey[dict[str, str]]()  # of the engines that ran
 
 
 # ── where the engines are ─────────────────────────────────────────────────────────────────────────
@@ -36,8 +37,8 @@ RAN = pytest.StashKey[dict[str, str]]()
 @pytest.fixture(scope="session")
 def runner() -> Iterator[asyncio.Runner]:
     """The one event loop of the run: `runner.run(store.read(…))`."""
-    with asyncio.Runner() as one:
-        yield one
+    with asyncio.Runner() as runner:
+        yield runner
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +50,7 @@ def embedded_address(runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="session")
 def embedded_scratch_address(runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
-    """Another embedded engine, for whatever a test makes up."""
+    """Another embedded engine, for records that a test makes up."""
     with _embedded(runner, tmp_path_factory.mktemp("embedded-scratch")) as address:
         yield address
 
@@ -68,27 +69,27 @@ def _embedded(runner: asyncio.Runner, folder: Path) -> Iterator[Address]:
 
 @pytest.fixture(scope="session")
 def neo4j_address(runner: asyncio.Runner) -> Iterator[Address]:
-    """A real Neo4j. Its one database is emptied at will, so one that is given has to be empty, and is left so."""
+    """A real Neo4j. The tests empty its one database at will, so a database at NEO4J_URI has to be empty. It is left empty."""
     with ExitStack() as stack:
         try:
-            found = stack.enter_context(neo4j())
+            server = stack.enter_context(neo4j())
         except NoNeo4j as reason:
             (pytest.fail if REQUIRED else pytest.skip)(f"there is no real Neo4j: {reason}")
-        address = Address(found.uri, found.user, found.password, os.environ.get("NEO4J_DATABASE"), "neo4j")
+        address = Address(server.uri, server.user, server.password, os.environ.get("NEO4J_DATABASE"), "neo4j")
         if os.environ.get("NEO4J_URI"):
-            held = runner.run(_held(address))
-            if held:
-                pytest.fail(f"NEO4J_URI leads to a database with {held} nodes; the tests empty it, so give them an empty one")
+            nodes = runner.run(_count_nodes(address))
+            if nodes:
+                pytest.fail(f"NEO4J_URI leads to a database with {nodes} nodes; the tests empty it, so give them an empty one")
         yield address
-        runner.run(_left_empty(address))
+        runner.run(_empty_at(address))
 
 
-async def _held(address: Address) -> int:
+async def _count_nodes(address: Address) -> int:
     async with Store(address) as store:
         return int((await store.rows(Cypher("MATCH (n) RETURN count(n)")))[0][0])
 
 
-async def _left_empty(address: Address) -> None:
+async def _empty_at(address: Address) -> None:
     async with Store(address) as store:
         await empty(store)
 
@@ -103,13 +104,13 @@ async def empty(store: Store) -> None:
 
 @pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
-    """Each engine in turn: whoever asks for it, or for a store, runs once on every one."""
+    """The name of each engine in turn: a test that takes it, or a store, runs once on every engine."""
     return str(request.param)
 
 
 @pytest.fixture(scope="session")
 def scratch(request: pytest.FixtureRequest, engine: str, runner: asyncio.Runner) -> Iterator[Store]:
-    """A store that a test may load anything into; it holds whatever the test before left."""
+    """A store that a test may load anything into. It still holds the records of the test before."""
     name = "neo4j_address" if engine == "neo4j" else "embedded_scratch_address"
     with _open(request, runner, request.getfixturevalue(name)) as store:
         yield store
@@ -144,28 +145,29 @@ def loaded(_for_claims: Store, claims: Records, runner: asyncio.Runner) -> Store
 
 
 @pytest.fixture
-def loaded_everywhere(request: pytest.FixtureRequest, claims: Records, runner: asyncio.Runner) -> Iterator[dict[str, Store]]:
+def loaded_everywhere(
+    request: pytest.FixtureRequest, embedded_address: Address, neo4j_address: Address, claims: Records, runner: asyncio.Runner
+) -> Iterator[dict[str, Store]]:
     """The packaged claims in every engine at once, for answers that are compared byte for byte."""
     with ExitStack() as stack:
         stores = {}
-        for name in ENGINES:
-            address = request.getfixturevalue(f"{name}_address")
-            stores[name] = stack.enter_context(_open(request, runner, address))
-            runner.run(_ensure(stores[name], claims))
+        for address in (embedded_address, neo4j_address):
+            stores[address.engine] = stack.enter_context(_open(request, runner, address))
+            runner.run(_ensure(stores[address.engine], claims))
         yield stores
 
 
 @pytest.fixture(scope="module")
-def settled_neo4j(request: pytest.FixtureRequest, claims: Records, runner: asyncio.Runner) -> Iterator[Store]:
-    """The packaged claims in a real Neo4j that plans every query anew, with the statistics of just now."""
-    with _open(request, runner, request.getfixturevalue("neo4j_address")) as store:
-        runner.run(_ensure(store, claims))
-        runner.run(settled(store))
-        yield store
+def freshly_planned(_for_claims: Store, claims: Records, runner: asyncio.Runner) -> Store:
+    """A store with the packaged claims, to be read only; Neo4j plans every query anew, with the statistics of this moment."""
+    runner.run(_ensure(_for_claims, claims))
+    if _for_claims.address.counts_db_hits:
+        runner.run(forget_plans(_for_claims))
+    return _for_claims
 
 
 async def _ensure(store: Store, wanted: Records) -> None:
-    """Neo4j Community has one database, which a test before may have filled with something else."""
+    """Loads the records if the store holds others. Neo4j Community has one database, which a test before may have filled."""
     current = (await store.rows(Cypher(CURRENT)))[0][0]
     if current != wanted.version:
         await empty(store)
@@ -176,7 +178,7 @@ async def _ensure(store: Store, wanted: Records) -> None:
 def _open(request: pytest.FixtureRequest, runner: asyncio.Runner, address: Address) -> Iterator[Store]:
     store = Store(address, query_seconds=120)  # a busy machine takes long over the first plan of a question
     try:
-        request.config.stash.setdefault(RAN, {})[address.engine] = runner.run(_version(store))
+        request.config.stash.setdefault(VERSIONS, {})[address.engine] = runner.run(_version(store))
         yield store
     finally:
         runner.run(store.__aexit__(None, None, None))
@@ -191,23 +193,25 @@ async def _version(store: Store) -> str:
 
 # ── which tests need which engine ─────────────────────────────────────────────────────────────────
 
-ON_NEO4J = {"neo4j_address", "loaded_everywhere", "settled_neo4j"}
+ON_NEO4J = {"neo4j_address", "loaded_everywhere"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what needs a real Neo4j: by its fixtures, or because it runs once on every engine and this is the run on Neo4j."""
+    """Marks what needs a real Neo4j, by its fixtures or because it runs once on every engine, and what starts Node."""
     for item in items:
         if isinstance(item, pytest.Function):
             engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
             if engine == "neo4j" or (engine is None and ON_NEO4J & set(item.fixturenames)):
                 item.add_marker("neo4j")
+            if "node" in item.fixturenames:
+                item.add_marker("slow")
 
 
 # ── what ran ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _missing(config: pytest.Config) -> bool:
-    return REQUIRED and not config.option.collectonly and "neo4j" not in config.stash.get(RAN, {})
+    return REQUIRED and not config.option.collectonly and "neo4j" not in config.stash.get(VERSIONS, {})
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -216,7 +220,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    ran = config.stash.get(RAN, {})
-    terminalreporter.write_line("engines: " + (", ".join(what for _, what in sorted(ran.items())) or "none ran"))
+    versions = config.stash.get(VERSIONS, {})
+    terminalreporter.write_line("engines: " + (", ".join(version for _, version in sorted(versions.items())) or "none ran"))
     if _missing(config):
         terminalreporter.write_line("REQUIRE_NEO4J=1, and no test ran on a real Neo4j: the run has failed", red=True)

@@ -28,7 +28,7 @@ from graph.engines.cypher import Address, Cypher
 from graph.load.load import load
 from seeds.check import dataset
 from tests.neo4j.server import neo4j
-from tests.questions.counted import settled
+from tests.questions.counted import forget_plans
 
 SMALL = 'query { municipality(ref: "zaanstad", asOf: "2023-06-01") { slug name memberships { nodes { organization { slug name } } } } }'
 TODAY = "today"
@@ -158,7 +158,7 @@ async def compare(uri: str, rounds: int, requests: int) -> None:
     """Fills the store, measures with 1 and 16 at a time, prints both tables."""
     async with Store(Address(uri)) as store:
         await load(store, records(dataset()), "2026-01-01T00:00:00+00:00")
-        await settled(store)
+        await forget_plans(store)
     for at_once in (1, 16):
         print("\n" + table(await measured(uri, rounds, requests, at_once), at_once), flush=True)
 

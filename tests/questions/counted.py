@@ -1,4 +1,4 @@
-"""What the pages cost the store, in counts that a busy machine does not change, and the file that keeps them: db-hits.toml."""
+"""Counts the db hits of the pages, which a busy machine does not change, and reads and writes the file with them: db-hits.toml."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tests.questions.page import FOLDER, TODAY, Page
 
 FILE = FOLDER / "db-hits.toml"
 SHARE, SPARE = 1.10, 20  # of a recorded number, and beside it: what another order of equal rows may take more
-PATIENT = 300.0  # seconds for one Cypher: what is counted does not become wrong by taking long
+PATIENT = 300.0  # seconds for one Cypher: a count does not become wrong by taking long
 HEAD = """# Db hits of the pages on Neo4j {version}, for each root field that reaches the store, in the order of the page: PROFILE,
-# with statistics of just now. A page may take a tenth and 20 more; then tests/graph/test_counts.py fails.
+# with statistics of just now. A page may take a tenth and 20 more; then tests/questions/test_pages.py fails.
 # `python -m tests.questions [NAME]` writes it anew: read the difference. A number that grows needs a reason in the commit.
 
 # Different Cypher texts over all pages: fewer is better for the plan cache of the store.
@@ -29,7 +29,7 @@ texts = {texts}
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What one Cypher of a page took."""
+    """The records and db hits of one Cypher."""
 
     text: str
     records: int
@@ -38,7 +38,7 @@ class Count:
 
 @dataclass(slots=True)
 class Profiling:
-    """A store that asks everything with PROFILE and remembers what it took."""
+    """A store that runs every query with PROFILE and keeps its counts."""
 
     store: Store
     counts: list[Count | None] = field(default_factory=list)
@@ -54,22 +54,27 @@ class Profiling:
     async def rows(self, cypher: Cypher) -> list[list[Any]]:
         return await self.store.rows(cypher)
 
+    @property
+    def finished(self) -> list[Count]:
+        """The counts of the queries that succeeded, in the order of the page."""
+        return [count for count in self.counts if count]
 
-async def settled(store: Store) -> None:
-    """Makes Neo4j forget the plans that it made with other statistics: right after a load it takes an index for empty."""
+
+async def forget_plans(store: Store) -> None:
+    """Makes Neo4j plan every query anew. Plans made during a load take an index for empty."""
     await store.rows(Cypher("CALL db.prepareForReplanning()", name="statistics"))
     await store.rows(Cypher("CALL db.clearQueryCaches()", name="no plans"))
 
 
 async def counted(page: Page, store: Store) -> list[Count]:
-    """What the root fields of a page took, in their order."""
+    """Returns the counts of the root fields of a page, in their order."""
     profiling = Profiling(store)
     await Answers(profiling, lambda: TODAY, "engine")(page.question)
-    return [count for count in profiling.counts if count]
+    return profiling.finished
 
 
 def texts(document: str, variables: Mapping[str, Any] | None) -> list[str]:
-    """The Cypher of each root field; none where the question is refused."""
+    """Returns the Cypher of each root field, and nothing if the question is refused."""
     try:
         return [root.plan.text for root in prepare(document, None, variables or {})[0].roots.values()]
     except Refused:
@@ -77,20 +82,21 @@ def texts(document: str, variables: Mapping[str, Any] | None) -> list[str]:
 
 
 def different_texts(chosen: list[Page]) -> int:
-    """How many different Cypher texts pages need."""
+    """Returns the number of different Cypher texts that pages need."""
     return len({text for page in chosen for text in texts(page.question.query, page.question.variables)})
 
 
 def recorded() -> tuple[int, dict[str, list[int]]]:
-    """How many texts there are, and the db hits by page."""
-    found = tomllib.loads(FILE.read_text("utf-8"))
-    return found["texts"], found["db-hits"]
+    """Returns the recorded number of texts, and the db hits by page."""
+    file = tomllib.loads(FILE.read_text("utf-8"))
+    return file["texts"], file["db-hits"]
 
 
 def bound(hits: int) -> float:
+    """Returns the most db hits that a Cypher with this recorded number may take."""
     return hits * SHARE + SPARE
 
 
 def written(version: str, different: int, hits: Mapping[str, list[int]]) -> str:
-    """The file, one line for each page."""
+    """Returns the text of the file, one line for each page."""
     return HEAD.format(version=version, texts=different) + "".join(f"{name} = {hits[name]}\n" for name in sorted(hits))

@@ -1,4 +1,4 @@
-"""One page: what it asks, the Cypher that must come of it, and the answer."""
+"""One page: a question, the Cypher that it must compile to, and the answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from api.answer import Answers, Question
-from graph.engines.bolt import Store
+from graph.ask.ask import Reader
 from graph.engines.cypher import Cypher
 
 FOLDER = Path(__file__).parent
@@ -51,13 +51,14 @@ class Page:
 
 
 def pages() -> list[Page]:
+    """Returns all pages, by name."""
     return [Page(file, file.read_text("utf-8")) for file in sorted(FOLDER.glob("*.md"))]
 
 
 class Recording:
-    """A store that remembers what it was asked."""
+    """A store that keeps the queries that it runs."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Reader) -> None:
         self.store, self.asked, self.upkeep = store, list[Cypher](), 0
 
     async def read(self, cypher: Cypher) -> list[Any] | None:
@@ -69,13 +70,14 @@ class Recording:
         return await self.store.rows(cypher)
 
 
-async def asked(page: Page, store: Store) -> tuple[Any, Recording]:
-    """The answer to a page's question, and what was asked of the store for it."""
+async def asked(page: Page, store: Reader) -> tuple[Any, Recording]:
+    """Returns the answer to a page's question, and the store with the queries that it took."""
     recording = Recording(store)
     answer = await Answers(recording, lambda: TODAY, "engine")(page.question)
-    answer.pop("extensions", None)  # what it costs is no part of the answer
+    answer.pop("extensions", None)  # the price is no part of the answer
     return answer, recording
 
 
 def shown(recording: Recording) -> str:
+    """Returns the queries as a page shows them."""
     return BETWEEN.join(f"// {c.name}\n{c.text}" for c in recording.asked)
