@@ -1,7 +1,7 @@
 """The claims, and the code that reads and checks them."""
 
-from importlib.abc import Traversable
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 
 def claims_folder() -> Traversable:
