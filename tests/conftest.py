@@ -1,7 +1,7 @@
 """The engines that the tests run on: the embedded one, and a real Neo4j if there is a way to one.
 
 With REQUIRE_NEO4J=1 a run without a real Neo4j fails. The last line of a run names the engines that ran.
-A test that needs a Neo4j gets the marker `neo4j` by itself.
+A test that needs a Neo4j gets the marker `neo4j` by itself; with `pytest -n 2` all of them run in one process, beside the rest.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -178,7 +179,7 @@ async def _ensure(store: Store, wanted: Records) -> None:
 def _open(request: pytest.FixtureRequest, runner: asyncio.Runner, address: Address) -> Iterator[Store]:
     store = Store(address, query_seconds=120)  # a busy machine takes long over the first plan of a question
     try:
-        request.config.stash.setdefault(VERSIONS, {})[address.engine] = runner.run(_version(store))
+        request.config.stash[VERSIONS][address.engine] = runner.run(_version(store))
         yield store
     finally:
         runner.run(store.__aexit__(None, None, None))
@@ -201,26 +202,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function):
             engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
-            if engine == "neo4j" or (engine is None and ON_NEO4J & set(item.fixturenames)):
+            neo4j = engine == "neo4j" or (engine is None and bool(ON_NEO4J & set(item.fixturenames)))
+            if neo4j:
                 item.add_marker("neo4j")
             if "node" in item.fixturenames:
                 item.add_marker("slow")
+            item.add_marker(pytest.mark.xdist_group("neo4j" if neo4j else item.path.name))
 
 
 # ── what ran ──────────────────────────────────────────────────────────────────────────────────────
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[VERSIONS] = {}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """One of the processes of `pytest -n` has ended, and says which engines it ran."""
+    node.config.stash[VERSIONS].update(getattr(node, "workeroutput", {}).get("engines", {}))
+
+
 def _missing(config: pytest.Config) -> bool:
-    return REQUIRED and not config.option.collectonly and "neo4j" not in config.stash.get(VERSIONS, {})
+    return REQUIRED and not config.option.collectonly and "neo4j" not in config.stash[VERSIONS]
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if _missing(session.config) and exitstatus == pytest.ExitCode.OK:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["engines"] = session.config.stash[VERSIONS]
+    elif _missing(session.config) and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    versions = config.stash.get(VERSIONS, {})
+    versions = config.stash[VERSIONS]
     terminalreporter.write_line("engines: " + (", ".join(version for _, version in sorted(versions.items())) or "none ran"))
     if _missing(config):
         terminalreporter.write_line("REQUIRE_NEO4J=1, and no test ran on a real Neo4j: the run has failed", red=True)

@@ -19,7 +19,7 @@ from api.errors import of_exception
 from api.http.cache import answer_cache, etag
 from api.http.in_flight import InFlight
 from api.http.pages import page, prefers_page
-from api.http.request import JSON, MAX_BODY, BadRequest, check_media_type, of_address, of_body, other_version, too_large
+from api.http.request import JSON, MAX_BODY, BadRequest, accepted, check_media_type, of_address, of_body, other_version, too_large
 from api.http.request_id import request_id as own_or_new
 from graph.errors import RegiograafError
 
@@ -134,19 +134,10 @@ class Endpoint:
 def media_type(header: str) -> str | None:
     """Returns the media type to answer in: the better accepted of the two, JSON if the client has no preference."""
     best: tuple[float, int, str] | None = None
-    for at, item in enumerate(header.split(",")):
-        name, *parameters = (part.strip().lower() for part in item.split(";"))
-        weight = next((_weight(p[2:]) for p in parameters if p.startswith("q=")), 1.0)
+    for at, (name, weight) in enumerate(accepted(header)):
         if weight > 0 and (media := {RESPONSE: RESPONSE, JSON: JSON, "*/*": JSON, "application/*": JSON}.get(name)):
             best = max(best or (0.0, 0, media), (weight, -at, media))
     return best[2] if best else None
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
 
 
 async def _body(receive: Receive) -> bytes:

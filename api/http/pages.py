@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.documents.saved import Saved, saved
+from api.http.request import accepted
 from graph.domain.languages import LANGUAGES
 
 FOLDER = Path(__file__).parents[1] / "pages"
@@ -34,8 +35,7 @@ HEADERS = {
 
 def prefers_page(accept: str) -> bool:
     """Returns if an Accept header puts HTML before the media types of an answer, as that of every browser does."""
-    items = (item.partition(";") for item in accept.lower().split(","))
-    weights = {name.strip(): _weight(parameters) for name, _, parameters in items}
+    weights = dict(accepted(accept))
     json = max(weights.get("application/json", 0.0), weights.get("application/graphql-response+json", 0.0))
     return weights.get("text/html", 0.0) > json
 
@@ -84,14 +84,6 @@ def _offer(question: Saved) -> dict[str, Any]:
         "inSentences": question.name in IN_SENTENCES,
         **texts,
     }
-
-
-def _weight(parameters: str) -> float:
-    """Returns the q of a media type; 1 if none is given, 0 if it is no number."""
-    try:
-        return next((float(p.strip()[2:]) for p in parameters.split(";") if p.strip().startswith("q=")), 1.0)
-    except ValueError:
-        return 0.0
 
 
 class _Files(StaticFiles):

@@ -18,6 +18,19 @@ JSON = "application/json"
 MAX_BODY = 256 * 1024
 
 
+def accepted(header: str) -> list[tuple[str, float]]:
+    """Returns the media types of an Accept header with their weights: 1 if none is given, 0 if it is no number."""
+    items = ([part.strip() for part in item.split(";")] for item in header.lower().split(","))
+    return [(name, next((_weight(p[2:]) for p in parameters if p.startswith("q=")), 1.0)) for name, *parameters in items]
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
 class BadRequest(Exception):
     """The request is not GraphQL over HTTP."""
 

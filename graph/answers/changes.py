@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from graph.answers.change_rule import ADDED, CHANGED, PERHAPS, REMOVED, SURELY, UNCERTAIN, Fact, Span, Turn, facts, happening, turns
-from graph.answers.columns import EventRow, FactRow
+from graph.answers.columns import EventRow, FactRow, row_of
 from graph.answers.shape import stored
 from graph.dates import edtf
 from graph.dates.period import DAY
@@ -120,7 +120,7 @@ def changes_between(rows: list[Sequence[Any]], start: date, end: date) -> list[C
             f"More than {MAX_FACTS} facts turn between {start} and {end}.",
             "Name a scope or types, or take a shorter time.", argument="scope", code="TOO_MANY",
         )  # fmt: skip
-    named = sorted((FactRow.of(row) for row in rows), key=lambda row: row[:6])
+    named = sorted((row_of(FactRow, row) for row in rows), key=lambda row: row[:6])
     found = [_told(turn) for fact in _facts(named) for turn in turns(fact, start, end) if not _passed(turn)]
     found += [change for row in named if row.sort == EVENT for change in _happened(row, start, end)]
     return sorted(_paired(found), key=lambda c: c.place)

@@ -7,7 +7,14 @@ A row may have more columns behind the named ones; `columns` is all of it, for t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
+
+R = TypeVar("R", bound=NamedTuple)
+
+
+def row_of(type_: type[R], row: Sequence[Any]) -> R:
+    """Returns a row by the names of its columns; the last name, `columns`, is the row itself."""
+    return type_._make((*row[: len(type_._fields) - 1], row))
 
 
 class PeriodRow(NamedTuple):
@@ -60,10 +67,6 @@ class ChainRow(NamedTuple):
     area_names: Sequence[str]
     columns: Sequence[Any]
 
-    @classmethod
-    def of(cls, row: Sequence[Any]) -> Self:
-        return cls._make((*row[: len(cls._fields) - 1], row))
-
 
 class ValueRow(NamedTuple):
     """The value of a fact: a number with its unit, or a text; `sort` is its measure, scheme or kind, or the status of an option."""
@@ -111,10 +114,6 @@ class FactRow(NamedTuple):
     sort_name: str
     columns: Sequence[Any]
 
-    @classmethod
-    def of(cls, row: Sequence[Any]) -> Self:
-        return cls._make((*row[: len(cls._fields) - 1], row))
-
     @property
     def value(self) -> ValueRow:
         return ValueRow(*self.told)
@@ -134,10 +133,6 @@ class MomentRow(NamedTuple):
     planned: bool
     options: int
     columns: Sequence[Any]
-
-    @classmethod
-    def of(cls, row: Sequence[Any]) -> Self:
-        return cls._make((*row[: len(cls._fields) - 1], row))
 
 
 class MomentValue(NamedTuple):
@@ -163,7 +158,3 @@ class StepRow(NamedTuple):
     relation: str
     key: str
     columns: Sequence[Any]
-
-    @classmethod
-    def of(cls, row: Sequence[Any]) -> Self:
-        return cls._make((*row[: len(cls._fields) - 1], row))

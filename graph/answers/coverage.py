@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from graph.answers import coverage_rule
-from graph.answers.columns import ChainRow, LinkRow, PeriodRow
+from graph.answers.columns import ChainRow, LinkRow, PeriodRow, row_of
 from graph.answers.coverage_rule import Chain, ChainKind, Link, Option, Verdict
 from graph.answers.date_label import label
 from graph.answers.shape import day_of, stored
@@ -123,7 +123,7 @@ def _cited(note: Sequence[Any], language: str) -> str:
 
 def covered(gathered: list[list[Any]], life: Sequence[Any] | None, names: Sequence[Any], day: date) -> Covered:
     """Makes chains of what was gathered: of all ways into an area, since each may hold when another does not."""
-    rows = [ChainRow.of(row) for row in gathered]
+    rows = [row_of(ChainRow, row) for row in gathered]
     return Covered(stored(life) if life else Period(), [_chain(row) for row in rows], rows, names, day)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from graph.answers.columns import StepRow
+from graph.answers.columns import StepRow, row_of
 from graph.answers.date_label import label
 from graph.answers.shape import stored
 from graph.dates.period import State, state
@@ -36,7 +36,7 @@ def paths(rows: Sequence[Sequence[Any]], start: Sequence[Any], end: Sequence[Any
                 argument,
                 "NOT_ON_THAT_DAY",
             )
-    steps = [StepRow.of(row) for row in rows]
+    steps = [row_of(StepRow, row) for row in rows]
     last = max((step.layer for step in steps), default=-1)
     ways: dict[tuple[int, str], list[tuple[int, StepRow]]] = defaultdict(list)
     seen: dict[tuple[int, str, str], int] = defaultdict(int)

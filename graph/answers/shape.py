@@ -94,7 +94,7 @@ def bounds(earliest: str | None, latest: str | None, wanted: Wanted, p: Paramete
         return None
     end = day_of(latest)
     after = (end + DAY).isoformat() if end else None
-    return period([earliest, after, earliest, after, earliest, latest, None, end is not None, None], wanted, p)
+    return shape_period([earliest, after, earliest, after, earliest, latest, None, end is not None, None], wanted, p)
 
 
 def stored(values: Sequence[Any]) -> Period:
@@ -126,7 +126,7 @@ def _exact(text: str) -> str | None:
 _TERNARY = {State.YES: "YES", State.MAYBE: "UNKNOWN", State.UNSTATED: "UNKNOWN", State.BEFORE: "NO", State.AFTER: "NO"}
 
 
-def period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[str, Any] | None:
+def shape_period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[str, Any] | None:
     """An OCDS period: the last day inclusive, and null instead of a day that no source gives."""
     if values is None:
         return None

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from graph.answers.change_rule import CERTAIN, UNCERTAIN, began
-from graph.answers.columns import MomentRow, MomentValue, PeriodRow
+from graph.answers.columns import MomentRow, MomentValue, PeriodRow, row_of
 from graph.answers.date_label import label
 from graph.answers.shape import role_label, stored
 from graph.dates import edtf
@@ -77,7 +77,7 @@ def moments(rows: list[Sequence[Any]], first: datetime.date | None = None, last:
         raise BadInput(
             f"More than {MAX_PERIODS} periods and events belong to this thing.", "Ask for one of its parts.", "entity", "TOO_MANY"
         )
-    named = [MomentRow.of(row) for row in rows]
+    named = [row_of(MomentRow, row) for row in rows]
     told = [_event(row) for row in named if row.sort == "EVENT"]
     made = [moment for row in named if row.sort != "EVENT" for moment in _made(row)]
     kept = [*told, *(m for m in made if not any(_same(m, event) for event in told))]
@@ -87,7 +87,7 @@ def moments(rows: list[Sequence[Any]], first: datetime.date | None = None, last:
 
 def moment_of(rows: list[Sequence[Any]], key: str) -> Moment | None:
     """The one moment that a key stands for."""
-    return next((m for row in rows for m in _made(MomentRow.of(row)) if m.key == f"moment/{key}"), None)
+    return next((m for row in rows for m in _made(row_of(MomentRow, row)) if m.key == f"moment/{key}"), None)
 
 
 def _event(row: MomentRow) -> Moment:

@@ -107,9 +107,9 @@ def _condition(build: Build, name: str, value: Argument, contract: str) -> str:
     if name == "function":
         return f"any(key IN coalesce({contract}.delivers, []) WHERE key IN {build.match_reference(value, 'CareFunction', name, 'x.key')})"
     patterns = {
-        "supplier": (f"({contract})<-[:SUPPLIES]-(:Provider)", "Provider"),
-        "buyer": (f"({contract})<-[:BUYS]-(:Organization)", "Organization"),
-        "municipality": (f"({contract})-[:COVERS]->(:Organization)<-[:MEMBER_OF*0..2]-(:Municipality)", "Municipality"),
+        "supplier": (f"({contract})<-[:SUPPLIES]-(far:Provider)", "Provider"),
+        "buyer": (f"({contract})<-[:BUYS]-(far:Organization)", "Organization"),
+        "municipality": (f"({contract})-[:COVERS]->(:Organization)<-[:MEMBER_OF*0..2]-(far:Municipality)", "Municipality"),
     }
     if name not in patterns:
         raise NotCompiled(f"the filter {name}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from graph.answers.columns import ChainRow, PeriodRow
 from graph.answers.coverage import Covered, covered, distinct, step_label
-from graph.answers.shape import period as shaped_period
+from graph.answers.shape import shape_period
 from graph.compile.fields import (
     CLAIMS_OF,
     Given,
@@ -223,7 +223,7 @@ PATH_FIELDS: dict[str, Handler] = {
     "providers": related(
         "({y}:Provider)-[{e}:SUPPLIES|MEMBER_OF]->({x})", "Provider", dated=True, where="coalesce({e}.role, 'PROVIDER') = 'PROVIDER'"
     ),
-    "period": computed(shaped_period, PATH_PERIOD, Given.WANTED, Given.PARAMETERS),
+    "period": computed(shape_period, PATH_PERIOD, Given.WANTED, Given.PARAMETERS),
     "claims": supported(CLAIMS_OF, "Claim", keys="keys"),
     "steps": _steps,
 }

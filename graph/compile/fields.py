@@ -11,8 +11,7 @@ from enum import Enum
 from typing import Any
 
 from graph.answers.columns import PeriodRow
-from graph.answers.shape import NEEDED, completeness
-from graph.answers.shape import period as shape_period
+from graph.answers.shape import NEEDED, completeness, shape_period
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import PARAMETERS, call, object_of, parameter, refuse_ignored
@@ -72,9 +71,7 @@ def value(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     handler = build.catalog[scope.type][ask.field]
     known = (handler, replace(ask, key=""), scope.self)
     if known not in row.known:
-        ask.used.clear()  # of another type, whose handler may look at more
         row.known[known] = handler(build, row, scope, ask)
-        refuse_ignored(ask)
     else:
         ask.used.update(name for name, _ in ask.arguments)  # those of an equal field, which has been compiled
     return row.known[known]

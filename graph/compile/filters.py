@@ -32,11 +32,13 @@ def logical(one: Callable[[Build, str, Argument, On], str]) -> Callable[[Build, 
 
 
 def through(build: Build, pattern: str, value: Parameter, label: str, argument: str) -> str:
-    """Returns the condition that a reference leads to the last node of a pattern."""
-    meant = build.match_reference(value, label, argument)
-    if not pattern.endswith(f"(:{label})"):
-        return f"{pattern.strip('()')} IN {meant}"
-    return f"EXISTS {{ MATCH {pattern[: -len(label) - 2]}far:{label}) WHERE far IN {meant} }}"
+    """Returns the condition that a reference leads to `far`, the last node of a pattern."""
+    return f"EXISTS {{ MATCH {pattern} WHERE far IN {build.match_reference(value, label, argument)} }}"
+
+
+def is_one_of(build: Build, variable: str, value: Parameter, label: str, argument: str) -> str:
+    """Returns the condition that a reference leads to a variable."""
+    return f"{variable} IN {build.match_reference(value, label, argument)}"
 
 
 def listed(value: Items) -> str:

@@ -20,7 +20,7 @@ from graph.compile.fields import (
     whole,
     words,
 )
-from graph.compile.filters import listed, logical, through, when
+from graph.compile.filters import is_one_of, listed, logical, through, when
 from graph.compile.lists import Matched, chosen_orders, connection, short
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import NotCompiled, call
@@ -143,8 +143,8 @@ def _condition(build: Build, name: str, value: Argument, entry: Scope) -> str:
         return found if value else f"NOT {found}"
     if isinstance(value, Parameter):
         if name == "function":
-            return through(build, f"({organization})-[:DELIVERS|CONCERNS]->(:CareFunction)", value, "CareFunction", name)
-        return through(build, f"({organization if name == 'organization' else member})", value, "Organization", name)
+            return through(build, f"({organization})-[:DELIVERS|CONCERNS]->(far:CareFunction)", value, "CareFunction", name)
+        return is_one_of(build, organization if name == "organization" else member, value, "Organization", name)
     raise NotCompiled(f"the filter {name} with {value}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from graph.compile.facets import COLLABORATION, faceted
 from graph.compile.fields import SAID, Handler, project, unknown_completeness, whole
-from graph.compile.filters import listed, logical, through
+from graph.compile.filters import is_one_of, listed, logical, through
 from graph.compile.lists import Matched, Order, chosen_orders, connection
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import NotCompiled
@@ -61,7 +61,7 @@ def arguments_of(build: Build, ask: Ask, variable: str, day: str) -> list[str]:
     found = []
     refs, region, kinds = ask.argument("refs"), ask.argument("region"), ask.argument("kind")
     if isinstance(refs, Parameter):
-        found.append(through(build, f"({variable})", refs, "Municipality", "refs"))
+        found.append(is_one_of(build, variable, refs, "Municipality", "refs"))
     if isinstance(region, Parameter):
         text = build.reference(region, "Region", "region")
         found.append(
@@ -79,9 +79,9 @@ def _collaboration(build: Build, name: str, value: Argument, variable: str) -> s
     if name == "hasConflict" and isinstance(value, bool):
         return f"{'' if value else 'NOT '}EXISTS {{ MATCH ({variable}){SAID}<-[:ABOUT]-(:Conflict) }}"
     if name == "function" and isinstance(value, Parameter):
-        return through(build, f"({variable})-[:DELIVERS|CONCERNS]->(:CareFunction)", value, "CareFunction", name)
+        return through(build, f"({variable})-[:DELIVERS|CONCERNS]->(far:CareFunction)", value, "CareFunction", name)
     if name == "member" and isinstance(value, Parameter):
-        return through(build, f"({variable})<-[:MEMBER_OF]-(:Organization)", value, "Organization", name)
+        return through(build, f"({variable})<-[:MEMBER_OF]-(far:Organization)", value, "Organization", name)
     raise NotCompiled(f"the filter {name} with {value}")
 
 
@@ -91,9 +91,9 @@ def _provider(build: Build, name: str, value: Argument, variable: str) -> str:
     if name == "nameContains" and isinstance(value, Parameter):
         return f"{variable}.sortName CONTAINS ${value.name}"
     if name == "contract" and isinstance(value, Parameter):
-        return through(build, f"({variable})-[:SUPPLIES]->(:Contract)", value, "Contract", name)
+        return through(build, f"({variable})-[:SUPPLIES]->(far:Contract)", value, "Contract", name)
     if name == "collaboration" and isinstance(value, Parameter):
-        return through(build, f"({variable})-[:MEMBER_OF]->(:Collaboration)", value, "Collaboration", name)
+        return through(build, f"({variable})-[:MEMBER_OF]->(far:Collaboration)", value, "Collaboration", name)
     raise NotCompiled(f"the filter {name} with {value}")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from graph.answers.columns import StepRow
 from graph.answers.paths import paths, way_label
-from graph.answers.shape import period as shaped_period
+from graph.answers.shape import shape_period
 from graph.compile.fields import asked_language, life_of, localized, period_of, project, value, wanted
 from graph.compile.rows import Build, Row, Scope, columns, quoted
 from graph.compile.source import PARAMETERS, NotCompiled, call, object_of, parameter
@@ -94,6 +94,6 @@ def _step(build: Build, inner: Row, step: Scope, child: Ask) -> str:
             return call(way_label, inner.column("type(e)"), forwards=forwards, language=repr(asked_language(child)))
         case "period":
             dated = f"CASE WHEN type(e) IN {quoted(TIMELESS)} THEN null ELSE {period_of(step.self)} END"
-            return call(shaped_period, inner.column(dated), wanted(child), PARAMETERS)
+            return call(shape_period, inner.column(dated), wanted(child), PARAMETERS)
         case _:
             return value(build, inner, step, child)

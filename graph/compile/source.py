@@ -45,6 +45,7 @@ def object_of(asks: Iterable[Ask], value: Callable[[Ask], str]) -> str:
     """Returns the source of an object with each field under its key; `value` gives the source of every field but `__typename`."""
     parts = []
     for ask in asks:
+        ask.used.clear()  # by another type that has the field, whose handler may look at more
         parts.append(f"{ask.key!r}: {repr(ask.argument('type')) if ask.field == '__typename' else value(ask)}")
         refuse_ignored(ask)
     return "{" + ", ".join(parts) + "}"
