@@ -170,6 +170,8 @@ def _qualifier(key: str, value: Value, findings: Findings) -> Qualifier | None:
         return values.flag(value, key, findings)
     if key == "onBehalfOf":
         return values.thing(value, key, model.ORGANIZATIONS, findings)
+    if key == "part":
+        return values.thing(value, key, frozenset({"Region", "Municipality"}), findings)
     if key == "functions":  # several keys in one text, separated by spaces
         keys = value.values if isinstance(value, YamlList) else (value,)
         functions = [values.thing(item, key, frozenset({"CareFunction"}), findings) for item in keys]

@@ -119,8 +119,9 @@ def _one(*labels: str) -> frozenset[str]:
     return frozenset(ENTITY_TYPES[label].label for label in labels)
 
 
-_MEMBERSHIP = ("role", "roleLabel", "takesPart", "onBehalfOf")
+_MEMBERSHIP = ("role", "roleLabel", "takesPart", "onBehalfOf", "planned")
 _PLANNED = ("planned",)
+_OF_A_PART = ("planned", "part")  # `part`: the region or municipality for which alone it holds
 _BOUGHT = _one("Contract", "Procurement")
 _AREAS = _one("Region", "Municipality")
 _SELLABLE = _one("Contract", "Collaboration")
@@ -141,7 +142,7 @@ PREDICATES = {
         Predicate("incomplete", ANY, ValueKind.TEXT, qualifiers=("list",)),
         Predicate("complete", ANY, ValueKind.TEXT, qualifiers=("list",)),
         # of organisations
-        Predicate("exists", ORGANIZATIONS, ValueKind.FLAG, dated=True),
+        Predicate("exists", ORGANIZATIONS, ValueKind.FLAG, dated=True, qualifiers=_PLANNED),
         Predicate("memberOf", ORGANIZATIONS, ValueKind.THING, ORGANIZATIONS, "MEMBER_OF", dated=True, qualifiers=_MEMBERSHIP),
         Predicate("member", ORGANIZATIONS, ValueKind.THING, ORGANIZATIONS, "MEMBER_OF", inverse=True, dated=True, qualifiers=_MEMBERSHIP),
         Predicate("kind", frozenset(KINDS_OF), ValueKind.WORD, single=True),
@@ -153,18 +154,18 @@ PREDICATES = {
         Predicate("decides", _one("GovernanceBody"), ValueKind.TEXT, single=True),
         Predicate("prepares", _one("GovernanceBody"), ValueKind.THING, _one("GovernanceBody"), "PREPARES", dated=True),
         # of arrangements: what is delivered, where, by whom
-        Predicate("delivers", _SELLABLE, ValueKind.THING, _one("CareFunction"), "DELIVERS", dated=True),
-        Predicate("concerns", _SELLABLE, ValueKind.THING, _one("CareFunction"), "CONCERNS", dated=True),
-        Predicate("covers", _SELLABLE, ValueKind.THING, _AREAS, "COVERS", dated=True),
+        Predicate("delivers", _SELLABLE, ValueKind.THING, _one("CareFunction"), "DELIVERS", dated=True, qualifiers=_PLANNED),
+        Predicate("concerns", _SELLABLE, ValueKind.THING, _one("CareFunction"), "CONCERNS", dated=True, qualifiers=_PLANNED),
+        Predicate("covers", _SELLABLE, ValueKind.THING, _AREAS, "COVERS", dated=True, qualifiers=_PLANNED),
         Predicate("excepts", _SELLABLE, ValueKind.THING, _one("Municipality"), "EXCEPTS", dated=True),
         Predicate("runs", _one("Contract"), ValueKind.FLAG, dated=True, qualifiers=_PLANNED),
         Predicate("option", _one("Contract"), ValueKind.NUMBER, dated=True, qualifiers=("status",)),
-        Predicate("buyer", _BOUGHT, ValueKind.THING, ORGANIZATIONS, "BUYS", inverse=True, dated=True, qualifiers=_PLANNED),
-        Predicate("supplier", _one("Contract"), ValueKind.THING, _one("Provider"), "SUPPLIES", inverse=True, dated=True),
-        Predicate("contractManager", _one("Contract"), ValueKind.THING, ORGANIZATIONS, "MANAGES", inverse=True, dated=True),
+        Predicate("buyer", _BOUGHT, ValueKind.THING, ORGANIZATIONS, "BUYS", inverse=True, dated=True, qualifiers=_OF_A_PART),
+        Predicate("supplier", _one("Contract"), ValueKind.THING, _one("Provider"), "SUPPLIES", inverse=True, dated=True, qualifiers=_OF_A_PART),
+        Predicate("contractManager", _one("Contract"), ValueKind.THING, ORGANIZATIONS, "MANAGES", inverse=True, dated=True, qualifiers=_OF_A_PART),
         Predicate("under", _one("Contract"), ValueKind.THING, _one("Collaboration"), "UNDER"),
         Predicate("procurement", _one("Contract", "Collaboration"), ValueKind.THING, _one("Procurement"), "FROM_PROCUREMENT"),
-        Predicate("succeededBy", _one("Contract"), ValueKind.THING, _one("Contract"), "SUCCEEDED_BY"),
+        Predicate("succeededBy", _one("Contract"), ValueKind.THING, _one("Contract"), "SUCCEEDED_BY", qualifiers=_OF_A_PART),
         Predicate("ocid", _one("Procurement"), ValueKind.PLAIN, single=True),
         Predicate("tenderPublished", _one("Procurement"), ValueKind.DATE, single=True),
         Predicate("awardDate", _one("Procurement"), ValueKind.DATE, single=True),
@@ -178,10 +179,10 @@ PREDICATES = {
         Predicate("leftTo", _one("CareFunction"), ValueKind.THING, _AREAS, "LEFT_TO", dated=True),
         Predicate("lackedBy", _one("CareFunction"), ValueKind.THING, _AREAS, "LACKED_BY", dated=True),
         # of events
-        Predicate("date", _one("ChangeEvent"), ValueKind.DATE, single=True),
+        Predicate("date", _one("ChangeEvent"), ValueKind.DATE, single=True, qualifiers=_PLANNED),
         Predicate("original", _one("ChangeEvent"), ValueKind.THING, ORGANIZATIONS, "ORIGINAL"),
         Predicate("resulting", _one("ChangeEvent"), ValueKind.THING, ORGANIZATIONS, "RESULTING"),
-        Predicate("about", _one("ChangeEvent"), ValueKind.THING, ANY, "TELLS_OF"),
+        Predicate("about", _one("ChangeEvent"), ValueKind.THING, ANY, "TELLS_OF", qualifiers=("part",)),
     )
 }  # fmt: skip
 

@@ -58,6 +58,7 @@ ROLES = ClosedList("The role in which an organisation takes part. NL: rol.",
     ("PARTNER", "It cooperates without being a member.", "partner", "partner"),
     ("ORGANIZER", "It organises the meetings, as the VNG does for BJ42.", "organisator", "organizer"),
     ("OBSERVER", "It attends without taking part in decisions.", "toehoorder", "observer"),
+    ("RECORD_KEEPER", "It keeps the record of the arrangement in a registry.", "bronhouder", "keeper of the record"),
 )
 REGION_KINDS = ClosedList("The kind of region. NL: soort regio.",
     ("YOUTH_REGION", "A region that organises youth care, for example JZ09.", "jeugdregio", "youth region"),
@@ -81,6 +82,8 @@ COLLABORATION_KINDS = ClosedList("The purpose of a collaboration. NL: soort same
     ("EDUCATION_PARTNERSHIP", "Youth care and schools working together.",
      "samenwerking met het onderwijs", "education partnership"),
     ("JOINT_ARRANGEMENT", "A joint arrangement under the law.", "gemeenschappelijke regeling", "joint arrangement"),
+    ("CONSULTATION", "Consulting and aligning; no source gives it a form in law.", "afstemming", "consultation"),
+    ("PURCHASING_TEAM", "A team that buys care and contracts providers for others, for example the ROT.", "inkoopteam", "purchasing team"),
 )
 SCALES = ClosedList("The geographic scale of a collaboration. NL: schaal.",
     ("LOCAL", "Within one municipality.", "lokaal", "local"),
@@ -183,6 +186,16 @@ EVENT_KINDS = ClosedList("The kind of event. NL: soort gebeurtenis.",
     ("CONTRACT_EXTENSION", "A contract is extended.", "verlenging", "extension of a contract"),
     ("CONTRACT_END", "A contract ends.", "einde van een contract", "end of a contract"),
     ("AGREEMENT", "Parties agree or adopt something.", "afspraak", "agreement"),
+    ("LAW", "A law, or a task that the law gives.", "wet", "law"),
+    ("PUBLICATION", "A document is published, sent or presented.", "publicatie", "publication"),
+    ("START", "A way of working or a tool comes into use.", "start", "start"),
+)
+BASES = ClosedList("Where a bound of a period comes from. NL: grondslag van een datum.",
+    ("STATED", "A source gives it for this very statement.", "vermeld", "stated"),
+    ("ATTESTED", "A dated source says that it holds then; from that time it is certain, before that it may hold.",
+     "voor het eerst vermeld", "first named"),
+    ("INHERITED", "It is that of the thing on which the statement depends, such as its contract. It limits what is possible "
+     "and makes nothing certain.", "afgeleid uit het geheel", "inherited"),
 )
 CHANGE_KINDS = ClosedList("The kind of change. NL: soort wijziging.",
     ("ADDED", "It began, or may have begun: see certainty.", "begonnen", "added"),
@@ -213,27 +226,37 @@ OPTION_STATUSES = ClosedList("What is known of an option to extend a contract. N
 # ── coverage ──────────────────────────────────────────────────────────────────────────────────────
 
 COVERAGE_STATUSES = ClosedList("Whether care is arranged for a municipality on a day. Absence of evidence is never a GAP. NL: dekking.",
-    ("COVERED", "An arrangement is in force.", "gedekt", "covered"),
+    ("COVERED", "An arrangement is in force.", "geregeld", "arranged"),
     ("UNCERTAIN", "An arrangement may be in force: an option that no source confirms, a vague date, an open conflict.",
      "onzeker", "uncertain"),
-    ("GAP", "A source says that nobody delivers it.", "niet gedekt", "gap"),
+    ("GAP", "A source says that nobody delivers it.", "niet geregeld", "not arranged"),
     ("UNKNOWN", "No source says.", "onbekend", "unknown"),
+    ("NOT_APPLICABLE", "The question does not apply: the function belongs to the division of another region, or the municipality does "
+     "not exist on that day.", "niet van toepassing", "not applicable"),
 )
 COVERAGE_REASONS = ClosedList("The reason for a coverage status. NL: reden.",  # the weightiest first
+    ("CARRIED_FORWARD", "An older source says so and no newer source confirms it.",
+     "voortgezet uit een oudere bron", "carried forward from an older source"),
     ("IN_FORCE", "An arrangement is in force.", "van kracht", "in force"),
     ("LOCAL_RESPONSIBILITY", "A source leaves it to each municipality for itself.",
      "lokale verantwoordelijkheid", "local responsibility"),
     ("OPTION_NOT_CONFIRMED", "The firm term is over and no source confirms the extension.",
      "verlenging niet bevestigd", "extension not confirmed"),
+    ("PLAN_NOT_CONFIRMED", "A source announced it, and no source says that it came about.", "plan niet bevestigd", "plan not confirmed"),
     ("VAGUE_DATE", "The dates are too vague for this day.", "vage datum", "vague date"),
+    ("STALE", "More than three years have passed since the last source on it was written.", "verouderd", "stale"),
     ("CONTESTED", "The sources contradict each other and nothing decides between them.", "betwist", "contested"),
-    ("CARRIED_FORWARD", "An older source says so and no newer source confirms it.",
-     "voortgezet uit een oudere bron", "carried forward from an older source"),
     ("EXCLUDED", "The arrangement expressly excludes this municipality; no source says who serves it.", "uitgezonderd", "excluded"),
     ("ENDED", "The arrangement has ended, and no source names another.", "beëindigd", "ended"),
-    ("NOT_STARTED", "The arrangement has not begun.", "nog niet ingegaan", "not started"),
-    ("STATED_GAP", "A source says that nobody covers it.", "vastgestelde lacune", "stated gap"),
+    ("NOT_STARTED", "The arrangement has not begun: a source gives its beginning.", "nog niet ingegaan", "not started"),
+    ("ATTESTED_LATER", "A source speaks of it only from a later day; whether it was so before, no source says.",
+     "pas later vermeld", "named only later"),
+    ("STATED_GAP", "A source says that nobody delivers it.", "vastgestelde lacune", "stated gap"),
+    ("MENTIONED", "Sources name the function, but none says who delivers it here.", "genoemd, niet belegd", "mentioned"),
     ("NO_SOURCE", "No source mentions it.", "geen bron", "no source"),
+    ("OTHER_DIVISION", "The function belongs to the division of a region of which the municipality is no part.",
+     "indeling van een andere regio", "division of another region"),
+    ("NO_MUNICIPALITY", "The municipality does not exist on that day.", "gemeente bestaat niet", "no such municipality"),
 )
 
 # ── where it comes from ───────────────────────────────────────────────────────────────────────────
