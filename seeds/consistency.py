@@ -146,7 +146,7 @@ def _lives(reading: Reading) -> dict[str, tuple[date | None, date | None]]:
             groups[claim.subject].append(claim)
     lives = {}
     for key, claims in groups.items():
-        starts = [claim.period.valid_from for claim in claims if claim.period.start_stated]
+        starts = [claim.period.valid_from for claim in claims if claim.period.start]
         ends = [claim.period.valid_to for claim in claims if claim.period.end_known]
         first = min((day for day in starts if day), default=None) if None not in starts else None
         to = max((day for day in ends if day), default=None) if None not in ends else None

@@ -49,9 +49,26 @@ class Change:
     def sentence(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
 
+@strawberry.type(
+    description="A source that speaks of things for the first time between the two days, and does not say since when they are so: a "
+    "text was written, and as far as anybody says nothing changed. NL: voor het eerst vermeld."
+)
+class FirstNamed:
+    slug: str = strawberry.field(description="The slug of the source, for example regiovisie-zawa.")
+    title: str = strawberry.field(description="The title of the source. NL: titel.")
+    count: int = strawberry.field(description="How many facts it is the first to name. NL: aantal.")
+    date: FuzzyDate = strawberry.field(description="The day from which that is certain: the source was written by then. NL: datum.")
+
+    @strawberry.field(description="This in a sentence. NL: zin.")
+    def sentence(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
+
+
 @strawberry.type(description="Changes, a page at a time. NL: wijzigingen.")
 class ChangeConnection(Connection[Change]):
-    pass
+    first_named: list[FirstNamed] = strawberry.field(
+        description="What sources name for the first time between the two days, by source; these are no changes, and stand among the "
+        "others only withFirstNamed. NL: voor het eerst vermeld."
+    )
 
 
 @strawberry.type(description="Questions about changes.")
@@ -76,6 +93,13 @@ class Changes:
             list[EntityType] | None,
             strawberry.argument(description="Only changes that involve an entity of one of these types, for example CONTRACT."),
         ] = UNSET,
+        with_first_named: Annotated[
+            bool,
+            strawberry.argument(
+                description="Whether to list each fact that a source names for the first time without saying since when it is so; "
+                "such a change is ADDED and UNDATED. They are counted in firstNamed either way."
+            ),
+        ] = False,
         first: First = UNSET,
         after: After = UNSET,
     ) -> ChangeConnection: ...

@@ -132,7 +132,7 @@ class Succession:
     event: ChangeEvent = strawberry.field(description="The event, for example a merger. NL: gebeurtenis.")
 
 
-@enum_of(words.EVENT_KINDS)
+@enum_of(words.MOMENT_KINDS)
 class ChangeEventKind(Enum):
     pass
 

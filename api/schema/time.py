@@ -28,6 +28,11 @@ class Ternary(Enum):
     pass
 
 
+@enum_of(words.BASES)
+class Basis(Enum):
+    pass
+
+
 @enum_of(words.CERTAINTIES)
 class Certainty(Enum):
     pass
@@ -74,7 +79,19 @@ class Period:
         "same as open-ended. NL: einde bekend."
     )
 
-    @strawberry.field(description="Whether it holds on a day; UNKNOWN if its dates are too vague or not stated. NL: geldt op.")
+    start_basis: Basis | None = strawberry.field(
+        description="Where the start comes from: the source gives it (STATED), the source only speaks of it (ATTESTED), or it is that "
+        "of something else (INHERITED), such as the contract; null if nothing bounds it. NL: grondslag van het begin."
+    )
+    end_basis: Basis | None = strawberry.field(
+        description="Where the end comes from: STATED or INHERITED; null if no end is known. NL: grondslag van het einde."
+    )
+    is_planned: bool = strawberry.field(description="Whether sources only announce it. NL: voorgenomen.")
+
+    @strawberry.field(
+        description="Whether it holds on a day; UNKNOWN if its dates are too vague, if it was only planned, if a source speaks of it only "
+        "later, or if its last source is more than three years old. NL: geldt op."
+    )
     def contains(self, date: Annotated[Date, strawberry.argument(description="The day, for example 2023-06-01.")]) -> Ternary: ...
 
 

@@ -5,6 +5,10 @@ A fact is one thing that can be said of two days: that a municipality takes part
 those that fall between the two days are told, and so is a fact that became doubtful or sure on the way. What began and
 ended in between is told as two changes.
 
+Only what a source states is told as begun or ended. What a source merely speaks of is told as first named, on the day
+on which the source was surely written. A bound that belongs to something else (INHERITED) is never told: the something else is. That
+the last source grows old is no change either.
+
 Example: a contract that is firm to the end of 2023 with an option for 2024 that no source confirms. From 2023-06-01 to 2024-06-01 it did
 not end: it is CHANGED and UNCERTAIN from 2024-01-01, and its option is ADDED and UNCERTAIN.
 """
@@ -13,12 +17,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from graph.dates.edtf import FuzzyDate
-from graph.dates.period import Period, State, state
+from graph.dates.period import ATTESTED, DAY, INHERITED, STATED, Period, State, state
 
 ADDED, REMOVED, CHANGED = "ADDED", "REMOVED", "CHANGED"
 CERTAIN, UNCERTAIN, UNDATED = "CERTAIN", "UNCERTAIN", "UNDATED"
@@ -35,7 +39,7 @@ class Span:
 
     def level(self, day: date) -> int:
         found = state(self.period, day)
-        return min(self.most, SURELY if found is State.YES else PERHAPS if found is State.MAYBE else ABSENT)
+        return min(self.most, SURELY if found is State.YES else PERHAPS if found.shown else ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,9 @@ def turns(fact: Fact, start: date, end: date) -> Iterator[Turn]:
     """The changes of a fact after `start`, up to and including `end`."""
     days = fact.days(start, end)
     levels = [fact.level(d) for d in days]
+    named = first_named(fact)
+    if named and start < named.day <= end:
+        yield named
     at = 0
     while at < len(days):
         if levels[at] == ABSENT:
@@ -90,21 +97,47 @@ def turns(fact: Fact, start: date, end: date) -> Iterator[Turn]:
         at = last + 1
 
 
+def first_named(fact: Fact) -> Turn | None:
+    """The day on which a source surely speaks of a fact for the first time; None if a source dates it, or it was sure before."""
+    spans = [s for s in fact.spans if s.period.start_basis == ATTESTED and s.period.certain_from and s.most == SURELY]
+    if not spans:
+        return None
+    span = min(spans, key=lambda s: s.period.certain_from or date.max)
+    day = span.period.certain_from
+    assert day
+    earlier = any(s.period.start_basis == STATED and (s.period.valid_from or date.min) < day for s in fact.spans)
+    return None if earlier or state(span.period, day) is not State.YES else Turn(ADDED, UNDATED, day, span, None, None)
+
+
 def _turns_of_run(fact: Fact, days: list[date], levels: list[int], first: int, last: int) -> Iterator[Turn]:
     """The changes of a run of days on which a fact is shown."""
     peak = max(levels[first : last + 1])
     was = levels[first]
     if first > 0:
         was = peak
-        yield _beginning(fact.shown(days[levels.index(peak, first)]), days[first], sure=peak == SURELY)
+        begun = fact.shown(days[levels.index(peak, first)])
+        if begun.period.start_basis == STATED:
+            yield _beginning(begun, days[first], sure=peak == SURELY)
     if last < len(days) - 1:
-        yield _ending(fact, days, levels, first, last)
+        if fact.shown(days[last]).period.end_basis != INHERITED:
+            yield _ending(fact, days, levels, first, last)
     elif levels[last] != was:
         since = last
         while levels[since - 1] == levels[last]:
             since -= 1
         day, sure = days[since], levels[last] == SURELY
-        yield Turn(CHANGED, CERTAIN if sure else UNCERTAIN, day, fact.shown(day), (day, day), day.isoformat(), _extended(fact, day))
+        if _stated(fact, day, sure=sure):
+            yield Turn(CHANGED, CERTAIN if sure else UNCERTAIN, day, fact.shown(day), (day, day), day.isoformat(), _extended(fact, day))
+
+
+def _stated(fact: Fact, day: date, *, sure: bool) -> bool:
+    """Returns True if a fact became sure or doubtful by a date that its source gives; "since that day or earlier" is no beginning."""
+    period = fact.shown(day).period
+    if _extended(fact, day):
+        return True
+    if sure:
+        return period.start_basis == STATED and period.valid_from is not None and period.certain_from == day
+    return fact.shown(day - DAY).period.end_basis == STATED
 
 
 def _extended(fact: Fact, day: date) -> bool:
@@ -113,17 +146,15 @@ def _extended(fact: Fact, day: date) -> bool:
 
 def _beginning(span: Span, day: date, *, sure: bool) -> Turn:
     period = span.period
-    if period.start is None:
-        return Turn(ADDED, UNDATED, day, span, None, None)
     bounds = (period.valid_from, period.certain_from)
     return Turn(ADDED, CERTAIN if sure else UNCERTAIN, day, span, bounds, began(period))
 
 
 def began(period: Period) -> str | None:
-    """When a period began: as its source says, or where something else cuts it off, then; None where no source says."""
-    if period.start is None or period.start.earliest == period.valid_from:
-        return period.start.edtf if period.start else None
-    return _between(period.valid_from, period.certain_from)
+    """When a period began, as its source says; None where no source says, or only something that it depends on began."""
+    if period.start is None or period.start_basis != STATED:
+        return None
+    return period.start.edtf if period.start.earliest == period.valid_from else _between(period.valid_from, period.certain_from)
 
 
 def _ending(fact: Fact, days: list[date], levels: list[int], first: int, last: int) -> Turn:
@@ -158,6 +189,11 @@ def happening(date_: FuzzyDate, start: date, end: date) -> Turn | None:
     within = date_.earliest is not None and date_.earliest > start and date_.latest is not None and date_.latest <= end
     day = max(date_.earliest or date.min, start)
     return Turn(CHANGED, CERTAIN if within else UNCERTAIN, day, Span(Period()), (date_.earliest, date_.latest), date_.edtf)
+
+
+def ageless(period: Period) -> Period:
+    """Returns the period as if its last source did not grow old, which is no change of what it speaks of."""
+    return replace(period, stale_from=None)
 
 
 def facts(spans: Iterable[tuple[tuple[str, ...], Span]]) -> list[tuple[tuple[str, ...], tuple[Span, ...]]]:

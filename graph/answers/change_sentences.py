@@ -1,119 +1,205 @@
-"""Changes and events in words, Dutch and English, for people who read them on paper. What is not sure is never told as if it were."""
+"""Changes and events in words, Dutch and English, for people who read them on paper. What is not sure is never told as if it were.
+
+Each turn (begin, end, doubt, first named) has one template over the parts of a clause (`graph.answers.clauses`); terms of
+contracts, options, figures and events have their own.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from graph.answers.change_rule import CHANGED, UNCERTAIN, UNDATED
-from graph.answers.changes import EVENT, OPTION, Changed
+from graph.answers.change_rule import CHANGED, REMOVED, UNCERTAIN
+from graph.answers.changes import EVENT, Changed, FirstNamed
+from graph.answers.clauses import capital, clause
 from graph.answers.columns import FactRow
-from graph.answers.date_label import label, number_label
-from graph.answers.shape import role_label
+from graph.answers.date_label import at, label, number_label, since
 from graph.dates import edtf
+from graph.dates.period import DAY
 from graph.domain.languages import ByLanguage, spoken
 
 
 def sentence(change: Changed, language: str) -> str:
     """A change as a sentence, with the event behind it where one is known."""
-    words: dict[Any, Any] = _WORDS[language]
-    row, cause = change.fact, change.cause
+    words, row, cause = _WORDS[language], change.fact, change.cause
     if row.sort == EVENT:
         assert cause
-        told = words["perhaps event" if change.certainty == UNCERTAIN else "event"]
-        return str(
-            told.format(event=spoken(cause.names, language), s=spoken(row.names, language), when=label(row.value.text or "", language))
-        )
-    text = f"{clause(row, language)} – {_became(change, words, language)}."
-    if change.turn.extended and change.kind == CHANGED:
-        text += " " + words["extended"]
-    if row.sort == OPTION and change.certainty == UNCERTAIN:
-        text += " " + words["option"]
-    return text + (f" {words['cause'].format(event=spoken(cause.names, language))}" if cause else "")
+        planned = change.fact.value.sort == "PLANNED"
+        key = "planned event" if planned else "perhaps event" if change.certainty == UNCERTAIN else "event"
+        return capital(words[key].format(event=spoken(cause.names, language), at=at(row.value.text or "", language)))
+    if row.said == "figure":
+        return capital(_figure(change, words, language))
+    told = _told(change, words, language)
+    if cause and change.kind == REMOVED and row.said == "exists" and cause.how == "ORIGINAL" and cause.into:
+        return capital(f"{told}: {words[cause.kind if cause.kind in words else 'MERGER'].format(into=_listed(cause.into, words))}.")
+    return capital(f"{told}." + (f" {words['cause'].format(event=spoken(cause.names, language))}." if cause else ""))
 
 
-def _became(change: Changed, words: dict[Any, Any], language: str) -> str:
-    """Returns how a fact changed, and when, as far as a source says."""
-    when, before = change.turn.edtf, change.before
-    day = label(when, language) if when else ""
-    if change.kind == CHANGED and before and before != change.after:
-        return str(words["value"][change.certainty].format(when=day, old=_plain(before.number, before.text, language)))
+def first_named_sentence(named: FirstNamed, language: str) -> str:
+    """How many facts a source is the first to name, in a sentence."""
+    words = _WORDS[language]
+    return capital(words["one first named" if named.count == 1 else "first named"].format(source=named.title, count=named.count))
+
+
+def _told(change: Changed, words: dict[str, str], language: str) -> str:
+    """Returns what became of a fact, without its cause and without a full stop."""
+    row = change.fact
+    turn, when = _turn(change), change.turn.edtf
+    days = _days(change, when, language)
+    if row.said in ("runs", "option"):
+        s = spoken(row.names, language)
+        key = "extended" if change.turn.extended and change.kind == CHANGED else turn
+        number = int(row.value.number or 0)
+        return words[f"{row.said} {key}"].format(s=s, number=number, source=_sources(row, words), **days)
+    parts = clause(
+        row.said, row.about, (row.subject, row.other), row.names, row.value.sort, row.value.text or "", language,
+    )  # fmt: skip
+    return words[turn].format(**parts._asdict(), source=_sources(row, words), old=change.before.text if change.before else "", **days)
+
+
+def _turn(change: Changed) -> str:
+    """Returns which template tells a change: begin, end, perhaps begun …, as far as its source dates it."""
+    exact = change.turn.edtf is not None and "/" not in change.turn.edtf and edtf.parse(change.turn.edtf).exact
+    if change.kind == CHANGED and change.before and change.before != change.after:
+        return "value"
+    match change.kind, change.certainty:
+        case "ADDED", "CERTAIN":
+            return "begin"
+        case "ADDED", "UNCERTAIN":
+            return "planned" if change.turn.span.period.planned else "perhaps begun"
+        case "ADDED", _:
+            return "named"
+        case "REMOVED", "CERTAIN":
+            return "end" if exact else "vague end"
+        case "REMOVED", "UNCERTAIN":
+            return "perhaps ended"
+        case "REMOVED", _:
+            return "denied"
+        case _, "CERTAIN":
+            return "sure"
+        case _:
+            return "unsure"
+
+
+def _days(change: Changed, when: str | None, language: str) -> dict[str, str]:
+    """Returns the day of a change in the forms that templates use; `until` is the last day before it."""
     if when is None:
-        return str(words[change.kind, UNDATED])
-    return str(words[change.kind, change.certainty, "day" if "/" not in when and edtf.parse(when).exact else "vague"].format(when=day))
+        return {"since": "", "at": "", "until": ""}
+    last = (date.fromisoformat(when) - DAY).isoformat() if "/" not in when and edtf.parse(when).exact else when
+    return {"since": since(when, language), "at": at(when, language), "until": label(last, language)}
 
 
-def clause(row: FactRow, language: str) -> str:
-    """Returns a fact as a clause in the present tense."""
-    value = row.value
-    s, o = (spoken(row.names, language, nth) for nth in (0, 1))
+def _figure(change: Changed, words: dict[str, str], language: str) -> str:
+    row, value = change.fact, change.fact.value
     unit = f" {value.unit}" if value.unit and value.unit != value.sort else ""
-    text = _CLAUSES[language][row.said].format(s=s, o=o, value=_plain(value.number, value.text, language), unit=unit, measure=value.sort)
-    if row.said == "memberOf" and row.about not in ("", "MEMBER"):
-        text += _WORDS[language]["as"].format(role=role_label(row.about, language))
-    return text
+    told = {"s": spoken(row.names, language), "measure": value.sort, "value": f"{number_label(value.number or 0, language)}{unit}"}
+    period = change.turn.span.period
+    if _turn(change) == "value" and change.before:
+        days = _days(change, change.turn.edtf, language)
+        return words["figure changed"].format(**told, **days, old=number_label(change.before.number or 0, language)) + "."
+    if period.start and period.end and period.start.earliest and period.end.latest:
+        whole = period.start.earliest.year == period.end.latest.year
+        during = str(period.start.earliest.year) if whole else label(f"{period.start.edtf}/{period.end.edtf}", language)
+        return words["figure"].format(**told, at=f"in {during}" if whole else during) + "."
+    if change.turn.edtf is None:
+        return words["figure named"].format(**told, source=_sources(row, words)) + "."
+    return words["figure"].format(**told, at=at(change.turn.edtf, language)) + "."
 
 
-def _plain(number: float | None, text: str | None, language: str) -> str:
-    """A value as people write it."""
-    return text or "" if number is None else number_label(number, language)
+def _sources(row: FactRow, words: dict[str, str]) -> str:
+    return _listed([title for _, title in row.sources], words)
 
 
-_CLAUSES = ByLanguage({
+def _listed(texts: Any, words: dict[str, str]) -> str:
+    """Returns texts as people list them: `a, b en c`."""
+    *first, last = texts or [""]
+    return f"{', '.join(first)} {words['and']} {last}" if first else str(last)
+
+
+_WORDS: ByLanguage[dict[str, str]] = ByLanguage({
     "NL": {
-        "memberOf": "{s} neemt deel aan {o}", "notMemberOf": "{s} neemt volgens een bron uitdrukkelijk niet deel aan {o}",
-        "bodyOf": "{s} is een overleg van {o}", "prepares": "{s} bereidt {o} voor", "delivers": "{s}: levert {o}",
-        "concerns": "{s}: gaat over {o}", "covers": "{s}: geldt voor {o}", "excepts": "{s}: zondert {o} uit",
-        "buyer": "{s}: {o} is inkoper", "supplier": "{s}: {o} is aanbieder", "contractManager": "{s}: {o} doet het contractmanagement",
-        "leftTo": "{s}: regelt in {o} elke gemeente zelf", "lackedBy": "{s}: levert in {o} niemand, zegt een bron",
-        "exists": "{s} bestaat", "runs": "{s}: van kracht", "option": "{s}: verlengd met optie {value}",
-        "figure": "{s}: {measure} is {value}{unit}", "alternateName": "{s} heet ook {value}", "identifier": "{s} heeft het kenmerk {value}",
+        "begin": "{subject} {verb} {since} {rest}",
+        "perhaps begun": "misschien {verb} {subject} {since} {rest}; zeker is dat niet",
+        "planned": "het plan was dat {subject} {sub}, met ingang {at}; of dat is gebeurd, zegt geen bron",
+        "named": "volgens {source} {verb} {subject} {rest}; sinds wanneer, zegt die bron niet",
+        "end": "{subject} {verb} {since} niet meer {rest}",
+        "vague end": "{subject} {verb} niet meer {rest}; dat eindigde {at}",
+        "perhaps ended": "het is niet zeker dat {subject} {sub}, en het eindigde uiterlijk {at}",
+        "denied": "een latere bron zegt iets anders dan dat {subject} {sub}; een einde noemt geen bron",
+        "sure": "sinds {until} is het zeker dat {subject} {sub}",
+        "unsure": "of {subject} na {until} nog {sub}, is niet bekend",
+        "value": "{subject} {verb} {since} {rest}; daarvoor {old}",
+        "runs begin": "de looptijd van {s} begon {at}",
+        "runs perhaps begun": "misschien begon de looptijd van {s} {at}; zeker is dat niet",
+        "runs planned": "het plan was dat {s} in zou gaan {at}; of dat is gebeurd, zegt geen bron",
+        "runs named": "volgens {source} liep toen: {s}; sinds wanneer, zegt die bron niet",
+        "runs end": "de looptijd van {s} eindigde met {until}",
+        "runs vague end": "de looptijd van {s} eindigde {at}",
+        "runs perhaps ended": "de looptijd van {s} eindigde uiterlijk {at}; of er tot dan een looptijd was, is niet zeker",
+        "runs denied": "volgens een latere bron is de looptijd van {s} voorbij; wanneer zij eindigde, zegt geen bron",
+        "runs sure": "sinds {until} is het zeker dat de looptijd van {s} begonnen is",
+        "runs unsure": "of de looptijd van {s} na {until} doorging, is niet bekend",
+        "runs extended": "de vaste looptijd van {s} liep tot en met {until}; verlengen kon, maar of dat is gebeurd, zegt geen bron",
+        "option begin": "{s} is verlengd met optie {number}, {since}",
+        "option perhaps begun": "{s} kon {at} verlengd worden met optie {number}; of dat is gebeurd, zegt geen bron",
+        "option planned": "{s} zou {at} verlengd worden met optie {number}; of dat is gebeurd, zegt geen bron",
+        "option named": "volgens {source} is {s} verlengd met optie {number}",
+        "option sure": "sinds {until} is het zeker dat optie {number} van {s} is gebruikt",
+        "option unsure": "of optie {number} van {s} na {until} nog gold, is niet bekend",
+        "figure": "{at} – {s}: {measure} {value}",
+        "figure changed": "{s}: {measure} {since} {value}; daarvoor {old}",
+        "figure named": "volgens {source} – {s}: {measure} {value}; sinds wanneer, zegt die bron niet",
+        "event": "{event} ({at})",
+        "perhaps event": "misschien in deze tijd: {event} ({at})",
+        "planned event": "voorgenomen: {event} ({at}); of dat is gebeurd, zegt geen bron",
+        "MERGER": "het ging op in {into}", "SPLIT": "het is verdeeld over {into}", "cause": "Aanleiding: {event}",
+        "first named": "{source} noemt {count} dingen voor het eerst en zegt niet sinds wanneer ze zo zijn. Voor zover "
+        "bekend veranderde er "
+        "niets: er kwam een bron bij.",
+        "one first named": "{source} noemt één ding voor het eerst en zegt niet sinds wanneer het zo is. Voor zover bekend veranderde er "
+        "niets: er kwam een bron bij.",
+        "and": "en",
     },
     "EN": {
-        "memberOf": "{s} takes part in {o}", "notMemberOf": "{s} expressly does not take part in {o}, says a source",
-        "bodyOf": "{s} is a body of {o}", "prepares": "{s} prepares {o}", "delivers": "{s}: delivers {o}",
-        "concerns": "{s}: is about {o}", "covers": "{s}: holds for {o}", "excepts": "{s}: excepts {o}",
-        "buyer": "{s}: {o} buys", "supplier": "{s}: {o} delivers", "contractManager": "{s}: {o} manages it",
-        "leftTo": "{s}: in {o} each municipality arranges it itself", "lackedBy": "{s}: in {o} nobody delivers it, says a source",
-        "exists": "{s} exists", "runs": "{s}: in force", "option": "{s}: extended by option {value}",
-        "figure": "{s}: {measure} is {value}{unit}", "alternateName": "{s} is also called {value}",
-        "identifier": "{s} has the identifier {value}",
-    },
-})  # fmt: skip
-_WORDS: ByLanguage[dict[Any, Any]] = ByLanguage({
-    "NL": {
-        ("ADDED", "CERTAIN", "day"): "vanaf {when}", ("ADDED", "CERTAIN", "vague"): "begonnen: {when}",
-        ("ADDED", "UNCERTAIN", "day"): "mogelijk vanaf {when}", ("ADDED", "UNCERTAIN", "vague"): "mogelijk begonnen: {when}",
-        ("ADDED", "UNDATED"): "nu voor het eerst door een bron genoemd, die niet zegt sinds wanneer",
-        ("REMOVED", "CERTAIN", "day"): "niet meer vanaf {when}", ("REMOVED", "CERTAIN", "vague"): "geëindigd: {when}",
-        ("REMOVED", "UNCERTAIN", "day"): "als het al gold, niet meer vanaf {when}",
-        ("REMOVED", "UNCERTAIN", "vague"): "als het al gold, geëindigd: {when}",
-        ("REMOVED", "UNDATED"): "niet langer aangehouden, omdat een bron iets anders zegt; een einde noemt geen bron",
-        ("CHANGED", "CERTAIN", "day"): "zeker vanaf {when}, daarvoor mogelijk",
-        ("CHANGED", "UNCERTAIN", "day"): "niet meer zeker vanaf {when}",
-        "value": {
-            "CERTAIN": "vanaf {when}; eerder {old}", "UNCERTAIN": "mogelijk: {when}; eerder {old}",
-            "UNDATED": "zonder dat een bron zegt sinds wanneer; eerder {old}",
-        },
-        "extended": "De vaste looptijd is voorbij en geen bron bevestigt de verlenging.", "option": "Geen bron bevestigt dat.",
-        "cause": "Aanleiding: {event}.", "as": " als {role}",
-        "event": "{event} – {when}. Dit betreft {s}.", "perhaps event": "{event} – mogelijk in deze tijd: {when}. Dit betreft {s}.",
-    },
-    "EN": {
-        ("ADDED", "CERTAIN", "day"): "from {when}", ("ADDED", "CERTAIN", "vague"): "begun: {when}",
-        ("ADDED", "UNCERTAIN", "day"): "perhaps from {when}", ("ADDED", "UNCERTAIN", "vague"): "perhaps begun: {when}",
-        ("ADDED", "UNDATED"): "now first told by a source, which does not say since when",
-        ("REMOVED", "CERTAIN", "day"): "no more from {when}", ("REMOVED", "CERTAIN", "vague"): "ended: {when}",
-        ("REMOVED", "UNCERTAIN", "day"): "if it held at all, no more from {when}",
-        ("REMOVED", "UNCERTAIN", "vague"): "if it held at all, ended: {when}",
-        ("REMOVED", "UNDATED"): "no longer carried forward, because a source says otherwise; no source names an end",
-        ("CHANGED", "CERTAIN", "day"): "surely from {when}, perhaps before",
-        ("CHANGED", "UNCERTAIN", "day"): "no longer sure from {when}",
-        "value": {
-            "CERTAIN": "from {when}; before {old}", "UNCERTAIN": "perhaps: {when}; before {old}",
-            "UNDATED": "while no source says since when; before {old}",
-        },
-        "extended": "The firm term is over and no source confirms the extension.", "option": "No source confirms it.",
-        "cause": "Occasion: {event}.", "as": " as {role}",
-        "event": "{event} – {when}. This concerns {s}.", "perhaps event": "{event} – perhaps in this time: {when}. This concerns {s}.",
+        "begin": "{subject} has {sub} {since}",
+        "perhaps begun": "perhaps {subject} has {sub} {since}; that is not certain",
+        "planned": "the plan was that {subject} {verb} {rest}, beginning {at}; no source says that it came about",
+        "named": "according to {source}, {subject} {verb} {rest}; it does not say since when",
+        "end": "{subject} has no longer {sub} {since}",
+        "vague end": "{subject} no longer {verb} {rest}; that ended {at}",
+        "perhaps ended": "it is not certain that {subject} {verb} {rest}, and it ended {at} at the latest",
+        "denied": "a later source says otherwise than that {subject} {verb} {rest}; no source names an end",
+        "sure": "since {until} it has been certain that {subject} {verb} {rest}",
+        "unsure": "it is not known whether {subject} still {verb} {rest} after {until}",
+        "value": "{subject} has {sub} {since}; before that {old}",
+        "runs begin": "the term of {s} began {at}",
+        "runs perhaps begun": "perhaps the term of {s} began {at}; that is not certain",
+        "runs planned": "the plan was that {s} would begin {at}; no source says that it came about",
+        "runs named": "according to {source} this was in force: {s}; it does not say since when",
+        "runs end": "the term of {s} ended with {until}",
+        "runs vague end": "the term of {s} ended {at}",
+        "runs perhaps ended": "the term of {s} ended {at} at the latest; whether there was one until then is not certain",
+        "runs denied": "according to a later source the term of {s} is over; no source says when it ended",
+        "runs sure": "since {until} it has been certain that the term of {s} had begun",
+        "runs unsure": "it is not known whether the term of {s} went on after {until}",
+        "runs extended": "the firm term of {s} ran through {until}; it could be extended, but no source says that it was",
+        "option begin": "{s} was extended by option {number}, {since}",
+        "option perhaps begun": "{s} could be extended by option {number} {at}; no source says that it was",
+        "option planned": "{s} would be extended by option {number} {at}; no source says that it was",
+        "option named": "according to {source}, {s} was extended by option {number}",
+        "option sure": "since {until} it has been certain that option {number} of {s} was used",
+        "option unsure": "it is not known whether option {number} of {s} still held after {until}",
+        "figure": "{at} – {s}: {measure} {value}",
+        "figure changed": "{s}: {measure} {value} {since}; before that {old}",
+        "figure named": "according to {source} – {s}: {measure} {value}; it does not say since when",
+        "event": "{event} ({at})",
+        "perhaps event": "perhaps in this time: {event} ({at})",
+        "planned event": "intended: {event} ({at}); no source says that it came about",
+        "MERGER": "it became part of {into}", "SPLIT": "it was divided among {into}", "cause": "Reason: {event}",
+        "first named": "{source} names {count} things for the first time and does not say since when they are so. As far as is known "
+        "nothing changed: a source was added.",
+        "one first named": "{source} names one thing for the first time and does not say since when it is so. As far as is known "
+        "nothing changed: a source was added.",
+        "and": "and",
     },
 })  # fmt: skip

@@ -10,7 +10,22 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from graph.answers.change_rule import ADDED, CHANGED, PERHAPS, REMOVED, SURELY, UNCERTAIN, Fact, Span, Turn, facts, happening, turns
+from graph.answers.change_rule import (
+    ADDED,
+    CHANGED,
+    PERHAPS,
+    REMOVED,
+    SURELY,
+    UNCERTAIN,
+    UNDATED,
+    Fact,
+    Span,
+    Turn,
+    ageless,
+    facts,
+    happening,
+    turns,
+)
 from graph.answers.columns import EventRow, FactRow, row_of
 from graph.answers.shape import stored
 from graph.dates import edtf
@@ -113,8 +128,26 @@ def _explains(change: Changed, event: EventRow) -> bool:
 # ── from rows to changes ──────────────────────────────────────────────────────────────────────────
 
 
-def changes_between(rows: list[Sequence[Any]], start: date, end: date) -> list[Changed]:
-    """All changes after `start`, up to and including `end`, in order. Raises BadInput where there are too many rows."""
+@dataclass(frozen=True, slots=True)
+class FirstNamed:
+    """A source that speaks of things for the first time and does not say since when: nothing changed, a text was written."""
+
+    slug: str
+    title: str
+    count: int
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed between two days, in order; what was only named for the first time stands apart, by its source."""
+
+    listed: Sequence[Changed]
+    first_named: Sequence[FirstNamed]
+
+
+def changes_between(rows: list[Sequence[Any]], start: date, end: date, *, with_first_named: bool = False) -> Difference:
+    """All changes after `start`, up to and including `end`. Raises BadInput where there are too many rows."""
     if len(rows) > MAX_FACTS:
         raise BadInput(
             f"More than {MAX_FACTS} facts turn between {start} and {end}.",
@@ -122,8 +155,27 @@ def changes_between(rows: list[Sequence[Any]], start: date, end: date) -> list[C
         )  # fmt: skip
     named = sorted((row_of(FactRow, row) for row in rows), key=lambda row: row[:6])
     found = [_told(turn) for fact in _facts(named) for turn in turns(fact, start, end) if not _passed(turn)]
-    found += [change for row in named if row.sort == EVENT for change in _happened(row, start, end)]
-    return sorted(_paired(found), key=lambda c: c.place)
+    paired = _paired(found)
+    explained = {c.cause.key for c in paired if c.fact.sort == LIFE and c.cause}
+    happened = [c for row in named if row.sort == EVENT and row.element not in explained for c in _happened(row, start, end)]
+    kept = [c for c in paired if not (c.kind == REMOVED and c.predicate == "figure")]  # a figure tells of its time, and does not end
+    every = sorted([*kept, *happened], key=lambda c: c.place)
+    listed = [c for c in every if with_first_named or not _is_first_named(c)]
+    return Difference(listed, _by_source(c for c in every if _is_first_named(c)))
+
+
+def _is_first_named(change: Changed) -> bool:
+    return change.kind == ADDED and change.certainty == UNDATED
+
+
+def _by_source(named: Iterable[Changed]) -> list[FirstNamed]:
+    groups: dict[tuple[str, str], list[Changed]] = defaultdict(list)
+    for change in named:
+        slug, title = change.fact.sources[0]
+        groups[slug, title].append(change)
+    return [
+        FirstNamed(slug, title, len(group), min(c.turn.day for c in group).isoformat()) for (slug, title), group in sorted(groups.items())
+    ]
 
 
 def _facts(rows: Iterable[FactRow]) -> Iterator[Fact]:
@@ -131,14 +183,13 @@ def _facts(rows: Iterable[FactRow]) -> Iterator[Fact]:
     for key, group in facts(spans):
         row: FactRow = group[0].row
         offered = [o for o in row.options if o[1] != "LAPSED"] if row.sort == LIFE else []
-        most = PERHAPS if row.planned else SURELY
-        options = tuple(Span(stored(values), most if status == "EXERCISED" else PERHAPS, row) for _, status, values in offered)
+        options = tuple(Span(stored(values), SURELY if status == "EXERCISED" else PERHAPS, row) for _, status, values in offered)
         yield Fact(key, group, options)
 
 
 def _span(row: FactRow) -> Span:
-    unsure = row.planned or (row.sort == OPTION and row.value.sort != "EXERCISED")
-    return Span(stored(row.span), PERHAPS if unsure else SURELY, row)
+    unsure = row.sort == OPTION and row.value.sort != "EXERCISED"
+    return Span(ageless(stored(row.span)), PERHAPS if unsure else SURELY, row)
 
 
 def _passed(turn: Turn) -> bool:
@@ -162,9 +213,10 @@ def _value(row: FactRow) -> Value:
 def _happened(row: FactRow, start: date, end: date) -> Iterator[Changed]:
     turn = happening(_parsed(row.value.text), start, end)
     if turn:
+        planned = row.value.sort == "PLANNED"
         other = Value("THING") if row.other != row.subject else None
         before, after = (None, other) if row.said == "original" else (other, None)
-        yield Changed(turn, row, row.said, before, after)
+        yield Changed(replace(turn, certainty=UNCERTAIN) if planned else turn, row, row.said, before, after)
 
 
 def _paired(found: list[Changed]) -> list[Changed]:

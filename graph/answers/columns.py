@@ -29,6 +29,10 @@ class PeriodRow(NamedTuple):
     attested: str | None
     end_known: bool | None
     written: str | None
+    start_basis: str | None
+    end_basis: str | None
+    stale_from: str | None
+    planned: bool | None
     max_extent: str | None = None
 
     @classmethod
@@ -58,7 +62,6 @@ class ChainRow(NamedTuple):
     delivers: Sequence[Any]
     covers: Sequence[Any]
     run: Sequence[Any] | None
-    planned: bool
     options: Sequence[Sequence[Any]]
     exceptions: Sequence[Sequence[Any]]
     contested: Sequence[str]
@@ -68,8 +71,18 @@ class ChainRow(NamedTuple):
     columns: Sequence[Any]
 
 
+class DivisionRow(NamedTuple):
+    """If anybody defines a care function and their name, the ways from the municipality to them, and if nobody is said to deliver it."""
+
+    names: Sequence[str] | None
+    defined: bool
+    ways: Sequence[Sequence[Sequence[Any]]]
+    mentioned: bool
+
+
 class ValueRow(NamedTuple):
-    """The value of a fact: a number with its unit, or a text; `sort` is its measure, scheme or kind, or the status of an option."""
+    """The value of a fact: a number with its unit, or a text; `sort` is its measure, scheme or kind, the status of an option or of an
+    event, or the kind of the region that a relation leads to."""
 
     number: float | None
     unit: str | None
@@ -79,23 +92,27 @@ class ValueRow(NamedTuple):
 
 
 class EventRow(NamedTuple):
-    """An event that touches a thing; `how` is the relationship, `names` has one name for each language."""
+    """An event that touches a thing; `how` is the relationship, `into` what came out of it, `names` its name in each language."""
 
     key: str
     kind: str
     date: str | None
     how: str
     touched: str
+    into: Sequence[str]
     names: Sequence[str]
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Self:
         """Takes a row apart: the names stand behind the other columns."""
-        return cls._make((*row[:5], row[5:]))
+        return cls._make((*row[:6], row[6:]))
 
 
 class FactRow(NamedTuple):
-    """A fact that turns between two days: a life, an event, an option, a relation or a value."""
+    """A fact that turns between two days: a life, an event, an option, a relation or a value.
+
+    `sources` has the key and the title of each source behind it.
+    """
 
     sort: str
     subject: str
@@ -105,10 +122,10 @@ class FactRow(NamedTuple):
     element: str
     span: Sequence[Any]
     options: Sequence[Sequence[Any]]
-    planned: bool
     told: Sequence[Any]
     names: Sequence[str]
     events: Sequence[Sequence[Any]]
+    sources: Sequence[Sequence[str]]
     subject_life: Sequence[Any] | None
     other_life: Sequence[Any] | None
     sort_name: str
@@ -120,7 +137,7 @@ class FactRow(NamedTuple):
 
 
 class MomentRow(NamedTuple):
-    """A period, option or event of which a timeline makes moments."""
+    """A period, option or event of which a timeline makes moments; `sources` has the title of each source behind it."""
 
     sort: str
     element: str
@@ -130,13 +147,14 @@ class MomentRow(NamedTuple):
     told: Sequence[Any]
     names: Sequence[str]
     links: Sequence[Sequence[str]]
-    planned: bool
+    sources: Sequence[str]
     options: int
     columns: Sequence[Any]
 
 
 class MomentValue(NamedTuple):
-    """The role of a membership, the number and status of an option, or the kind, date and names of an event."""
+    """The role of a membership, the number and status of an option, or the kind, date and names of an event, with PLANNED as its status
+    if it is one to come."""
 
     role_or_kind: str | None
     number_or_date: Any
@@ -145,8 +163,8 @@ class MomentValue(NamedTuple):
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Self:
-        """Takes a value apart: an event has names where an option has its status."""
-        return cls(row[0], row[1], row[2], row[2:])
+        """Takes a value apart: the names of an event stand behind the rest."""
+        return cls(row[0], row[1], row[2], row[3:])
 
 
 class StepRow(NamedTuple):

@@ -6,9 +6,10 @@ its dates. A segment belongs to the region that defines it, so nothing broader c
 Two more kinds of chain exist: a function that is left to each municipality of an area, and one of which a source
 says that nobody in the area delivers it.
 
-A chain in force all along covers. Where a date is too vague, an option is not confirmed, the arrangement is only planned or an open
-conflict touches it, it only may. An exception takes the municipality out. Nothing in force is UNKNOWN, with the reason, and
-never a GAP: a gap is only what a source states. An express exception outweighs what only may still run.
+A chain in force all along covers. Where a date is too vague, an option is not confirmed, the arrangement is only planned, its
+source is too old or an open conflict touches it, it only may. An exception takes the municipality out. Nothing in force is UNKNOWN,
+with the reason, and never a GAP: a gap is only what a source states. An express exception outweighs what only may still run.
+A question that does not apply is not asked: of a municipality that does not exist that day, or of the division of another region.
 
 Example: segment B in Purmerend. Firm until 2023-12-31, then three options that no source confirms: COVERED on 2023-06-01, UNCERTAIN
 (OPTION_NOT_CONFIRMED) on 2024-06-01, UNKNOWN (ENDED) on 2027-06-01.
@@ -24,7 +25,8 @@ from enum import Enum
 from graph.dates.period import DAY, Period, State, carried_forward, state
 from graph.domain.words import COVERAGE_REASONS, COVERAGE_STATUSES
 
-COVERED, UNCERTAIN, GAP, UNKNOWN = "COVERED", "UNCERTAIN", "GAP", "UNKNOWN"
+COVERED, UNCERTAIN, GAP, UNKNOWN, NOT_APPLICABLE = "COVERED", "UNCERTAIN", "GAP", "UNKNOWN", "NOT_APPLICABLE"
+Judged = tuple[int, str, frozenset[str]]  # the position of a chain, with what it gives
 STATUSES, REASONS = tuple(COVERAGE_STATUSES), tuple(COVERAGE_REASONS)
 
 
@@ -64,7 +66,28 @@ class Chain:
     run: Link | None = None
     options: tuple[Option, ...] = ()
     exceptions: tuple[Link, ...] = ()
-    planned: bool = False
+    name: str = ""  # of the arrangement and the area; several ways may lead to the same
+
+    @property
+    def arranged(self) -> tuple[Link, ...]:
+        """The steps of the arrangement: its own term, and what is said of it."""
+        return (*self.terms, *((self.run,) if self.run else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """To whose division the function belongs: the ways from the municipality into the regions that define it.
+
+    `mentioned` says that sources name the function and none says that anybody delivers it anywhere.
+    """
+
+    defined: bool = False
+    ways: tuple[tuple[Link, ...], ...] = ()
+    mentioned: bool = False
+
+    def within(self, day: date) -> bool:
+        """Returns True if the municipality may belong to a region that defines the function."""
+        return any(all(state(link.period, day).shown for link in way) for way in self.ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +99,74 @@ class Verdict:
     chains: tuple[int, ...] = ()
 
 
-def decide(municipality: Period, chains: Sequence[Chain], day: date) -> Verdict:
-    """The coverage of a municipality that exists during `municipality`, by all chains there are, on a day."""
-    return _decided(municipality, [judge(chain, day) for chain in chains], day)
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that bears on one municipality and one care function, on any day."""
+
+    municipality: Period
+    chains: Sequence[Chain]
+    division: Division = Division()
+
+    def decide(self, day: date) -> Verdict:
+        """The coverage on a day."""
+        return self._decided([judge(chain, self.municipality, day) for chain in self.chains], day)
+
+    def _decided(self, said: Sequence[tuple[str, frozenset[str]] | None], day: date) -> Verdict:
+        """The coverage by what each chain says of a day."""
+        if not state(self.municipality, day).shown:
+            return Verdict(NOT_APPLICABLE, ("NO_MUNICIPALITY",))
+        judged = self._surest([(i, *found) for i, found in enumerate(said) if found])
+        for status in (COVERED, UNCERTAIN, GAP):
+            outweighed = status == UNCERTAIN and _excluded(judged)
+            if not outweighed and any(s == status for _, s, _ in judged):
+                return _with(judged, status)
+        unknown = [j for j in judged if j[1] == UNKNOWN and (j[2] & {"EXCLUDED"} or not _excluded(judged))]
+        if unknown:
+            return Verdict(UNKNOWN, _ordered(r for _, _, reasons in unknown for r in reasons), tuple(i for i, _, _ in unknown))
+        if self.division.defined and not self.division.within(day):
+            return Verdict(NOT_APPLICABLE, ("OTHER_DIVISION",))
+        return Verdict(UNKNOWN, ("MENTIONED" if self.division.defined or self.division.mentioned else "NO_SOURCE",))
+
+    def _surest(self, judged: list[Judged]) -> list[Judged]:
+        """Leaves out a way to an arrangement beside a surer one to the same: the doubts of a detour are none of the answer."""
+
+        def outdone(one: Judged) -> bool:
+            i, status, doubts = one
+            same = (j for j in judged if j[0] != i and self.chains[j[0]].name == self.chains[i].name and j[1] == status)
+            return any(others < doubts for _, _, others in same)
+
+        return [one for one in judged if not outdone(one)]
+
+    def changes_on(self, day: date) -> date | None:
+        """The first later day on which the answer, or what it rests on, differs, if nothing new becomes known; None if none is in sight.
+
+        That the answer grows older than its sources (CARRIED_FORWARD) is no change of the answer. A chain says something else only
+        from one of its own boundaries on, so only those that have a boundary are judged again.
+        """
+        said = [judge(chain, self.municipality, day) for chain in self.chains]
+        now = self._essence(self._decided(said, day))
+        whole = self.municipality.boundaries() | {b for way in self.division.ways for link in way for b in link.period.boundaries()}
+        turning: dict[date, list[int]] = {boundary: [] for boundary in whole}
+        for at, chain in enumerate(self.chains):
+            for boundary in _boundaries(chain):
+                turning.setdefault(boundary, []).append(at)
+        for boundary in sorted(b for b in turning if b > day):
+            for at in turning[boundary]:
+                said[at] = judge(self.chains[at], self.municipality, boundary)
+            if self._essence(self._decided(said, boundary)) != now:
+                return boundary
+        return None
+
+    def _essence(self, verdict: Verdict) -> tuple[str, frozenset[str], frozenset[str]]:
+        names = frozenset(self.chains[i].name for i in verdict.chains)
+        return verdict.status, frozenset(verdict.reasons) - {"CARRIED_FORWARD"}, names
 
 
-def _decided(municipality: Period, said: Sequence[tuple[str, frozenset[str]] | None], day: date) -> Verdict:
-    """The coverage by what each chain says of a day."""
-    if state(municipality, day) is State.AFTER:
-        return Verdict(UNKNOWN, ("ENDED",))
-    judged = [(i, *found) for i, found in enumerate(said) if found]
-    for status in (COVERED, UNCERTAIN, GAP):
-        outweighed = status == UNCERTAIN and _excluded(judged)
-        if not outweighed and any(s == status for _, s, _ in judged):
-            return _with(judged, status)
-    unknown = [j for j in judged if j[1] == UNKNOWN and (j[2] & {"EXCLUDED"} or not _excluded(judged))]
-    return Verdict(UNKNOWN, _ordered(r for _, _, reasons in unknown for r in reasons) or ("NO_SOURCE",), tuple(i for i, _, _ in unknown))
-
-
-def _excluded(judged: Iterable[tuple[int, str, frozenset[str]]]) -> bool:
+def _excluded(judged: Iterable[Judged]) -> bool:
     return any("EXCLUDED" in reasons for _, _, reasons in judged)
 
 
-def _with(judged: Sequence[tuple[int, str, frozenset[str]]], status: str) -> Verdict:
+def _with(judged: Sequence[Judged], status: str) -> Verdict:
     """The verdict of the chains of one status; a stated gap beside anything that covers, or may, is contested."""
     gaps = {i for i, s, _ in judged if s == GAP}
     chosen = [j for j in judged if j[1] == status or (j[0] in gaps and status != GAP)]
@@ -115,9 +183,12 @@ def _ordered(reasons: Iterable[str]) -> tuple[str, ...]:
     return tuple(r for r in REASONS if r in found)
 
 
-def judge(chain: Chain, day: date) -> tuple[str, frozenset[str]] | None:
-    """Returns the status and reasons that one chain gives for a day, or None if it gives none: the municipality is not in the area, or no
-    source speaks of that day."""
+_DOUBTS = {State.MAYBE: "VAGUE_DATE", State.STALE: "STALE", State.PLANNED: "PLAN_NOT_CONFIRMED"}
+
+
+def judge(chain: Chain, municipality: Period, day: date) -> tuple[str, frozenset[str]] | None:
+    """Returns the status and reasons that one chain gives for a day, or None if it gives none: the municipality is not in the area, or
+    the arrangement never held for it."""
     memberships = [state(link.period, day) for link in chain.memberships]
     if not all(s.shown for s in memberships):
         return None
@@ -127,30 +198,30 @@ def judge(chain: Chain, day: date) -> tuple[str, frozenset[str]] | None:
     run, extended, confirmed = _run(chain, day)
     terms = [state(link.period, day) for link in chain.terms]
     if extended:  # what is said of a contract holds for as long as it runs: the doubt is about the extension alone
-        terms = [State.YES if s is State.MAYBE else s for s in terms]
+        terms = [State.YES if s in (State.MAYBE, State.STALE) else s for s in terms]
     if State.AFTER in (*terms, run):
-        return None if _never_in(chain) else (UNKNOWN, frozenset({"ENDED"}))
+        ends = [link.period.valid_to for link in chain.arranged if link.period.valid_to]
+        return (UNKNOWN, frozenset({"ENDED"})) if _held_on(chain, municipality, min(ends) - DAY) else None
     if State.BEFORE in (*terms, run):
-        return UNKNOWN, frozenset({"NOT_STARTED"})
-    if State.UNSTATED in (*terms, run):
-        return None
-    doubts = set()
-    if State.MAYBE in (*memberships, *exceptions, *terms, run) or chain.planned:
-        doubts.add("VAGUE_DATE")
+        starts = [link.period.valid_from for link in chain.arranged if link.period.valid_from]
+        return (UNKNOWN, frozenset({"NOT_STARTED"})) if _held_on(chain, municipality, max(starts)) else None
+    states = (*memberships, *(s for s in exceptions if s.shown), *terms, run)
+    if State.EARLIER in states:
+        return UNKNOWN, frozenset({"ATTESTED_LATER"})
+    doubts = {_DOUBTS[s] for s in states if s in _DOUBTS}
     if extended and not confirmed:
         doubts.add("OPTION_NOT_CONFIRMED")
-    arranged = (*chain.terms, *((chain.run,) if chain.run else ()))
-    if any(link.contested for link in (*chain.memberships, *arranged)):
+    if any(link.contested for link in (*chain.memberships, *chain.arranged)):
         doubts.add("CONTESTED")
     if doubts:
-        return UNCERTAIN, frozenset(doubts)
-    return _firm(chain.kind, carried=any(carried_forward(link.period.end_known, link.written, day) for link in arranged))
+        return UNCERTAIN, frozenset(doubts | ({"LOCAL_RESPONSIBILITY"} if chain.kind is ChainKind.LOCAL else set()))
+    return _firm(chain.kind, carried=any(carried_forward(link.period.end_known, link.written, day) for link in chain.arranged))
 
 
-def _never_in(chain: Chain) -> bool:
-    """Returns True if an exception lasted to the end of an arrangement, so that this end changed nothing for the municipality."""
-    ends = [link.period.valid_to for link in (*chain.terms, *((chain.run,) if chain.run else ())) if link.period.valid_to]
-    return any(state(link.period, min(ends) - DAY).shown for link in chain.exceptions)
+def _held_on(chain: Chain, municipality: Period, day: date) -> bool:
+    """Returns True if the municipality was there on a day, in the area and not excepted, so that the arrangement came to it at all."""
+    there = (municipality, *(link.period for link in chain.memberships))
+    return all(state(p, day).shown for p in there) and not any(state(link.period, day).shown for link in chain.exceptions)
 
 
 def _firm(kind: ChainKind, *, carried: bool) -> tuple[str, frozenset[str]]:
@@ -173,30 +244,6 @@ def _run(chain: Chain, day: date) -> tuple[State, bool, bool]:
     return firm, False, True
 
 
-def changes_on(municipality: Period, chains: Sequence[Chain], day: date) -> date | None:
-    """The first later day on which the answer differs, if nothing new becomes known; None where none is in sight.
-
-    That the answer grows older than its sources (CARRIED_FORWARD) is no change of the answer. A chain says something else only
-    from one of its own boundaries on, so only those that have a boundary are judged again.
-    """
-    said = [judge(chain, day) for chain in chains]
-    now = _essence(_decided(municipality, said, day))
-    turning: dict[date, list[int]] = {boundary: [] for boundary in municipality.boundaries()}
-    for at, chain in enumerate(chains):
-        for boundary in _boundaries(chain):
-            turning.setdefault(boundary, []).append(at)
-    for boundary in sorted(b for b in turning if b > day):
-        for at in turning[boundary]:
-            said[at] = judge(chains[at], boundary)
-        if _essence(_decided(municipality, said, boundary)) != now:
-            return boundary
-    return None
-
-
-def _essence(verdict: Verdict) -> tuple[str, frozenset[str]]:
-    return verdict.status, frozenset(verdict.reasons) - {"CARRIED_FORWARD"}
-
-
 def _boundaries(chain: Chain) -> set[date]:
-    links = (*chain.memberships, *chain.terms, *chain.exceptions, *((chain.run,) if chain.run else ()))
+    links = (*chain.memberships, *chain.exceptions, *chain.arranged)
     return {day for period in (*(k.period for k in links), *(o.period for o in chain.options)) for day in period.boundaries()}

@@ -47,3 +47,25 @@ def number_label(number: float, language: str) -> str:
     """The number as people write it: 59.300.000 in Dutch, 59,300,000 in English."""
     written = f"{number:,.10g}" if number != int(number) else f"{int(number):,}"
     return written.translate(str.maketrans(",.", _SIGNS[language]))
+
+
+def at(text: str, language: str) -> str:
+    """The date behind its preposition: `op 1 juni 2023`, `in 2018`, `tussen 1 april 2021 en 30 april 2021`."""
+    if "/" in text:
+        left, right = text.split("/")
+        return label(text, language) if ".." not in (left, right) else f"{_ON[language]} {label(text, language)}"
+    match = DATE.fullmatch(text)
+    if match is None:
+        raise NotADate(text)
+    return f"{_ON[language] if match[3] else 'in'} {label(text, language)}"
+
+
+def since(text: str, language: str) -> str:
+    """The date as something that has held since then: `sinds 1 juni 2023`, `sinds een dag tussen 1 april 2021 en 30 april 2021`."""
+    words, between = _SINCE[language]
+    some = between if "/" in text and ".." not in text.split("/") else ""
+    return f"{words} {some}{label(text, language)}"
+
+
+_ON = ByLanguage({"NL": "op", "EN": "on"})
+_SINCE = ByLanguage({"NL": ("sinds", "een dag "), "EN": ("since", "a day ")})

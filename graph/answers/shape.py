@@ -17,7 +17,7 @@ import orjson
 from graph.answers.columns import PeriodRow
 from graph.answers.date_label import label
 from graph.dates import edtf
-from graph.dates.period import DAY, Period, State, carried_forward, last_day, state
+from graph.dates.period import DAY, STATED, Period, State, carried_forward, last_day, state
 from graph.domain.languages import DEFAULT
 from graph.domain.words import ROLES
 from graph.errors import BadInput
@@ -52,11 +52,21 @@ def end_cursor(tag: str, rows: list[Any], at: int, place: Callable[[Any], Sequen
     return cursor(tag, place(rows[at])) if rows else None
 
 
-def completeness(incomplete: list[str] | None, complete: list[str] | None, names: tuple[str, ...]) -> str:
-    """Returns the completeness of a list, as far as a source says; a known gap outweighs."""
-    if set(names) & set(incomplete or ()):
-        return "INCOMPLETE"
-    return "COMPLETE" if set(names) & set(complete or ()) else "UNKNOWN"
+def completeness(told: Sequence[Sequence[str] | None], names: tuple[str, ...], day: date) -> str:
+    """Returns the completeness of a list on a day, as far as a source says; a known gap outweighs.
+
+    `told` has the lists that are known to be incomplete, the days on which that counts, and the same of complete ones.
+    """
+    for lists, during, answer in ((told[0], told[1], "INCOMPLETE"), (told[2], told[3], "COMPLETE")):
+        if any(name in names and _within(days, day) for name, days in zip(lists or (), during or (), strict=True)):
+            return answer
+    return "UNKNOWN"
+
+
+def _within(days: str, day: date) -> bool:
+    """Returns True if a day lies between two days, both included; `..` is no bound."""
+    first, last = days.split("/")
+    return (first == ".." or first <= day.isoformat()) and (last == ".." or day.isoformat() <= last)
 
 
 # ── time ──────────────────────────────────────────────────────────────────────────────────────────
@@ -94,7 +104,8 @@ def bounds(earliest: str | None, latest: str | None, wanted: Wanted, p: Paramete
         return None
     end = day_of(latest)
     after = (end + DAY).isoformat() if end else None
-    return shape_period([earliest, after, earliest, after, earliest, latest, None, end is not None, None], wanted, p)
+    columns = PeriodRow(earliest, after, earliest, after, earliest, latest, None, end is not None, None, STATED, STATED, None, None)
+    return shape_period(columns, wanted, p)
 
 
 def stored(values: Sequence[Any]) -> Period:
@@ -103,16 +114,19 @@ def stored(values: Sequence[Any]) -> Period:
     return Period(
         day_of(row.valid_from), day_of(row.valid_to), day_of(row.certain_from), day_of(row.certain_to),
         _fuzzy(row.start) if row.start else None, _fuzzy(row.end) if row.end else None, bool(row.end_known),
-        _fuzzy(row.attested) if row.attested else None,
+        _fuzzy(row.attested) if row.attested else None, row.start_basis, row.end_basis, day_of(row.stale_from), bool(row.planned),
     )  # fmt: skip
 
 
 # The columns of a period that each of its fields reads; by place, because a list may have thousands of periods.
 _DATES = {"startDate": "start", "endDate": "end", "start": "start", "end": "end", "attested": "attested"}
 _PLACES = {name: PeriodRow._fields.index(column) for name, column in _DATES.items()}
-_END_KNOWN = PeriodRow._fields.index("end_known")
-NEEDED = {name: (column,) for name, column in _DATES.items()} | {
-    "endKnown": ("end_known",), "maxExtentDate": ("max_extent",), "contains": PeriodRow._fields, "__typename": (),
+_PLAIN = {"startBasis": "start_basis", "endBasis": "end_basis"}
+_PLAIN_PLACES = {name: PeriodRow._fields.index(column) for name, column in _PLAIN.items()}
+_END_KNOWN, _PLANNED = PeriodRow._fields.index("end_known"), PeriodRow._fields.index("planned")
+NEEDED = {name: (column,) for name, column in (_DATES | _PLAIN).items()} | {
+    "endKnown": ("end_known",), "isPlanned": ("planned",),
+    "maxExtentDate": ("max_extent",), "contains": PeriodRow._fields, "__typename": (),
 }  # fmt: skip
 
 
@@ -123,7 +137,7 @@ def _exact(text: str) -> str | None:
     return _iso(found.earliest) if found.exact else None
 
 
-_TERNARY = {State.YES: "YES", State.MAYBE: "UNKNOWN", State.UNSTATED: "UNKNOWN", State.BEFORE: "NO", State.AFTER: "NO"}
+_TERNARY = {State.YES: "YES", State.BEFORE: "NO", State.AFTER: "NO"}  # anything else is UNKNOWN
 
 
 def shape_period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) -> dict[str, Any] | None:
@@ -137,15 +151,16 @@ def shape_period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) ->
             out[key] = None if text is None else _exact(text) if name.endswith("Date") else _shaped(_fuzzy(text), argument)
         elif name == "maxExtentDate":
             out[key] = _iso(last_day(day_of(PeriodRow.of(values).max_extent)))
+        elif name in _PLAIN_PLACES:
+            out[key] = values[_PLAIN_PLACES[name]]
         elif name == "endKnown":
             out[key] = bool(values[_END_KNOWN])
+        elif name == "isPlanned":
+            out[key] = bool(values[_PLANNED])
         elif name == "contains":
-            row = PeriodRow.of(values)
-            found, written, extent = stored(values), day_of(row.written), day_of(row.max_extent)
-            day = p[argument]
+            found, extent, day = stored(values), day_of(PeriodRow.of(values).max_extent), p[argument]
             extended = found.valid_to and extent and found.valid_to <= day < extent  # by options that may or may not be used
-            silent = not found.end_known and (written is None or day > written)  # no source speaks of so late a day
-            out[key] = "UNKNOWN" if extended or (silent and state(found, day) is State.YES) else _TERNARY[state(found, day)]
+            out[key] = "UNKNOWN" if extended else _TERNARY.get(state(found, day), "UNKNOWN")
         else:
             out[key] = argument
     return out
@@ -160,7 +175,7 @@ def organization_status(values: Sequence[Any] | None, day: date) -> str:
 
 def exists_on(values: Sequence[Any] | None, day: date) -> str:
     """Returns if a thing exists on a day (Ternary); UNKNOWN if no source dates it."""
-    return "UNKNOWN" if values is None else _TERNARY[state(stored(values), day)]
+    return "UNKNOWN" if values is None else _TERNARY.get(state(stored(values), day), "UNKNOWN")
 
 
 def days_to_end(valid_to: str | None, end: str | None, day: date) -> int | None:

@@ -1,7 +1,8 @@
 """The timeline of one thing: events that sources tell of, and the beginnings and ends that periods have, as moments in order. Pure.
 
-A moment that no source names as an event is made of a period: only where a source dates it, because what nobody dates has no
-place on a timeline. It gives way to an event of the same kind about the same thing at the same time. Ends are dated by their last day, as
+A moment that no source names as an event is made of a period: of a beginning or an end that a source gives for it, never of one that
+belongs to something else. What a source only speaks of is told as first named, in the time in which it was written. A moment gives
+way to an event of the same kind about the same thing at the same time. Ends are dated by their last day, as
 sources do. An option to extend a contract is a possibility, and is told as one until a source says that it was used.
 """
 
@@ -13,13 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from graph.answers.change_rule import CERTAIN, UNCERTAIN, began
+from graph.answers.change_rule import CERTAIN, UNCERTAIN, UNDATED, began
 from graph.answers.columns import MomentRow, MomentValue, PeriodRow, row_of
 from graph.answers.date_label import label
 from graph.answers.shape import role_label, stored
 from graph.dates import edtf
 from graph.dates.edtf import FuzzyDate
-from graph.dates.period import DAY
+from graph.dates.period import ATTESTED, DAY, STATED
 from graph.domain.languages import ByLanguage, spoken
 from graph.errors import BadInput
 
@@ -56,19 +57,28 @@ class Moment:
         value = MomentValue.of(self.fact.told)
         if self.part == "event":
             return str(spoken(value.names, language))
-        words = _WORDS[language]
-        as_role = words["as"].format(role=role_label(role, language)) if (role := value.role_or_kind) and role != "MEMBER" else ""
-        key = self.part
-        if key == "option":
-            key = "used" if self.certainty == CERTAIN else "option"
-        elif self.fact.sort == "LIFE":
-            key += " contract" if self.kind.startswith("CONTRACT") else ""
-            key += " firm" if self.part == "ended" and self.fact.options else ""
-            key += " planned" if self.part == "began" and self.fact.planned else ""
-        span = PeriodRow.of(self.fact.span)
+        words, fact = _WORDS[language], self.fact
+        role = role_label(value.role_or_kind, language) if value.role_or_kind not in (None, "", "MEMBER") else ""
+        span = PeriodRow.of(fact.span)
         first, last = (label(t, language) if t else "?" for t in (span.start, span.end))
-        s, o = (spoken(self.fact.names, language, nth) for nth in (0, 1))
-        return str(words[key].format(s=s, o=o, role=as_role, number=value.number_or_date, first=first, last=last))
+        s, o = (spoken(fact.names, language, nth) for nth in (0, 1))
+        told = {
+            "s": s, "o": o, "role": words["as"].format(role=role) if role else "", "number": value.number_or_date, "first": first,
+            "last": last, "source": fact.sources[0] if fact.sources else "",
+        }  # fmt: skip
+        return str(words[self._template].format(**told))
+
+    @property
+    def _template(self) -> str:
+        """The words that tell it."""
+        contract = self.kind.startswith("CONTRACT")
+        if self.part == "option":
+            return "used" if self.certainty == CERTAIN else "option"
+        if self.part == "ended":
+            return "ended firm" if contract and self.fact.options else "ended"
+        if self.part == "began":
+            return "planned" if self.certainty == UNCERTAIN else "began"
+        return f"{self.part} {self.fact.sort}" if self.part == "named" else self.part
 
 
 def moments(rows: list[Sequence[Any]], first: datetime.date | None = None, last: datetime.date | None = None) -> list[Moment]:
@@ -92,7 +102,8 @@ def moment_of(rows: list[Sequence[Any]], key: str) -> Moment | None:
 
 def _event(row: MomentRow) -> Moment:
     value = MomentValue.of(row.told)
-    return Moment(row, "event", str(value.role_or_kind), _parsed(value.number_or_date))
+    certainty = UNCERTAIN if value.status == "PLANNED" else CERTAIN
+    return Moment(row, "event", str(value.role_or_kind), _parsed(value.number_or_date), certainty)
 
 
 def _made(row: MomentRow) -> Iterator[Moment]:
@@ -113,10 +124,12 @@ def _made(row: MomentRow) -> Iterator[Moment]:
     begins, ends = (
         ("JOIN", "LEAVE") if row.sort == "EDGE" else ("CONTRACT_START", "CONTRACT_END") if contract else ("FOUNDATION", "DISSOLUTION")
     )
-    certainty = UNCERTAIN if row.planned else CERTAIN
-    if beginning:
+    certainty = UNCERTAIN if period.planned else CERTAIN
+    if period.start_basis == ATTESTED and period.attested:
+        yield Moment(row, "named", "FIRST_NAMED", period.attested, UNDATED)
+    if beginning and not beginning.startswith("../"):  # "that day or earlier" is no beginning: it was there when someone first looked
         yield Moment(row, "joined" if row.sort == "EDGE" else "began", begins, _parsed(beginning), certainty)
-    if period.end:
+    if period.end and period.end_basis == STATED:
         yield Moment(row, "left" if row.sort == "EDGE" else "ended", ends, period.end, certainty)
 
 
@@ -145,24 +158,23 @@ def _meets(made: Moment, event: Moment) -> bool:
     )
 
 
-_WORDS = ByLanguage({
+_WORDS: ByLanguage[dict[str, str]] = ByLanguage({
     "NL": {
-        "joined": "{s} gaat deelnemen aan {o}{role}", "left": "{s} neemt voor het laatst deel aan {o}{role}", "as": " als {role}",
-        "began": "Begin van {s}", "ended": "Laatste dag van {s}",
-        "began contract": "Begin van {s}", "began contract planned": "Voorgenomen begin van {s}",
-        "began planned": "Voorgenomen begin van {s}",
-        "ended contract": "Laatste dag van {s}", "ended contract firm": "Laatste dag van de vaste looptijd van {s}",
-        "ended firm": "Laatste dag van {s}",
-        "option": "Mogelijke verlenging {number} van {s}, {first} tot en met {last}; geen bron bevestigt dat zij is benut",
-        "used": "Verlenging {number} van {s}, {first} tot en met {last}",
+        "joined": "{s} gaat deelnemen aan {o}{role}", "left": "Laatste dag van {s} in {o}{role}", "as": " als {role}",
+        "began": "Begin van {s}", "planned": "Voorgenomen begin van {s}; geen bron zegt dat het zo is gegaan",
+        "ended": "Laatste dag van {s}", "ended firm": "Laatste dag van de vaste looptijd van {s}",
+        "named EDGE": "Voor het eerst genoemd, in {source}: {s} neemt deel aan {o}{role}",
+        "named LIFE": "Voor het eerst genoemd, in {source}: {s}",
+        "option": "Mogelijke verlenging {number} van {s}: {first} tot en met {last}; geen bron zegt dat zij is gebruikt",
+        "used": "Verlenging {number} van {s}: {first} tot en met {last}",
     },
     "EN": {
-        "joined": "{s} begins to take part in {o}{role}", "left": "{s} takes part in {o}{role} for the last time", "as": " as {role}",
-        "began": "Beginning of {s}", "ended": "Last day of {s}",
-        "began contract": "Beginning of {s}", "began contract planned": "Intended beginning of {s}",
-        "began planned": "Intended beginning of {s}",
-        "ended contract": "Last day of {s}", "ended contract firm": "Last day of the firm term of {s}", "ended firm": "Last day of {s}",
-        "option": "Possible extension {number} of {s}, {first} through {last}; no source confirms that it was used",
-        "used": "Extension {number} of {s}, {first} through {last}",
+        "joined": "{s} begins to take part in {o}{role}", "left": "Last day of {s} in {o}{role}", "as": " as {role}",
+        "began": "Beginning of {s}", "planned": "Intended beginning of {s}; no source says that it came about",
+        "ended": "Last day of {s}", "ended firm": "Last day of the firm term of {s}",
+        "named EDGE": "First named, in {source}: {s} takes part in {o}{role}",
+        "named LIFE": "First named, in {source}: {s}",
+        "option": "Possible extension {number} of {s}: {first} through {last}; no source says that it was used",
+        "used": "Extension {number} of {s}: {first} through {last}",
     },
 })  # fmt: skip

@@ -3,8 +3,8 @@
 Claims with the same ends, type and role make one edge for each period that a source states. If
 stated periods overlap, the conflict rule chooses one and the other claims support it. A claim
 without dates supports the edge that holds while its source was written; without such an edge it
-makes one of its own, attested from then on. An undated claim about an arrangement holds for as long
-as the arrangement does. An edge never outlives either of its ends.
+makes one of its own, attested by its source. What is said of an arrangement cannot hold longer than
+the arrangement does, and an edge never outlives either of its ends: those bounds are inherited.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class Edge:
 
     @property
     def key(self) -> str:
-        """A unique and stable key: the ends, the role and the first day on which it may hold."""
+        """A unique and stable key: the ends, the role and the first day of which a source speaks."""
         role = f"NOT_{self.role}" if self.type == NOT_MEMBER_OF else self.role
-        since = self.period.valid_from.isoformat() if self.period.valid_from else ""
+        since = self.period.spoken_from.isoformat() if self.period.spoken_from else ""
         return "~".join(filter(None, (self.start.replace("/", ":"), self.end.replace("/", ":"), role, since)))
 
 
@@ -56,11 +56,11 @@ def edges(dataset: Dataset, claims: Sequence[Claim], periods: Mapping[str, Perio
     out = []
     for (type_, start, end, role), group in groups.items():
         for period, supporting in _periods(type_, dataset, group, _arrangement(dataset.entities, start, end), periods):
-            clipped = _clipped(period, periods.get(start), periods.get(end))
-            if not clipped.empty:
-                last = max(written(dataset.sources[c.source]) for c in supporting)
+            last = max(written(dataset.sources[c.source]) for c in supporting)
+            made = _clipped(_intended(period, supporting), periods.get(start), periods.get(end)).carried(last)
+            if not made.empty:
                 keys = tuple(c.key for c in supporting)
-                out.append(Edge(type_, start, end, role, clipped, keys, last, _qualifiers(supporting)))
+                out.append(Edge(type_, start, end, role, made, keys, last, _qualifiers(supporting)))
     return _until_denied(out)
 
 
@@ -72,9 +72,8 @@ def _until_denied(all_edges: list[Edge]) -> list[Edge]:
             denied[edge.start, edge.end].append(edge.period)
     out = []
     for edge in all_edges:
-        starts = [
-            p.valid_from for p in denied[edge.start, edge.end] if p.valid_from and p.valid_from > (edge.period.valid_from or date.min)
-        ]
+        since = edge.period.spoken_from or date.min
+        starts = [day for p in denied[edge.start, edge.end] if (day := p.spoken_from) and day > since]
         if edge.type == MEMBER_OF and starts and not edge.period.end_known:
             edge = replace(edge, period=replace(edge.period, valid_to=min(starts), certain_to=min(starts)))
         out.append(edge)
@@ -105,8 +104,8 @@ def _periods(
     type_: str, dataset: Dataset, claims: list[Claim], arrangement: str | None, lives: Mapping[str, Period]
 ) -> list[tuple[Period, list[Claim]]]:
     life = lives.get(arrangement or "") if type_ in INHERITING else None
-    dated = [(_inherited(c.period, life), c) for c in claims]
-    stated = [(p, c) for p, c in dated if p.start or p.end]
+    stated = [(c.period, c) for c in claims if c.period.start or c.period.end]
+    undated = [(c.period, c) for c in claims if not (c.period.start or c.period.end)]
     out: list[tuple[Period, list[Claim]]] = []
     while stated:
         best, _ = choose([c for _, c in stated], dataset.sources)
@@ -115,52 +114,54 @@ def _periods(
         out.append((period, [c for _, c in overlapping]))
         stated = [pair for pair in stated if pair not in overlapping]
     alone: list[tuple[Period, Claim]] = []
-    for period, claim in dated:
-        if not (period.start or period.end):
-            group = next((claims_ for p, claims_ in out if _overlap(p, period)), None)
-            if group is None:
-                alone.append((period, claim))
-            else:
-                group.append(claim)
-    return out + _attested(alone, [p.valid_from for p, _ in out if p.valid_from])
+    for period, claim in undated:
+        group = next((claims_ for p, claims_ in out if _overlap(p, period)), None)
+        if group is None:
+            alone.append((period, claim))
+        else:
+            group.append(claim)
+    whole = out + _attested(alone, [p for p, _ in out])
+    return [(period.within(life) if life else period, supporting) for period, supporting in whole]
 
 
-def _attested(alone: list[tuple[Period, Claim]], starts: list[date]) -> list[tuple[Period, list[Claim]]]:
-    """Returns the periods of undated claims outside all stated periods, each carried forward until a stated period begins."""
+def _attested(alone: list[tuple[Period, Claim]], stated: list[Period]) -> list[tuple[Period, list[Claim]]]:
+    """Returns the periods of undated claims outside all stated periods, each from the end of one to the beginning of the next."""
+    starts, ends = [p.valid_from for p in stated if p.valid_from], [p.valid_to for p in stated if p.valid_to]
     groups: dict[date, list[tuple[Period, Claim]]] = defaultdict(list)
     for period, claim in alone:
-        groups[min((d for d in starts if d > (period.valid_from or date.min)), default=date.max)].append((period, claim))
+        since = period.spoken_from or date.min
+        groups[min((d for d in starts if d > since), default=date.max)].append((period, claim))
     out = []
     for until, group in groups.items():
-        earliest = _first_attested([p for p, _ in group])
-        period = earliest if until == date.max else replace(earliest, valid_to=until, certain_to=until)
+        period = _first_attested([p for p, _ in group])
+        over = max((d for d in ends if d <= (period.spoken_from or date.min)), default=None)
+        period = replace(period, valid_from=over)
+        if until < date.max:
+            period = replace(period, valid_to=until, certain_to=until)
         out.append((period, [c for _, c in group]))
     return out
 
 
 def _first_attested(periods: Sequence[Period]) -> Period:
-    """Joins attestations: possible from the earliest possible day of any, certain from the day on which the first was surely written."""
+    """Joins attestations: certain from the day on which the first was surely written, vague from the first on which any may have been."""
     surest = min(periods, key=lambda p: p.certain_from or date.max)
-    starts = [p.valid_from for p in periods]
-    return replace(surest, valid_from=None if None in starts else min(s for s in starts if s))
+    seen = [p.attested for p in periods if p.attested]
+    earliest = None if any(a.earliest is None for a in seen) else min((a.earliest for a in seen if a.earliest), default=None)
+    if surest.attested is None or surest.attested.earliest == earliest:
+        return surest
+    latest = surest.attested.latest
+    return replace(surest, attested=FuzzyDate(f"{earliest or '..'}/{latest or '..'}", earliest, latest, "UNKNOWN"))
 
 
-def _inherited(period: Period, life: Period | None) -> Period:
-    """Returns a period that takes the start or end that it does not state from the period of its arrangement."""
-    if life is None or not (life.start or life.end):
-        return period
-    missing: dict[str, Any] = {}
-    if not period.start and life.start:
-        missing |= {"valid_from": life.valid_from, "certain_from": life.certain_from, "start": life.start, "attested": None}
-    if not period.end_known and not period.end:
-        missing |= {"valid_to": life.valid_to, "certain_to": life.certain_to, "end": life.end, "end_known": life.end_known}
-    return replace(period, **missing) if missing else period
+def _intended(period: Period, claims: Sequence[Claim]) -> Period:
+    """Returns the period as planned if all that is said of it is a plan."""
+    return period.intended() if all(c.qualifiers.get("planned") for c in claims) else period
 
 
 def _overlap(a: Period, b: Period) -> bool:
     """Returns True if two periods share a day. An undated claim counts for the days on which its source may have been written."""
     a_to, b_to = _until(a), _until(b)
-    return (a.valid_from or date.min) < b_to and (b.valid_from or date.min) < a_to
+    return (a.spoken_from or date.min) < b_to and (b.spoken_from or date.min) < a_to
 
 
 def _until(period: Period) -> date:
@@ -172,7 +173,7 @@ def _until(period: Period) -> date:
 def _clipped(period: Period, *ends: Period | None) -> Period:
     for life in ends:
         if life is not None:
-            period = period.clipped(life.valid_from if life.start and life.start.exact else None, life.valid_to)
+            period = period.clipped(life.valid_from, life.valid_to)
     return period
 
 
@@ -183,33 +184,50 @@ def _qualifiers(claims: list[Claim]) -> dict[str, Any]:
         for name, value in claim.qualifiers.items():
             if isinstance(value, Text):
                 out = words(name, value) | out
-            elif name not in ("role", "takesPart"):
+            elif name not in ("role", "takesPart", "planned"):
                 out.setdefault(name, value)
     return out
 
 
 def lives(dataset: Dataset, accepted: Iterable[Claim]) -> dict[str, Period]:
-    """Returns when each entity exists (`exists`) or runs (`runs`), as the chosen claim says."""
+    """Returns when each entity exists (`exists`) or runs (`runs`), as the chosen claim says; a contract runs through the options that
+    were used."""
     groups: dict[str, list[Claim]] = defaultdict(list)
-    successors: dict[str, str] = {}
+    used: dict[str, list[Claim]] = defaultdict(list)
+    successors: dict[str, Claim] = {}
     for claim in accepted:
         if claim.predicate in ("exists", "runs"):
             groups[claim.subject].append(claim)
-        elif claim.predicate == "succeededBy" and isinstance(claim.value, EntityRef):
-            successors[claim.subject] = claim.value.key
+        elif claim.predicate == "succeededBy" and not claim.qualifiers.get("part"):
+            successors[claim.subject] = claim
+        elif claim.predicate == "option" and claim.qualifiers.get("status") == "EXERCISED":
+            used[claim.subject].append(claim)
     out = {}
     for subject, claims in groups.items():
         stated = [c for c in claims if c.period.start or c.period.end]
         if stated:
-            chosen, _ = choose(stated, dataset.sources)
-            out[subject] = (chosen or stated[0]).period
+            chosen = choose(stated, dataset.sources)[0] or stated[0]
+            life = _intended(chosen.period, [chosen])
         else:
-            out[subject] = _first_attested([c.period for c in claims])
-    for earlier, later in successors.items():
+            life = _intended(_first_attested([c.period for c in claims]), claims)
+        life = _through(life, used[subject])
+        out[subject] = life.carried(max(written(dataset.sources[c.source]) for c in (*claims, *used[subject])))
+    for earlier, claim in successors.items():
+        assert isinstance(claim.value, EntityRef)
+        later = claim.value.key
         if earlier in out and later in out and not out[earlier].end_known:
-            planned = any(c.qualifiers.get("planned") for c in groups[later])
+            planned = out[later].planned or bool(claim.qualifiers.get("planned"))
             out[earlier] = _until_successor(out[earlier], out[later], planned=planned)
     return out
+
+
+def _through(life: Period, used: Sequence[Claim]) -> Period:
+    """Returns a life with the options that were used after its firm term."""
+    for option in sorted(used, key=lambda c: c.period.valid_from or date.min):
+        last = option.period
+        if last.valid_to and life.valid_to and (last.valid_from or date.min) <= life.valid_to < last.valid_to:
+            life = replace(life, valid_to=last.valid_to, certain_to=last.certain_to, end=last.end)
+    return life
 
 
 def spans(lives: Mapping[str, Period], accepted: Iterable[Claim]) -> dict[str, Period]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from graph.build.bundle import Row
 from graph.build.properties import Properties, period_properties, without_nulls, words
 from graph.dates.edtf import FuzzyDate
-from graph.dates.period import Period
+from graph.dates.period import Period, last_day
 from graph.domain.claim import Claim, Dataset, Source, Text
 from graph.domain.conflict import choose, written
 from graph.domain.identifier import uri as identifier_uri
@@ -35,10 +35,11 @@ def entity_properties(dataset: Dataset, key: str, claims: list[Claim], lives: Ma
         properties |= period_properties(lives[key])
         properties |= {"written": max(written(dataset.sources[c.source]) for c in runs), "lifeClaims": [c.key for c in runs]}
     if entity.type == "Contract":
-        properties["planned"] = any(c.qualifiers.get("planned") for c in claims if c.predicate == "runs")
         lasts = [p for c in claims if c.predicate == "option" and (p := c.period.valid_to)]
         properties["hasOptions"] = any(c.predicate == "option" for c in claims) or None
         properties["maxExtent"] = max(lasts, default=properties.get("validTo"))
+    if entity.type == "ChangeEvent":
+        properties["planned"] = any(c.qualifiers.get("planned") for c in claims if c.predicate == "date") or None
     return without_nulls(properties)
 
 
@@ -72,9 +73,17 @@ def _completeness(claims: list[Claim], sources: Mapping[str, Source]) -> Propert
         chosen, _ = choose(group, sources)
         decisive = chosen or next((c for c in group if c.predicate == "incomplete"), group[0])
         out[f"{decisive.predicate}Lists"].append(name)
+        out[f"{decisive.predicate}During"].append(_spoken(decisive, sources))
         if isinstance(decisive.value, Text):
             out |= words(f"{name}Remark", decisive.value)
     return dict(out)
+
+
+def _spoken(claim: Claim, sources: Mapping[str, Source]) -> str:
+    """Returns the days on which what is said of a list counts, both included: from when its source was written until it is too old."""
+    period = claim.period.carried(written(sources[claim.source]))
+    last = last_day(period.stale_from)
+    return f"{period.certain_from or '..'}/{last or '..'}"
 
 
 def _codes(key: str, type_: str, claims: list[Claim]) -> Properties:

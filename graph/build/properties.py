@@ -28,6 +28,10 @@ def period_properties(period: Period) -> Properties:
             "endEdtf": period.end.edtf if period.end else None,
             "attestedEdtf": period.attested.edtf if period.attested else None,
             "endKnown": period.end_known,
+            "startBasis": period.start_basis,
+            "endBasis": period.end_basis,
+            "staleFrom": period.stale_from,
+            "planned": period.planned or None,
         }
     )
 

@@ -17,7 +17,7 @@ from graph.domain.claim import Claim, Dataset
 from graph.domain.conflict import set_aside
 from graph.domain.model import ENTITY_TYPES, PREDICATES
 
-LAYOUT = 3  # of the graph; a store with another number is rewritten as a whole
+LAYOUT = 4  # of the graph; a store with another number is rewritten as a whole
 
 
 class Records:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from graph.answers.change_sentences import sentence
-from graph.answers.changes import MAX_FACTS, Changed, Value, changes_between, page_of
-from graph.answers.columns import FactRow
+from graph.answers.change_sentences import first_named_sentence, sentence
+from graph.answers.changes import MAX_FACTS, Changed, FirstNamed, Value, changes_between, page_of
+from graph.answers.columns import FactRow, PeriodRow
 from graph.answers.shape import cursor, fuzzy
-from graph.compile.fields import CLAIMS_OF, SAID, asked_language, in_every_language, life_of, names, period_of, project, supported, wanted
+from graph.compile.fields import (
+    CLAIMS_OF,
+    SAID,
+    asked_language,
+    in_every_language,
+    life_of,
+    localized,
+    names,
+    period_of,
+    project,
+    supported,
+    wanted,
+)
 from graph.compile.rows import DEFAULT_PAGE, Build, DayRange, Row, Scope, columns, quoted
 from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
 from graph.dates.period import during, turning
@@ -18,19 +30,23 @@ DATED = {p.relation: p for p in reversed(PREDICATES.values()) if p.relation and 
 TYPES = "|".join(sorted({*DATED, "NOT_MEMBER_OF"}))
 CORE = columns(
     FactRow, sort="sort", subject="s.key", other="o.key", said="said", about="about", element="element", span="span", options="options",
-    planned="planned", told="told", names=names("s", "o"), events="events", subject_life=life_of("s"), other_life=life_of("o"),
+    told="told", names=names("s", "o"), events="events", sources="sources", subject_life=life_of("s"), other_life=life_of("o"),
     sort_name="s.sortName",
 )  # fmt: skip
-_COLUMNS = "sort, s, o, said, about, element, span, planned, told, keys"
+_COLUMNS = "sort, s, o, said, about, element, span, told, keys"
 _EVENT_NAMES = ",\n".join(in_every_language("event"))
 _INVERSE = quoted(tuple(sorted(r for r, p in DATED.items() if p.inverse)))
 _SAID = "CASE type(e) " + " ".join(f"WHEN '{r}' THEN '{p.name}'" for r, p in sorted(DATED.items())) + " ELSE 'notMemberOf' END"
-# What of the contract's options and of the events around its ends bears on a change of a fact.
+# What bears on a change of a fact: the options of a contract, the events around its ends, the sources that only speak of it.
 _AROUND = f"""CALL (s) {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) WITH opt ORDER BY opt.number, opt.key
 RETURN collect([opt.number, opt.status, {period_of("opt")}]) AS options }}
 CALL (s, o) {{ UNWIND [s, o] AS touched MATCH (touched)<-[how:ORIGINAL|RESULTING|TELLS_OF]-(event:ChangeEvent)
-WITH DISTINCT event, touched, type(how) AS how ORDER BY event.key, touched.key, how
-RETURN collect([event.key, event.kind, event.dateEdtf, how, touched.key, {_EVENT_NAMES}]) AS events }}"""
+WHERE coalesce(how.part IN [s.key, o.key], true) WITH DISTINCT event, touched, type(how) AS how
+OPTIONAL MATCH (event)-[:RESULTING]->(into:Organization) WITH event, touched, how, into ORDER BY into.sortKey
+WITH event, touched, how, collect({localized("into", "name")}) AS into ORDER BY event.key, touched.key, how
+RETURN collect([event.key, event.kind, event.dateEdtf, how, touched.key, into, {_EVENT_NAMES}]) AS events }}
+CALL (span, keys) {{ UNWIND CASE span[{PeriodRow._fields.index("start_basis")}] WHEN 'ATTESTED' THEN keys ELSE [] END AS key
+MATCH (:Claim {{key: key}})-[:FROM]->(src:Source) WITH DISTINCT src ORDER BY src.key RETURN collect([src.key, src.title]) AS sources }}"""
 
 
 def diff(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -51,9 +67,10 @@ def diff(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     )
     cursor = parameter(after.name) if isinstance(after, Parameter) else "None"
     count = parameter(size.name) if isinstance(size, Parameter) else str(DEFAULT_PAGE)
-    listed = call(changes_between, row.column(alias), parameter(start.name), parameter(end.name))
+    named = repr(ask.argument("withFirstNamed") is True)
+    difference = call(changes_between, row.column(alias), parameter(start.name), parameter(end.name), with_first_named=named)
     page = call(page_of, "changes", cursor, count)
-    return f"(lambda changes: (lambda at, shown: {parts})(*{page}))({listed})"
+    return f"(lambda found: (lambda changes: (lambda at, shown: {parts})(*{page}))(found.listed))({difference})"
 
 
 # ── what is gathered ──────────────────────────────────────────────────────────────────────────────
@@ -90,16 +107,16 @@ def _gathered(start: Parameter, end: Parameter, *, scoped: bool) -> str:
         (
             f"{edges} WHERE {turns('e')} WITH DISTINCT e\n"
             f"RETURN 'EDGE' AS sort, {ends.format('endNode(e)', 'startNode(e)')} AS s, {ends.format('startNode(e)', 'endNode(e)')} AS o, "
-            f"{_SAID} AS said, coalesce(e.role, '') AS about, e.key AS element, {period_of('e')} AS span, false AS planned, "
-            "[null, null, null, null, null] AS told, e.claims AS keys",
+            f"{_SAID} AS said, coalesce(e.role, '') AS about, e.key AS element, {period_of('e')} AS span, "
+            "[null, null, null, null, CASE WHEN endNode(e):Region THEN endNode(e).kind ELSE null END] AS told, e.claims AS keys",
             f"{alive} s.endKnown IS NOT NULL AND ({turns('s')} OR EXISTS {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) "
             f"WHERE {turns('opt')} }})\n"
             f"RETURN 'LIFE' AS sort, s, s AS o, CASE s.type WHEN 'Contract' THEN 'runs' ELSE 'exists' END AS said, '' AS about, "
-            f"s.key AS element, {period_of('s')} AS span, coalesce(s.planned, false) AS planned, "
+            f"s.key AS element, {period_of('s')} AS span, "
             "[null, null, 'ja', 'NL', null] AS told, s.lifeClaims AS keys",
             f"{whole}MATCH (s:Contract)<-[:OPTION_OF]-(e:ContractOption) WHERE e.status <> 'LAPSED' AND {turns('e')}\n"
             f"RETURN 'OPTION' AS sort, s, s AS o, 'option' AS said, e.key AS about, e.key AS element, {period_of('e')} AS span, "
-            "coalesce(s.planned, false) AS planned, [e.number, null, null, null, e.status] AS told, [e.claim] AS keys",
+            "[e.number, null, null, null, e.status] AS told, [e.claim] AS keys",
             *(f"{whole}MATCH {path} {_told(turns('e'))}" for path in _VALUES),
             f"{living}{_events(start, end)}",
         )
@@ -116,7 +133,7 @@ def _told(turns: str) -> str:
         f"WHERE (e.startEdtf IS NOT NULL OR e.endEdtf IS NOT NULL) AND NOT s:ChangeEvent AND {turns}\n"
         "RETURN 'VALUE' AS sort, s, s AS o, "
         "CASE type(how) WHEN 'NAMES' THEN 'alternateName' WHEN 'IDENTIFIES' THEN 'identifier' ELSE 'figure' END AS said, "
-        f"e.key AS about, e.key AS element, {period_of('e')} AS span, false AS planned, "
+        f"e.key AS about, e.key AS element, {period_of('e')} AS span, "
         "[e.number, e.unit, coalesce(e.name, e.scheme + ':' + e.id), null, coalesce(e.measure, e.scheme, e.kind)] AS told, "
         "[e.claim] AS keys"
     )
@@ -134,7 +151,7 @@ def _events(start: Parameter, end: Parameter) -> str:
         f"CALL (e) {{ MATCH (e){SAID}<-[:ABOUT]-(c:Claim) WITH c.key AS key ORDER BY key RETURN collect(key) AS keys }}\n"
         "RETURN 'EVENT' AS sort, s, CASE size(others) WHEN 1 THEN others[0] ELSE s END AS o, "
         "CASE how WHEN 'ORIGINAL' THEN 'original' WHEN 'RESULTING' THEN 'resulting' ELSE 'about' END AS said, '' AS about, "
-        "e.key AS element, null AS span, false AS planned, [null, null, e.dateEdtf, null, null] AS told, keys"
+        "e.key AS element, null AS span, [null, null, e.dateEdtf, null, CASE WHEN e.planned THEN 'PLANNED' ELSE null END] AS told, keys"
     )
 
 
@@ -163,8 +180,20 @@ def _part(build: Build, inner: Row, here: Scope, child: Ask) -> str:
             return f"[{object_of(child.only, lambda c: _edge(build, inner, here, c))} for c in shown for {inner.name} in (c.row,)]"
         case "pageInfo":
             return object_of(child.only, lambda c: _INFO[c.field])
+        case "firstNamed":
+            return f"[{object_of(child.only, _first_named)} for n in found.first_named]"
         case _:
             raise NotCompiled(child.field)
+
+
+def _first_named(child: Ask) -> str:
+    match child.field:
+        case "date":
+            return call(fuzzy, "n.date", wanted(child))
+        case "sentence":
+            return call(first_named_sentence, "n", repr(asked_language(child)))
+        case _:
+            return attribute("n", FirstNamed, child.field)
 
 
 def _cursor(change: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from graph.answers.columns import ChainRow, PeriodRow
 from graph.answers.coverage import Covered, covered, distinct, step_label
+from graph.answers.coverage_sentences import explanation
 from graph.answers.shape import shape_period
 from graph.compile.fields import (
     CLAIMS_OF,
@@ -82,7 +83,7 @@ RETURN collect([claim.key, s.title, claim.section, claim.footnote, claim.page]) 
 CORE = columns(
     ChainRow, kind="kind", arrangement="a.key", area="area.key", hops=f"[h IN hops | {link('h')}]", delivers=link("d"), covers=link("c"),
     run=f"CASE WHEN kind <> 'ARRANGEMENT' OR a.endKnown IS NULL THEN null ELSE {period_of('a', 'a.lifeClaims')} END",
-    planned="coalesce(a.planned, false)", options="options", exceptions="exceptions", contested="contested", notes="notes",
+    options="options", exceptions="exceptions", contested="contested", notes="notes",
     arrangement_names=names("a"), area_names=names("area"),
 )  # fmt: skip
 VARIABLES = ("a", "area", "d", "c", "g", "kind", "hops", "places", "keys")
@@ -107,7 +108,24 @@ def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
     municipality = row.column(localized(m, "name"))
     functions = ", ".join(row.column(text) for text in in_every_language(f))
     called = f"({municipality}, ({functions}), {row.column(into)})"
-    return call(covered, row.column(alias), life, called, parameter(scope.day)), parts
+    return call(covered, row.column(alias), life, row.column(_division(build, row, m, f)), called, parameter(scope.day)), parts
+
+
+def _division(build: Build, row: Row, m: str, f: str) -> str:
+    """The variable with what is needed to tell if a function belongs to a division of the municipality (`DivisionRow`)."""
+    alias = build.fresh("l")
+    delivered = f"EXISTS {{ MATCH ({f})-[:BROADER*0..3]->(:CareFunction)<-[:DELIVERS]-(:Arrangement) }}"
+    told = f"EXISTS {{ MATCH ({f})-[:LEFT_TO|LACKED_BY]->(:Organization) }}"
+    ways = f"collect([hop IN relationships(way) | {link('hop')}])"
+    clauses = (
+        f" OPTIONAL MATCH ({f})-[:DEFINED_BY]->(by:Organization)\n"
+        f"OPTIONAL MATCH way = ({m})-[:MEMBER_OF*0..{HOPS}]->(by) WHERE all(hop IN relationships(way) WHERE hop.role = 'MEMBER')\n"
+        f"WITH {m}, {f}, by, way ORDER BY by.key\n"
+        f"WITH {f}, head(collect({names('by')})) AS names, count(by) > 0 AS defined, {ways} AS ways\n"
+        f"RETURN [names, defined, ways, NOT {delivered} AND NOT {told}] AS {alias}"
+    )
+    row.values((m, f), clauses, alias)
+    return alias
 
 
 def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: Ask) -> str:
@@ -131,7 +149,7 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
             at = inner.column(key)
             return call(distinct, f"(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})")
         case "explanation":
-            return call(Covered.explanation, "c", repr(asked_language(child)))
+            return call(explanation, "c", repr(asked_language(child)))
         case _:
             return attribute("c", Covered, _FIELDS[child.field])
 

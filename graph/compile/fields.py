@@ -27,7 +27,8 @@ _PERIOD = {  # the columns of `PeriodRow` as Cypher
     "valid_from": "toString({x}.validFrom)", "valid_to": "toString({x}.validTo)",
     "certain_from": "toString({x}.certainFrom)", "certain_to": "toString({x}.certainTo)",
     "start": "{x}.startEdtf", "end": "{x}.endEdtf", "attested": "{x}.attestedEdtf", "end_known": "{x}.endKnown",
-    "written": "toString({x}.written)", "max_extent": "toString({x}.maxExtent)",
+    "written": "toString({x}.written)", "start_basis": "{x}.startBasis", "end_basis": "{x}.endBasis",
+    "stale_from": "toString({x}.staleFrom)", "planned": "{x}.planned", "max_extent": "toString({x}.maxExtent)",
 }  # fmt: skip
 
 
@@ -201,8 +202,8 @@ def whole(*names: str) -> Callable[[Scope], Callable[[Build, Row, Ask], str]]:
     def of(scope: Scope) -> Callable[[Build, Row, Ask], str]:
         def part(build: Build, row: Row, ask: Ask) -> str:
             if ask.field == "completeness":
-                lists = row.column(f"{scope.self}.incompleteLists"), row.column(f"{scope.self}.completeLists")
-                return call(completeness, *lists, repr(names))
+                told = [f"{scope.self}.{name}" for name in ("incompleteLists", "incompleteDuring", "completeLists", "completeDuring")]
+                return call(completeness, row.column(f"[{', '.join(told)}]"), repr(names), parameter(scope.day))
             remarks = [localized(scope.self, f"{name}Remark", asked_language(ask)) for name in names]
             return row.column(f"coalesce({', '.join(remarks)}, null)")
 

@@ -10,7 +10,7 @@ from graph.compile.filters import is_one_of, listed, logical, through
 from graph.compile.lists import Matched, Order, chosen_orders, connection
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import NotCompiled
-from graph.dates.period import possible, shown
+from graph.dates.period import shown
 from graph.question import Argument, Ask, Items, Parameter
 
 _ORDERS = {
@@ -35,7 +35,7 @@ def organizations(
         if "{e}" in pattern:
             conditions.append(shown(names["e"], day))
         elif root:
-            conditions.append((possible if type_ == "Provider" else shown)(names["y"], day))  # no source dates a provider's life
+            conditions.append(shown(names["y"], day))
         conditions += meeting(build, ask.argument("filter"), names["y"]) if meeting else []
         conditions += arguments_of(build, ask, names["y"], day)
         matched = Matched(

@@ -14,7 +14,7 @@ from graph.compile.memberships import identified_membership
 from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
 from graph.compile.rows import MAX_LOOKUPS, Build, Row, Scope, quoted
 from graph.compile.source import PARAMETERS, NotCompiled, call, object_of, parameter
-from graph.dates.period import possible, shown
+from graph.dates.period import shown
 from graph.question import Ask, Fields, Items, Parameter
 
 MAX_CELLS = 2000
@@ -109,7 +109,7 @@ def _municipalities(build: Build, ask: Ask, variable: str, argument: str, scope:
             f"MATCH ({variable}:Municipality)-[within:MEMBER_OF]->(:Region)<-[:REFERS_TO]-(named:Reference) "
             f"WHERE named.key IN {text} AND {shown('within', day)}"
         )
-    return f"MATCH ({variable}:Municipality) WHERE {possible(variable, day)}"
+    return f"MATCH ({variable}:Municipality) WHERE {shown(variable, day)}"
 
 
 def _bounded(build: Build, ask: Ask, scope: Scope, m: str, f: str, municipality: str, function: str) -> str:

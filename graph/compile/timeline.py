@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.answers.columns import MomentRow
+from graph.answers.columns import MomentRow, PeriodRow
 from graph.answers.shape import fuzzy
 from graph.answers.timeline import MAX_PERIODS, Moment, moment_of, moments
 from graph.compile.fields import CLAIMS_OF, SAID, asked_language, in_every_language, names, period_of, project, related, supported, wanted
@@ -14,7 +14,7 @@ from graph.question import Ask, Fields, Parameter
 
 CORE = columns(
     MomentRow, sort="sort", element="element", first="s.key", second="o.key", span="span", told="told", names=names("s", "o"),
-    links="links", planned="planned", options="options",
+    links="links", sources="sources", options="options",
 )  # fmt: skip
 _ABOUT = "{x}-[how:ORIGINAL|RESULTING|TELLS_OF]->(thing:Entity) WHERE NOT thing:ChangeEvent"
 
@@ -34,7 +34,9 @@ def timeline(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         f"MATCH (x)-[e:MEMBER_OF]-(:Organization) WITH DISTINCT e, startNode(e) AS s, endNode(e) AS o\n{_EDGE}",
         f"UNWIND things AS s WITH s WHERE s.endKnown IS NOT NULL\n{_LIFE}",
         f"UNWIND things AS s MATCH (s)<-[:OPTION_OF]-(e:ContractOption)\n{_OPTION}",
-        f"UNWIND things AS s MATCH (s)<-[:ORIGINAL|RESULTING|TELLS_OF]-(e:ChangeEvent) WHERE e.dateEdtf IS NOT NULL WITH DISTINCT x, e\n"
+        f"UNWIND things AS s MATCH (s)<-[how:ORIGINAL|RESULTING|TELLS_OF]-(e:ChangeEvent) WHERE e.dateEdtf IS NOT NULL "
+        "AND (how.part IS NULL OR s = x OR how.part = x.key OR EXISTS { MATCH (x)-[:MEMBER_OF]->(p) WHERE p.key = how.part })\n"
+        "WITH DISTINCT x, e\n"
         f"{_EVENT}",
     )
     held(build, "x", ask)  # only to have the days checked: which moments lie between them is said of what they are made of
@@ -58,23 +60,29 @@ def moment(build: Build, row: Row, scope: Scope, ask: Ask, name_of_id: str) -> s
 
 _EDGE = (
     f"RETURN 'EDGE' AS sort, e.key AS element, s, o, {period_of('e')} AS span, [coalesce(e.role, ''), null, null, null] AS told, "
-    "[] AS links, false AS planned, e.claims AS keys, [s, o] AS about, s AS event"
+    "[] AS links, e.claims AS keys, [s, o] AS about, s AS event"
 )
 _LIFE = (
     f"RETURN 'LIFE' AS sort, s.key AS element, s, s AS o, {period_of('s')} AS span, [null, null, null, null] AS told, "
-    "[] AS links, coalesce(s.planned, false) AS planned, s.lifeClaims AS keys, [s] AS about, s AS event"
+    "[] AS links, s.lifeClaims AS keys, [s] AS about, s AS event"
 )
 _OPTION = (
     f"WITH s, e WHERE e.status <> 'LAPSED'\n"
     f"RETURN 'OPTION' AS sort, e.key AS element, s, s AS o, {period_of('e')} AS span, [null, e.number, e.status, null] AS told, "
-    "[] AS links, coalesce(s.planned, false) AS planned, [e.claim] AS keys, [s] AS about, s AS event"
+    "[] AS links, [e.claim] AS keys, [s] AS about, s AS event"
 )
 _EVENT = f"""CALL (e) {{ MATCH {_ABOUT.format(x="(e)")} WITH DISTINCT type(how) AS how, thing.key AS key ORDER BY how, key
 RETURN collect([how, key]) AS links }}
 CALL (e) {{ MATCH (e)-[:TELLS_OF]->(thing:Entity) WHERE NOT thing:ChangeEvent RETURN collect(thing) AS about }}
 CALL (e) {{ MATCH (e){SAID}<-[:ABOUT]-(c:Claim) WITH c.key AS key ORDER BY key RETURN collect(key) AS keys }}
 RETURN 'EVENT' AS sort, e.key AS element, x AS s, x AS o, null AS span,
-[e.kind, e.dateEdtf, {", ".join(in_every_language("e"))}] AS told, links, false AS planned, keys, about, e AS event"""
+[e.kind, e.dateEdtf, CASE WHEN e.planned THEN 'PLANNED' ELSE null END, {", ".join(in_every_language("e"))}] AS told,
+links, keys, about, e AS event"""
+
+
+# The titles of the sources that only speak of something: they are told when it is first named.
+_SOURCES = f"""CALL (span, keys) {{ UNWIND CASE span[{PeriodRow._fields.index("start_basis")}] WHEN 'ATTESTED' THEN keys ELSE [] END AS key
+MATCH (:Claim {{key: key}})-[:FROM]->(src:Source) WITH DISTINCT src ORDER BY src.key RETURN collect(src.title) AS sources }}"""
 
 
 def _moments(build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, imports: str, branches: tuple[str, ...]) -> tuple[str, str, str]:
@@ -84,8 +92,9 @@ def _moments(build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, impor
     source = object_of(ask.only, lambda child: _field(build, inner, here, child))
     row.as_it_is(
         f"CALL () {{\n{clauses}CALL ({imports}) {{\n" + "\nUNION ALL ".join(branches) + " }\n"
-        f"WITH sort, s, o, element, span, told, links, planned, keys, about, event LIMIT {MAX_PERIODS + 1}\n"
+        f"WITH sort, s, o, element, span, told, links, keys, about, event LIMIT {MAX_PERIODS + 1}\n"
         "CALL (s) { MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) RETURN count(opt) AS options }\n"
+        f"{_SOURCES}\n"
         f"{inner.body}\nWITH {inner.list} AS row, element ORDER BY element RETURN collect(row) AS {alias} }}"
     )
     return inner.name, row.column(alias), source

@@ -1,5 +1,5 @@
-"""The time rule: when something holds. It stands here once in Python (`state`) and once in Cypher
-(`SHOWN`), side by side.
+"""The time rule: when something holds, and how certain that is. It stands here once in Python (`state`)
+and once in Cypher (`SHOWN`, `CERTAIN`), side by side.
 
 Inside, valid time is half-open: something holds from `valid_from` up to, not including, `valid_to`.
 Sources are vague, so there are two pairs of days: outside `valid_from … valid_to` it certainly does
@@ -7,10 +7,15 @@ not hold, inside `certain_from … certain_to` it certainly does, and in between
 Sources and clients count inclusively ("through 2023-12-31"): `Period.of` adds the day, `last_day`
 subtracts it, and nothing else does either.
 
-If a source gives no start, the claim holds from the time in which the source was written
-(`attested`), because nobody says that it held before; without an end it is carried forward.
-`start_stated` and `end_known` tell what the source says from what we carry forward. Example: a page
-of 2015–2021 that says "A is a member" holds possibly from 2015-01-01 and certainly from 2021-12-31.
+A bound has a basis. It is STATED if the source gives it for this very statement. If the source gives
+no start, the start is ATTESTED: the statement is certain from the day on which its source was surely
+written, and before that it may hold, because nobody says that it did not. A bound that belongs to
+something else, such as the contract or the life of a member, is INHERITED: it limits what is possible
+and makes nothing certain. Example: a page of 2016–2021 says "A is a member". It is certain from
+2021-12-31, vague from 2016-01-01, and before that no source speaks of it.
+
+Without an end a statement is carried forward: for three years after its source was written it stays
+what it was, then it is STALE. What is planned is never certain.
 """
 
 from __future__ import annotations
@@ -22,6 +27,8 @@ from enum import Enum
 from graph.dates.edtf import FuzzyDate
 
 DAY = timedelta(days=1)
+CARRIED_YEARS = 3
+STATED, ATTESTED, INHERITED = "STATED", "ATTESTED", "INHERITED"
 
 
 class State(Enum):
@@ -29,19 +36,21 @@ class State(Enum):
 
     YES = "it holds"
     MAYBE = "its dates are too vague to say"
-    UNSTATED = "no source speaks of so early a day"
+    PLANNED = "it was planned, and no source says that it came about"
+    STALE = "its last source is too old to say"
+    EARLIER = "a source speaks of it only from a later day"
     BEFORE = "it has not begun"
     AFTER = "it has ended"
 
     @property
     def shown(self) -> bool:
         """True if an answer for that day shows it: it certainly or possibly holds."""
-        return self in (State.YES, State.MAYBE)
+        return self not in (State.BEFORE, State.AFTER)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days that the rule uses, and the dates as the source gives them."""
+    """The days that the rule uses, the dates as the source gives them, and where each bound comes from."""
 
     valid_from: date | None = None
     valid_to: date | None = None
@@ -51,17 +60,17 @@ class Period:
     end: FuzzyDate | None = None
     end_known: bool = False
     attested: FuzzyDate | None = None
-
-    @property
-    def start_stated(self) -> bool:
-        return self.start is not None
+    start_basis: str | None = None
+    end_basis: str | None = None
+    stale_from: date | None = None
+    planned: bool = False
 
     @classmethod
     def of(cls, start: FuzzyDate | None, end: FuzzyDate | None, *, open_ended: bool, attested: FuzzyDate | None) -> Period:
         """Builds the period of a claim. `start` and `end` are inclusive as in the source; `attested` is when the source was written."""
         begin = start or attested
         return cls(
-            valid_from=begin.earliest if begin else None,
+            valid_from=start.earliest if start else None,
             certain_from=begin.latest if begin else None,
             valid_to=_after(end.latest) if end else None,
             certain_to=_end_of_certainty(begin, end),
@@ -69,15 +78,45 @@ class Period:
             end=end,
             end_known=end is not None or open_ended,
             attested=None if start else attested,
+            start_basis=STATED if start else ATTESTED if attested else None,
+            end_basis=STATED if end or open_ended else None,
         )
+
+    @property
+    def spoken_from(self) -> date | None:
+        """The first day of which a source may speak: the start, or else the day from which the source may have been written."""
+        return self.attested.earliest if self.attested else self.valid_from
+
+    def intended(self) -> Period:
+        """Returns the period of something planned."""
+        return replace(self, planned=True)
+
+    def carried(self, written: date | None) -> Period:
+        """Returns the period as it is carried forward from a source that was written on a day, at the latest."""
+        if self.end_known or written is None or written.year + CARRIED_YEARS > date.max.year:
+            return self
+        return replace(self, stale_from=_years_later(written, CARRIED_YEARS) + DAY)
+
+    def within(self, life: Period) -> Period:
+        """Returns the period with the bounds that it lacks taken from the thing that it depends on, such as a contract."""
+        out = replace(self, planned=self.planned or life.planned)
+        if not out.start and life.start:
+            sure = out.certain_from and max(out.certain_from, life.valid_from or date.min)
+            out = replace(out, valid_from=life.valid_from, certain_from=sure, start=life.start, start_basis=INHERITED)
+        if not out.end_known and life.end_known:
+            until = min(filter(None, (out.certain_to, life.certain_to)), default=None)
+            out = replace(out, valid_to=life.valid_to, certain_to=until, end=life.end, end_known=True, end_basis=INHERITED)
+        return out
 
     def clipped(self, first: date | None, to: date | None) -> Period:
         """Returns the part from `first` up to `to`, for example the days on which a member exists."""
         out = self
         if first and (out.valid_from is None or out.valid_from < first):
-            out = replace(out, valid_from=first, certain_from=out.certain_from and max(first, out.certain_from))
+            basis = ATTESTED if out.start_basis == ATTESTED else INHERITED
+            out = replace(out, valid_from=first, certain_from=out.certain_from and max(first, out.certain_from), start_basis=basis)
         if to and (out.valid_to is None or out.valid_to > to):
-            out = replace(out, valid_to=to, certain_to=min(to, out.certain_to or to), end=_not_after(out.end, to - DAY), end_known=True)
+            end = _not_after(out.end, to - DAY)
+            out = replace(out, valid_to=to, certain_to=min(to, out.certain_to or to), end=end, end_known=True, end_basis=INHERITED)
         return out
 
     @property
@@ -86,7 +125,8 @@ class Period:
 
     def boundaries(self) -> set[date]:
         """Returns the days on which the state may change."""
-        return {d for d in (self.valid_from, self.valid_to, self.certain_from, self.certain_to) if d}
+        days = (self.valid_from, self.valid_to, self.certain_from, self.certain_to, self.spoken_from, self.stale_from)
+        return {day for day in days if day}
 
 
 def _not_after(end: FuzzyDate | None, last: date) -> FuzzyDate:
@@ -109,20 +149,35 @@ def _end_of_certainty(begin: FuzzyDate | None, end: FuzzyDate | None) -> date | 
     return begin.earliest if begin and begin.earliest else date.min  # "ended on that day or earlier" is never certain
 
 
+def _years_later(day: date, years: int) -> date:
+    """Returns the same day so many years later, or 28 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def state(period: Period, day: date) -> State:
-    """The time rule in Python. `SHOWN` below is the same rule in Cypher, for the states that an answer shows."""
+    """The time rule in Python. `SHOWN` and `CERTAIN` below are the same rule in Cypher."""
     if period.valid_to is not None and day >= period.valid_to:
         return State.AFTER
     if period.valid_from is not None and day < period.valid_from:
-        return State.BEFORE if period.start_stated else State.UNSTATED
+        return State.BEFORE
+    if period.start_basis == ATTESTED and period.spoken_from is not None and day < period.spoken_from:
+        return State.EARLIER
+    if period.planned:
+        return State.PLANNED
+    if period.stale_from is not None and day >= period.stale_from:
+        return State.STALE
     started = period.certain_from is not None and day >= period.certain_from
     return State.YES if started and (period.certain_to is None or day < period.certain_to) else State.MAYBE
 
 
 # A database plans an OR at the top as two scans and a union; so a missing bound becomes true by coalesce instead.
 SHOWN = "(coalesce({x}.validFrom <= {day}, true) AND coalesce({day} < {x}.validTo, true))"
-POSSIBLE = "(NOT coalesce({day} < {x}.validFrom AND {x}.startEdtf IS NOT NULL, false) AND coalesce({day} < {x}.validTo, true))"
-CERTAIN = "({x}.certainFrom <= {day} AND coalesce({day} < {x}.certainTo, true))"
+CERTAIN = (
+    "({x}.certainFrom <= {day} AND coalesce({day} < {x}.certainTo, true) AND coalesce({day} < {x}.staleFrom, true) AND {x}.planned IS NULL)"
+)
 
 
 def shown(variable: str, day: str = "$asOf") -> str:
@@ -133,11 +188,6 @@ def shown(variable: str, day: str = "$asOf") -> str:
 def certain(variable: str, day: str = "$asOf") -> str:
     """Returns the Cypher condition that something certainly holds (`State.YES`)."""
     return CERTAIN.format(x=variable, day=day)
-
-
-def possible(variable: str, day: str = "$asOf") -> str:
-    """Returns the Cypher condition that no source rules out that something exists (neither `State.BEFORE` nor `State.AFTER`)."""
-    return POSSIBLE.format(x=variable, day=day)
 
 
 def during(variable: str, first: str | None, last: str | None) -> str:

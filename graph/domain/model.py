@@ -139,8 +139,8 @@ PREDICATES = {
         Predicate("rule", ANY, ValueKind.TEXT, dated=True),
         Predicate("practice", ANY, ValueKind.TEXT, dated=True),
         Predicate("figure", ANY, ValueKind.NUMBER, dated=True, qualifiers=("measure", "unit", "approximate")),
-        Predicate("incomplete", ANY, ValueKind.TEXT, qualifiers=("list",)),
-        Predicate("complete", ANY, ValueKind.TEXT, qualifiers=("list",)),
+        Predicate("incomplete", ANY, ValueKind.TEXT, dated=True, qualifiers=("list",)),
+        Predicate("complete", ANY, ValueKind.TEXT, dated=True, qualifiers=("list",)),
         # of organisations
         Predicate("exists", ORGANIZATIONS, ValueKind.FLAG, dated=True, qualifiers=_PLANNED),
         Predicate("memberOf", ORGANIZATIONS, ValueKind.THING, ORGANIZATIONS, "MEMBER_OF", dated=True, qualifiers=_MEMBERSHIP),
@@ -161,8 +161,13 @@ PREDICATES = {
         Predicate("runs", _one("Contract"), ValueKind.FLAG, dated=True, qualifiers=_PLANNED),
         Predicate("option", _one("Contract"), ValueKind.NUMBER, dated=True, qualifiers=("status",)),
         Predicate("buyer", _BOUGHT, ValueKind.THING, ORGANIZATIONS, "BUYS", inverse=True, dated=True, qualifiers=_OF_A_PART),
-        Predicate("supplier", _one("Contract"), ValueKind.THING, _one("Provider"), "SUPPLIES", inverse=True, dated=True, qualifiers=_OF_A_PART),
-        Predicate("contractManager", _one("Contract"), ValueKind.THING, ORGANIZATIONS, "MANAGES", inverse=True, dated=True, qualifiers=_OF_A_PART),
+        Predicate(
+            "supplier", _one("Contract"), ValueKind.THING, _one("Provider"), "SUPPLIES", inverse=True, dated=True, qualifiers=_OF_A_PART,
+        ),
+        Predicate(
+            "contractManager", _one("Contract"), ValueKind.THING, ORGANIZATIONS, "MANAGES", inverse=True, dated=True,
+            qualifiers=_OF_A_PART,
+        ),
         Predicate("under", _one("Contract"), ValueKind.THING, _one("Collaboration"), "UNDER"),
         Predicate("procurement", _one("Contract", "Collaboration"), ValueKind.THING, _one("Procurement"), "FROM_PROCUREMENT"),
         Predicate("succeededBy", _one("Contract"), ValueKind.THING, _one("Contract"), "SUCCEEDED_BY", qualifiers=_OF_A_PART),

@@ -197,6 +197,11 @@ BASES = ClosedList("Where a bound of a period comes from. NL: grondslag van een 
     ("INHERITED", "It is that of the thing on which the statement depends, such as its contract. It limits what is possible "
      "and makes nothing certain.", "afgeleid uit het geheel", "inherited"),
 )
+MOMENT_KINDS = ClosedList(EVENT_KINDS.about,  # of a timeline, which also tells of what is no event
+    *((word.key, word.about, word.names["NL"], word.names["EN"]) for word in EVENT_KINDS.values()),
+    ("FIRST_NAMED", "A source speaks of it for the first time and does not say since when it is so.",
+     "voor het eerst vermeld", "first named"),
+)
 CHANGE_KINDS = ClosedList("The kind of change. NL: soort wijziging.",
     ("ADDED", "It began, or may have begun: see certainty.", "begonnen", "added"),
     ("REMOVED", "It ended, or may have ended: see certainty.", "geëindigd", "removed"),

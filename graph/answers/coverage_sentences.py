@@ -1,0 +1,234 @@
+"""The coverage of a municipality in sentences, Dutch and English, with footnotes for what proves them.
+
+The first sentence answers, the second says by which arrangement, the others give the reasons with their dates. What only
+proves where the municipality lies stands apart, on the last line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from graph.answers.clauses import capital, inside
+from graph.answers.columns import ChainRow, LinkRow
+from graph.answers.coverage import Covered
+from graph.answers.coverage_rule import COVERED, NOT_APPLICABLE, UNCERTAIN, UNKNOWN, Chain, judge
+from graph.answers.date_label import label
+from graph.dates.period import CARRIED_YEARS, DAY, State, state
+from graph.domain.languages import ByLanguage, spoken
+
+
+def explanation(found: Covered, language: str) -> str:
+    """The answer and its reasons, with numbered footnotes for its sources."""
+    words, notes = _WORDS[language], _Notes(language)
+    names = {
+        "m": found.names[0],
+        "f": inside(spoken(found.names[1], language), "function/"),
+        "day": label(found.day.isoformat(), language),
+        "by": spoken(found.division_names, language) if found.division_names else "",
+        "into": " / ".join(found.names[2]),
+    }
+    if found.status == NOT_APPLICABLE:
+        key = found.reasons[0]
+        if key == "NO_MUNICIPALITY":
+            key = "not yet" if state(found.evidence.municipality, found.day) is State.BEFORE else "merged" if found.merged else "no more"
+        return capital(words[key].format(**names))
+    parts = [words[found.status].format(**names), *_arrangements(found, words, notes, names, language)]
+    parts += [words[r].format(**names) for r in found.reasons if r in ("CONTESTED", "MENTIONED", "NO_SOURCE")]
+    parts += _doubts(found, words, language)
+    if found.next_change:
+        parts.append(words[_change(found)].format(day=label(found.next_change.isoformat(), language), years=CARRIED_YEARS))
+    return " ".join(map(capital, parts)) + notes.text + _location(found, words, notes, names)
+
+
+def _arrangements(found: Covered, words: dict[str, str], notes: _Notes, names: dict[str, str], language: str) -> list[str]:
+    """The sentence that names the arrangements, and one for each area that leaves a function to its municipalities or lacks it."""
+    told: list[str] = []
+    listed: list[str] = []
+    for row, chain in found.told:
+        mark = notes.mark(_proving(row))
+        area = spoken(row.area_names, language)
+        if row.kind != "ARRANGEMENT":
+            perhaps = row.kind == "LOCAL" and found.status == UNCERTAIN
+            key = "local perhaps" if perhaps else {"GAP": "NOBODY"}.get(row.kind, row.kind)
+            told.append(words[key].format(area=area, mark=mark, **names))
+            continue
+        when = _when(found, chain, words, language) if found.status == UNKNOWN else ""
+        listed.append(words["arrangement"].format(a=spoken(row.arrangement_names, language), area=area, when=when, mark=mark))
+    if listed:
+        key = {COVERED: "via", UNCERTAIN: "perhaps via"}.get(found.status, "known")
+        several = len(listed) > 1
+        told.insert(0, words[f"{key} several" if several else key].format(listed="; ".join(listed), count=len(listed)))
+    if found.status == UNKNOWN and "EXCLUDED" in found.reasons:
+        told.append(words["EXCLUDED"].format(**names))
+    return told
+
+
+def _when(found: Covered, chain: Chain, words: dict[str, str], language: str) -> str:
+    """Returns why an arrangement does not answer for the day: it ended, begins later, or is only spoken of later."""
+    said = judge(chain, found.evidence.municipality, found.day)
+    reasons = said[1] if said else frozenset()
+    periods = [link.period for link in chain.arranged]
+    if "ENDED" in reasons:
+        ends = [p.valid_to for p in periods if p.valid_to]
+        return words["until"].format(day=label((min(ends) - DAY).isoformat(), language))
+    if "NOT_STARTED" in reasons:
+        return words["from"].format(day=label(max(p.valid_from for p in periods if p.valid_from).isoformat(), language))
+    if "ATTESTED_LATER" in reasons:
+        days = [p.spoken_from for p in periods if state(p, found.day) is State.EARLIER and p.spoken_from]
+        return words["spoken of"].format(day=label(max(days).isoformat(), language)) if days else words["spoken of later"]
+    return ""
+
+
+def _doubts(found: Covered, words: dict[str, str], language: str) -> list[str]:
+    """The reasons that have dates of their own, each once."""
+    out = []
+    chains = [chain for _, chain in found.told]
+    if "OPTION_NOT_CONFIRMED" in found.reasons:
+        for chain in chains:
+            if chain.run and chain.run.period.valid_to and chain.options:
+                firm = label((chain.run.period.valid_to - DAY).isoformat(), language)
+                last = max((o.period.valid_to for o in chain.options if o.period.valid_to), default=chain.run.period.valid_to)
+                times = words["once"] if len(chain.options) == 1 else words["times"].format(count=len(chain.options))
+                until = label((last - DAY).isoformat(), language)
+                out.append(words["OPTION_NOT_CONFIRMED"].format(firm=firm, times=times, last=until))
+    vague = () if "LOCAL_RESPONSIBILITY" in found.reasons else ("VAGUE_DATE",)  # of what is left to each municipality that has been said
+    out += [words[r] for r in ("PLAN_NOT_CONFIRMED", *vague) if r in found.reasons]
+    if {"CARRIED_FORWARD", "STALE"} & {*found.reasons}:
+        newest = max((link.written for chain in chains for link in chain.arranged if link.written), default=None)
+        key = "STALE" if "STALE" in found.reasons else "CARRIED_FORWARD"
+        if newest:
+            out.append(words[key].format(year=newest.year, years=CARRIED_YEARS))
+    return list(dict.fromkeys(out))
+
+
+def _change(found: Covered) -> str:
+    """Returns what happens on the day on which the answer changes: something begins or ends, a source speaks, or it grows old."""
+    day = found.next_change
+    periods = [link.period for chain in found.evidence.chains for link in (*chain.memberships, *chain.arranged)]
+    dated = {d for p in periods for d in (p.valid_from, p.valid_to, p.certain_to)} | {
+        d for chain in found.evidence.chains for o in chain.options for d in o.period.boundaries()
+    }
+    if day in dated or any(day in p.boundaries() for p in (found.evidence.municipality,)):
+        return "changes"
+    if any(p.attested and day in (p.spoken_from, p.certain_from) for p in periods):
+        return "source speaks"
+    return "source ages" if any(p.stale_from == day for p in periods) else "changes"
+
+
+def _location(found: Covered, words: dict[str, str], notes: _Notes, names: dict[str, str]) -> str:
+    """A last line with what proves where the municipality lies."""
+    lying = [note for row, _ in found.told for note in row.notes if note[0] in _membership(row)]
+    labels = dict.fromkeys(label for note in lying if (label := notes.cited(note)) not in notes.numbers)
+    return f"\n{words['location'].format(labels='; '.join(labels), **names)}" if labels else ""
+
+
+def _proving(row: ChainRow) -> list[Sequence[Any]]:
+    """The notes of what is said of the arrangement, without those of what puts the municipality in its area."""
+    lying = _membership(row)
+    return [note for note in row.notes if note[0] not in lying]
+
+
+def _membership(row: ChainRow) -> set[str]:
+    return {key for hop in row.hops for key in LinkRow.of(hop).claims}
+
+
+class _Notes:
+    """Footnotes, numbered as they are first used."""
+
+    def __init__(self, language: str) -> None:
+        self.numbers: dict[str, int] = {}
+        self._language = language
+
+    def mark(self, notes: Iterable[Sequence[Any]]) -> str:
+        labels = dict.fromkeys(self.cited(note) for note in notes)
+        numbers = sorted(self.numbers.setdefault(label, len(self.numbers) + 1) for label in labels)
+        return "".join(f" [{number}]" for number in numbers)
+
+    def cited(self, note: Sequence[Any]) -> str:
+        """Returns the place of a claim in its source: title, section, footnote and page."""
+        _, title, section, footnote, page = note
+        where = [str(section)] if section else []
+        if footnote:
+            where.append(f"{_WORDS[self._language]['footnote']} {footnote}")
+        if page:
+            where.append(f"p. {page}")
+        return ", ".join([title, *where])
+
+    @property
+    def text(self) -> str:
+        return "".join(f"\n[{number}] {label}" for label, number in self.numbers.items())
+
+
+_WORDS: ByLanguage[dict[str, str]] = ByLanguage({
+    "NL": {
+        "COVERED": "in {m} is {f} op {day} geregeld.",
+        "UNCERTAIN": "het is niet zeker of {f} in {m} op {day} geregeld is.",
+        "GAP": "in {m} is {f} op {day} niet geregeld.",
+        "UNKNOWN": "wie op {day} in {m} {f} levert, is niet bekend.",
+        "arrangement": "{a}, voor {area}{when}{mark}",
+        "via": "dat gebeurt met {listed}.", "via several": "dat gebeurt met {listed}.",
+        "perhaps via": "het kan gaan om {listed}.", "perhaps via several": "het kan om {count} afspraken gaan: {listed}.",
+        "known": "bekend is wel: {listed}.", "known several": "bekend zijn wel: {listed}.",
+        "NOBODY": "volgens een bron levert niemand dit in {area}{mark}.",
+        "LOCAL": "in {area} regelt elke gemeente dit zelf{mark}.",
+        "local perhaps": "volgens een bron regelt elke gemeente in {area} dit zelf{mark}; of dat op {day} ook zo was, is niet zeker.",
+        "until": " (tot en met {day})", "from": " (pas vanaf {day})", "spoken of": " (daarover spreekt een bron pas vanaf {day})",
+        "spoken of later": " (daarover spreekt een bron pas later)",
+        "EXCLUDED": "{m} is daarvan uitdrukkelijk uitgezonderd; wie het daar wel levert, zegt geen bron.",
+        "CONTESTED": "de bronnen spreken elkaar hierover tegen.",
+        "MENTIONED": "bronnen noemen {f} wel, maar geen ervan zegt wie het in {m} levert.",
+        "NO_SOURCE": "geen bron zegt er iets over; dat is iets anders dan dat niemand het levert.",
+        "VAGUE_DATE": "de bronnen zeggen niet precies vanaf of tot wanneer dit geldt.",
+        "PLAN_NOT_CONFIRMED": "het was een plan; of het is doorgegaan, zegt geen bron.",
+        "OPTION_NOT_CONFIRMED": "de vaste looptijd liep tot en met {firm}. Verlengen kon {times}, tot uiterlijk {last}; of dat is gebeurd, "
+        "zegt geen bron.",
+        "once": "één keer", "times": "{count} keer",
+        "CARRIED_FORWARD": "de nieuwste bron hierover is van {year}. Sindsdien heeft geen bron het bevestigd of tegengesproken.",
+        "STALE": "de nieuwste bron hierover is van {year}, meer dan {years} jaar oud. Sindsdien heeft geen bron het bevestigd of "
+        "tegengesproken.",
+        "merged": "{m} bestaat op {day} niet meer: het ging op in {into}.", "no more": "{m} bestaat op {day} niet meer.",
+        "not yet": "{m} bestaat op {day} nog niet.",
+        "OTHER_DIVISION": "{f} hoort bij de indeling van {by}; {m} valt daar niet onder.",
+        "changes": "dit antwoord verandert op {day}.",
+        "source speaks": "vanaf {day} spreekt er zeker een bron over.",
+        "source ages": "vanaf {day} is de nieuwste bron meer dan {years} jaar oud.",
+        "location": "Ligging van {m}: {labels}.", "footnote": "voetnoot",
+    },
+    "EN": {
+        "COVERED": "in {m}, {f} is arranged on {day}.",
+        "UNCERTAIN": "it is not certain whether {f} is arranged in {m} on {day}.",
+        "GAP": "in {m}, {f} is not arranged on {day}.",
+        "UNKNOWN": "it is not known who delivers {f} in {m} on {day}.",
+        "arrangement": "{a}, for {area}{when}{mark}",
+        "via": "that is done by {listed}.", "via several": "that is done by {listed}.",
+        "perhaps via": "it may be by {listed}.", "perhaps via several": "it may be by {count} arrangements: {listed}.",
+        "known": "what is known: {listed}.", "known several": "what is known: {listed}.",
+        "NOBODY": "according to a source nobody delivers this in {area}{mark}.",
+        "LOCAL": "in {area} each municipality arranges this itself{mark}.",
+        "local perhaps": "according to a source each municipality in {area} arranges this itself{mark}; whether that was so "
+        "on {day} is not "
+        "certain.",
+        "until": " (through {day})", "from": " (only from {day})", "spoken of": " (of which a source speaks only from {day})",
+        "spoken of later": " (of which a source speaks only later)",
+        "EXCLUDED": "{m} is expressly excepted from it; no source says who does deliver it there.",
+        "CONTESTED": "the sources contradict each other on this.",
+        "MENTIONED": "sources do name {f}, but none says who delivers it in {m}.",
+        "NO_SOURCE": "no source says anything about it, which is not the same as nobody delivering it.",
+        "VAGUE_DATE": "the sources do not say exactly from when or until when this holds.",
+        "PLAN_NOT_CONFIRMED": "it was a plan; no source says whether it came about.",
+        "OPTION_NOT_CONFIRMED": "the firm term ran through {firm}. It could be extended {times}, through {last} at the "
+        "latest; no source says "
+        "that it was.",
+        "once": "once", "times": "{count} times",
+        "CARRIED_FORWARD": "the newest source on this is of {year}. No source has confirmed or contradicted it since.",
+        "STALE": "the newest source on this is of {year}, more than {years} years old. No source has confirmed or contradicted it since.",
+        "merged": "{m} no longer exists on {day}: it became part of {into}.", "no more": "{m} no longer exists on {day}.",
+        "not yet": "{m} does not exist yet on {day}.",
+        "OTHER_DIVISION": "{f} belongs to the division of {by}, of which {m} is no part.",
+        "changes": "this answer changes on {day}.",
+        "source speaks": "from {day} a source certainly speaks of it.",
+        "source ages": "from {day} the newest source is more than {years} years old.",
+        "location": "Location of {m}: {labels}.", "footnote": "footnote",
+    },
+})  # fmt: skip
