@@ -228,9 +228,4 @@ def _period(node: YamlMap, predicate: Predicate, source: Source | None, findings
     if start and end and start.earliest and end.latest and end.latest < start.earliest:
         what = f"It ends ({end.edtf}) before it begins ({start.edtf})."
         findings.add("REVERSED_PERIOD", node.entries["until"].line, what, "Look up both dates; `until` is the last day on which it holds.")
-    elif period.empty and attested and not start and end:
-        what = f"It ends ({end.edtf}) before its source was written ({attested.edtf}) and has no start, so it would never hold."
-        findings.add(
-            "EMPTY_PERIOD", node.entries["until"].line, what, f"Add `from`, such as `from: ../{end.edtf}` (on that day or earlier)."
-        )
     return period

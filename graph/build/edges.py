@@ -120,13 +120,12 @@ def _periods(
             alone.append((period, claim))
         else:
             group.append(claim)
-    whole = out + _attested(alone, [p for p, _ in out])
+    whole = _apart(out + _attested(alone, [day for p, _ in out if (day := p.spoken_from)]))
     return [(period.within(life) if life else period, supporting) for period, supporting in whole]
 
 
-def _attested(alone: list[tuple[Period, Claim]], stated: list[Period]) -> list[tuple[Period, list[Claim]]]:
-    """Returns the periods of undated claims outside all stated periods, each from the end of one to the beginning of the next."""
-    starts, ends = [p.valid_from for p in stated if p.valid_from], [p.valid_to for p in stated if p.valid_to]
+def _attested(alone: list[tuple[Period, Claim]], starts: list[date]) -> list[tuple[Period, list[Claim]]]:
+    """Returns the periods of undated claims outside all stated periods, each carried forward until a stated period begins."""
     groups: dict[date, list[tuple[Period, Claim]]] = defaultdict(list)
     for period, claim in alone:
         since = period.spoken_from or date.min
@@ -134,11 +133,21 @@ def _attested(alone: list[tuple[Period, Claim]], stated: list[Period]) -> list[t
     out = []
     for until, group in groups.items():
         period = _first_attested([p for p, _ in group])
-        over = max((d for d in ends if d <= (period.spoken_from or date.min)), default=None)
-        period = replace(period, valid_from=over)
         if until < date.max:
             period = replace(period, valid_to=until, certain_to=until)
         out.append((period, [c for _, c in group]))
+    return out
+
+
+def _apart(found: list[tuple[Period, list[Claim]]]) -> list[tuple[Period, list[Claim]]]:
+    """Returns the periods so that one without a start reaches back no further than to the end of the one before it."""
+    out = []
+    for at, (period, claims) in enumerate(found):
+        if not period.start:
+            ends = [p.valid_to for n, (p, _) in enumerate(found) if p.valid_to and n != at]
+            over = max((d for d in ends if d <= (period.spoken_from or date.min)), default=None)
+            period = replace(period, valid_from=over, certain_from=period.certain_from and max(period.certain_from, over or date.min))
+        out.append((period, claims))
     return out
 
 

@@ -84,8 +84,12 @@ class Period:
 
     @property
     def spoken_from(self) -> date | None:
-        """The first day of which a source may speak: the start, or else the day from which the source may have been written."""
-        return self.attested.earliest if self.attested else self.valid_from
+        """The first day of which a source may speak: the start, or else the day from which the source may have been written; if that was
+        after the end, any earlier day."""
+        written = self.attested.earliest if self.attested and not self.start else None
+        ended = self.valid_to if self.end_basis == STATED else None
+        over = written is not None and ended is not None and ended <= written
+        return self.valid_from if written is None or over else written
 
     def intended(self) -> Period:
         """Returns the period of something planned."""
@@ -101,8 +105,9 @@ class Period:
         """Returns the period with the bounds that it lacks taken from the thing that it depends on, such as a contract."""
         out = replace(self, planned=self.planned or life.planned)
         if not out.start and life.start:
-            sure = out.certain_from and max(out.certain_from, life.valid_from or date.min)
-            out = replace(out, valid_from=life.valid_from, certain_from=sure, start=life.start, start_basis=INHERITED)
+            first = max(filter(None, (out.valid_from, life.valid_from)), default=None)
+            sure = out.certain_from and max(out.certain_from, first or date.min)
+            out = replace(out, valid_from=first, certain_from=sure, start=life.start, start_basis=INHERITED)
         if not out.end_known and life.end_known:
             until = min(filter(None, (out.certain_to, life.certain_to)), default=None)
             out = replace(out, valid_to=life.valid_to, certain_to=until, end=life.end, end_known=True, end_basis=INHERITED)

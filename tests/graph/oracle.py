@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from graph.answers.coverage_rule import Chain, ChainKind, Link
+from graph.answers.coverage_rule import Chain, ChainKind, Evidence, Link
 from graph.dates.period import Period
 from graph.domain.claim import Claim, Source
 
@@ -20,11 +20,19 @@ Answer = tuple[str, set[str]]
 
 
 def state_of(period: Period, day: date) -> str:
-    """YES, MAYBE, UNSTATED, BEFORE or AFTER."""
+    """YES, MAYBE, PLANNED, STALE, EARLIER, BEFORE or AFTER."""
     if period.valid_to and period.valid_to <= day:
         return "AFTER"
     if period.valid_from and period.valid_from > day:
-        return "BEFORE" if period.start else "UNSTATED"
+        return "BEFORE"
+    if period.start_basis == "ATTESTED" and period.attested and period.attested.earliest and period.attested.earliest > day:
+        over = period.end_basis == "STATED" and period.valid_to and period.valid_to <= period.attested.earliest
+        if not over:  # a source that was written after the end speaks of the time before it
+            return "EARLIER"
+    if period.planned:
+        return "PLANNED"
+    if period.stale_from and period.stale_from <= day:
+        return "STALE"
     if period.certain_from is None or period.certain_from > day:
         return "MAYBE"
     if period.certain_to is not None and period.certain_to <= day:
@@ -35,60 +43,59 @@ def state_of(period: Period, day: date) -> str:
 # ── coverage ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def said_by(chain: Chain, day: date) -> Answer | None:
+WORDS = {"MAYBE": "VAGUE_DATE", "PLANNED": "PLAN_NOT_CONFIRMED", "STALE": "STALE"}
+
+
+def said_by(chain: Chain, municipality: Period, day: date) -> Answer | None:
     """What one chain says of a day, None where it says nothing."""
-    doubts = set()
+    seen = []
     for link in chain.memberships:
         found = state_of(link.period, day)
-        if found in ("BEFORE", "AFTER", "UNSTATED"):
+        if found in ("BEFORE", "AFTER"):
             return None
-        if found == "MAYBE":
-            doubts.add("VAGUE_DATE")
-        if link.contested:
-            doubts.add("CONTESTED")
+        seen.append(found)
     for link in chain.exceptions:
-        if state_of(link.period, day) == "YES":
+        found = state_of(link.period, day)
+        if found == "YES":
             return "UNKNOWN", {"EXCLUDED"}
-        if state_of(link.period, day) == "MAYBE":
-            doubts.add("VAGUE_DATE")
-    links, extended = list(chain.terms), False
+        if found not in ("BEFORE", "AFTER"):
+            seen.append(found)
+    arranged, doubts = [*chain.terms, *([chain.run] if chain.run else [])], set()
+    terms = [state_of(link.period, day) for link in chain.terms]
     if chain.run:
-        if state_of(chain.run.period, day) == "AFTER":
-            statuses = [o.status for o in chain.options if o.status != "LAPSED" and state_of(o.period, day) in ("YES", "MAYBE")]
-            if not statuses:
-                return _over(chain)
-            extended = True
+        run = state_of(chain.run.period, day)
+        statuses = [o.status for o in chain.options if o.status != "LAPSED" and state_of(o.period, day) not in ("BEFORE", "AFTER")]
+        if run == "AFTER" and statuses:
+            terms = ["YES" if found in ("MAYBE", "STALE") else found for found in terms]
             if "EXERCISED" not in statuses:
                 doubts.add("OPTION_NOT_CONFIRMED")
         else:
-            links.append(chain.run)
-    found_states = [state_of(link.period, day) for link in links]
-    if "AFTER" in found_states:
-        return _over(chain)
-    if "BEFORE" in found_states:
-        return "UNKNOWN", {"NOT_STARTED"}
-    if "UNSTATED" in found_states:
-        return None
-    if "MAYBE" in found_states and not extended:
-        doubts.add("VAGUE_DATE")
-    if chain.planned:
-        doubts.add("VAGUE_DATE")
-    arranged = [*chain.terms, *([chain.run] if chain.run else [])]
-    if any(link.contested for link in arranged):
+            terms.append(run)
+    if "AFTER" in terms:
+        last = min(link.period.valid_to for link in arranged if link.period.valid_to) - ONE_DAY
+        return ("UNKNOWN", {"ENDED"}) if _came_to(chain, municipality, last) else None
+    if "BEFORE" in terms:
+        first = max(link.period.valid_from for link in arranged if link.period.valid_from)
+        return ("UNKNOWN", {"NOT_STARTED"}) if _came_to(chain, municipality, first) else None
+    seen += terms
+    if "EARLIER" in seen:
+        return "UNKNOWN", {"ATTESTED_LATER"}
+    doubts |= {WORDS[found] for found in seen if found in WORDS}
+    if any(link.contested for link in [*chain.memberships, *arranged]):
         doubts.add("CONTESTED")
+    if doubts and chain.kind is ChainKind.LOCAL:
+        doubts.add("LOCAL_RESPONSIBILITY")
     return ("UNCERTAIN", doubts) if doubts else _without_doubt(chain.kind, arranged, day)
 
 
-def _over(chain: Chain) -> Answer | None:
-    """What ended is told, unless the municipality was excepted until the end."""
-    end = None
-    for link in [*chain.terms, *([chain.run] if chain.run else [])]:
-        if link.period.valid_to and (end is None or link.period.valid_to < end):
-            end = link.period.valid_to
-    for link in chain.exceptions:
-        if end and state_of(link.period, end - ONE_DAY) in ("YES", "MAYBE"):
-            return None
-    return "UNKNOWN", {"ENDED"}
+def _came_to(chain: Chain, municipality: Period, day: date) -> bool:
+    """Whether the municipality may have been there, in the area and not excepted."""
+    if state_of(municipality, day) in ("BEFORE", "AFTER"):
+        return False
+    for link in chain.memberships:
+        if state_of(link.period, day) in ("BEFORE", "AFTER"):
+            return False
+    return all(state_of(link.period, day) in ("BEFORE", "AFTER") for link in chain.exceptions)
 
 
 def _without_doubt(kind: ChainKind, arranged: Sequence[Link], day: date) -> Answer:
@@ -99,11 +106,12 @@ def _without_doubt(kind: ChainKind, arranged: Sequence[Link], day: date) -> Answ
     return ("GAP" if kind is ChainKind.GAP else "COVERED"), reasons
 
 
-def coverage_of(municipality: Period, chains: Sequence[Chain], day: date) -> tuple[str, set[str], list[int]]:
+def coverage_of(world: Evidence, day: date) -> tuple[str, set[str], list[int]]:
     """The status, the reasons, and which chains they rest on."""
-    if state_of(municipality, day) == "AFTER":
-        return "UNKNOWN", {"ENDED"}, []
-    said = [(number, found) for number, chain in enumerate(chains) if (found := said_by(chain, day))]
+    if state_of(world.municipality, day) in ("BEFORE", "AFTER"):
+        return "NOT_APPLICABLE", {"NO_MUNICIPALITY"}, []
+    said = [(n, found) for n, chain in enumerate(world.chains) if (found := said_by(chain, world.municipality, day))]
+    said = [(n, found) for n, found in said if not any(_surer(world, m, other, n, found) for m, other in said)]
     by_status = {status: [(n, why) for n, (s, why) in said if s == status] for status in ("COVERED", "UNCERTAIN", "GAP", "UNKNOWN")}
     excluded = [(n, why) for n, why in by_status["UNKNOWN"] if "EXCLUDED" in why]
     if excluded:
@@ -114,7 +122,21 @@ def coverage_of(municipality: Period, chains: Sequence[Chain], day: date) -> tup
     if by_status["GAP"]:
         return _holding("GAP", by_status["GAP"], [])
     left = excluded or by_status["UNKNOWN"]
-    return "UNKNOWN", set().union(*(why for _, why in left)) or {"NO_SOURCE"}, [n for n, _ in left]
+    if left:
+        return "UNKNOWN", set().union(*(why for _, why in left)), [n for n, _ in left]
+    if world.division.defined and not any(_belongs(way, day) for way in world.division.ways):
+        return "NOT_APPLICABLE", {"OTHER_DIVISION"}, []
+    return "UNKNOWN", {"MENTIONED" if world.division.defined or world.division.mentioned else "NO_SOURCE"}, []
+
+
+def _surer(world: Evidence, m: int, other: Answer, n: int, found: Answer) -> bool:
+    """Whether another way to the same arrangement and area gives the same status with fewer doubts."""
+    same = world.chains[m].name == world.chains[n].name and other[0] == found[0]
+    return same and other[1] <= found[1] and other[1] != found[1]
+
+
+def _belongs(way: Sequence[Link], day: date) -> bool:
+    return all(state_of(link.period, day) not in ("BEFORE", "AFTER") for link in way)
 
 
 def _holding(status: str, found: list[tuple[int, set[str]]], gaps: list[tuple[int, set[str]]]) -> tuple[str, set[str], list[int]]:
@@ -126,12 +148,12 @@ def _holding(status: str, found: list[tuple[int, set[str]]], gaps: list[tuple[in
     return status, reasons, sorted(n for n, _ in [*found, *gaps])
 
 
-def change_after(municipality: Period, chains: Sequence[Chain], day: date, last: date) -> date | None:
-    """The first later day, up to `last`, with another answer: found by looking at every day."""
+def change_after(world: Evidence, day: date, last: date) -> date | None:
+    """The first later day, up to `last`, with another answer or another ground for it: found by looking at every day."""
 
-    def answer(at: date) -> Answer:
-        status, reasons, _ = coverage_of(municipality, chains, at)
-        return status, reasons - {"CARRIED_FORWARD"}
+    def answer(at: date) -> tuple[str, set[str], set[str]]:
+        status, reasons, rests_on = coverage_of(world, at)
+        return status, reasons - {"CARRIED_FORWARD"}, {world.chains[n].name for n in rests_on}
 
     at = day
     while at < last:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from graph.answers.coverage_rule import Chain, ChainKind, Link, Option
+from graph.answers.coverage_rule import Chain, ChainKind, Division, Evidence, Link, Option
 from graph.dates.edtf import FuzzyDate, parse
 from graph.dates.period import Period
 
@@ -56,11 +57,17 @@ def periods(draw: st.DrawFn) -> Period:
     return Period.of(start, end, open_ended=end is None and draw(st.booleans()), attested=attested)
 
 
+def _marked(period: Period, stale_from: date | None, planned: bool) -> Period:
+    return replace(period, stale_from=stale_from, planned=planned)
+
+
+seldom = st.sampled_from([False, False, False, True])
+held = st.builds(_marked, periods(), st.none() | st.none() | days, seldom)  # periods that may grow old, or be only planned
 links = st.builds(
     Link,
-    period=periods(),
+    period=held,
     written=st.none() | days,
-    contested=st.sampled_from([False, False, False, True]),
+    contested=seldom,
 )
 options = st.builds(Option, st.integers(1, 4), periods(), st.sampled_from(["OPEN", "EXERCISED", "LAPSED", "UNKNOWN"]))
 
@@ -77,5 +84,7 @@ chains = st.builds(
     run=st.none() | links,
     options=few(options, 3),
     exceptions=st.just(()) | few(links, 2),
-    planned=st.sampled_from([False, False, False, True]),
+    name=st.sampled_from("abc"),
 )
+divisions = st.builds(Division, st.booleans(), few(few(links, 2), 2), st.booleans())
+evidence = st.builds(Evidence, st.just(Period()) | periods(), st.lists(chains, max_size=5), st.just(Division()) | divisions)

@@ -64,9 +64,9 @@ def test_each_value_of_a_list_becomes_a_claim(tmp_path: Path) -> None:
     }
 
 
-def test_a_claim_without_a_start_holds_from_when_its_source_was_written(tmp_path: Path) -> None:
+def test_a_claim_without_a_start_is_certain_from_when_its_source_was_written(tmp_path: Path) -> None:
     period = claim(tmp_path, "exists: true", "source: vision", "page: 1").period
-    assert (period.valid_from, period.start_stated, period.end_known) == (date(2021, 1, 28), False, False)
+    assert (period.valid_from, period.spoken_from, period.start_basis, period.end_known) == (None, date(2021, 1, 28), "ATTESTED", False)
 
 
 def test_an_open_end_is_known_and_an_end_left_out_is_not(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from api.answer import Answers, Question
-from graph.answers.coverage_rule import REASONS, STATUSES, Chain, ChainKind, Link, Option
+from graph.answers.coverage_rule import REASONS, STATUSES, Chain, ChainKind, Division, Evidence, Link, Option
 from graph.build.edges import Edge
 from graph.build.records import records
 from graph.dates.period import Period
@@ -28,7 +28,7 @@ LOADED_AT = "2026-01-01T00:00:00+00:00"
 SEEDS = range(6)
 MUNICIPALITIES = [f"municipality/m{n}" for n in range(7)]
 REGIONS = [f"region/r{n}" for n in range(4)]
-FUNCTIONS = [f"function/f{n}" for n in range(6)]
+FUNCTIONS = [f"function/f{n}" for n in range(7)]  # the last but one is defined by a region, the last is only named
 CONTRACTS = [f"contract/k{n}" for n in range(4)]
 COLLABORATIONS = [f"collaboration/s{n}" for n in range(3)]
 
@@ -63,7 +63,12 @@ class Dice:
 def random_world(seed: int) -> World:
     dice = Dice(seed)
     world = World("2020-01-05")
-    sources = ["vision", world.source("page", written="2020-01-01/2020-01-20"), world.source("later", "2020-01-18")]
+    sources = [
+        "vision",
+        world.source("page", written="2020-01-01/2020-01-20"),
+        world.source("later", "2020-01-18"),
+        world.source("old", "2017-01-08"),
+    ]
     for number, key in enumerate(MUNICIPALITIES):
         world.named(key, code=f"GM{number:04}")
     for key in (*REGIONS, *FUNCTIONS, *CONTRACTS, *COLLABORATIONS):
@@ -78,12 +83,12 @@ def random_world(seed: int) -> World:
     said = [says(m, "memberOf", region) for m in MUNICIPALITIES for region in dice.few(REGIONS, 2)]
     said += [says(one, "memberOf", other) for one in REGIONS for other in dice.few(REGIONS, 1) if one != other and dice.often(0.6)]
     said += [says(m, "memberOf", dice.one(REGIONS + COLLABORATIONS), role=dice.one(["LEAD", "MEMBER"])) for m in MUNICIPALITIES]
-    for number, function in enumerate(FUNCTIONS[1:], 1):
+    for number, function in enumerate(FUNCTIONS[1:-1], 1):
         for broader in dice.few(FUNCTIONS[:number], 2):
             undated(function, "broader", broader)
-    undated(FUNCTIONS[-1], "definedBy", REGIONS[0])
+    undated(FUNCTIONS[-2], "definedBy", REGIONS[0])
     for arrangement in (*CONTRACTS, *COLLABORATIONS):
-        said += [says(arrangement, "delivers", f) for f in dice.few(FUNCTIONS, 2)]
+        said += [says(arrangement, "delivers", f) for f in dice.few(FUNCTIONS[:-1], 2)]
         said += [says(arrangement, "covers", area) for area in dice.few(REGIONS + MUNICIPALITIES[:2], 2)]
         said += [says(arrangement, "excepts", m) for m in dice.few(MUNICIPALITIES, 2) if dice.often(0.5)]
     for contract in CONTRACTS:
@@ -96,7 +101,7 @@ def random_world(seed: int) -> World:
     said += [says(s, "exists", True) for s in COLLABORATIONS if dice.often(0.5)]
     said += [says(m, "exists", True, start="1900", end=f"{LAST - timedelta(4)}") for m in MUNICIPALITIES[-2:]]
     undated(CONTRACTS[0], "succeededBy", CONTRACTS[1])
-    said += [says(dice.one(FUNCTIONS), "leftTo", dice.one(REGIONS)), says(dice.one(FUNCTIONS), "lackedBy", dice.one(REGIONS))]
+    said += [says(dice.one(FUNCTIONS[:-1]), said_of, dice.one(REGIONS)) for said_of in ("leftTo", "lackedBy")]
     for _ in range(4):
         status, kind = dice.one(["OPEN", "OPEN", "EXPLAINED", "RESOLVED"]), dice.one(["MEMBERS", "VALIDITY", "SCOPE", "NAMING"])
         world.quarrel(*dice.few(said, 2), status=status, kind=kind)
@@ -134,8 +139,12 @@ class Walk:
 
     def broader(self, function: str) -> set[str]:
         """The function and, where nobody has defined it for an area of its own, what it is part of."""
+        return {function} if any(self.of("DEFINED_BY", start=function)) else self.broader_than(function)
+
+    def broader_than(self, function: str) -> set[str]:
+        """The function and what it is part of."""
         found = {function}
-        for _ in range(0 if any(self.of("DEFINED_BY", start=function)) else 3):
+        for _ in range(3):
             found |= {edge.end for one in found for edge in self.of("BROADER", start=one)}
         return found
 
@@ -160,9 +169,6 @@ class Walk:
         said = (c for c in self.world.accepted if c.subject == arrangement and c.predicate == "option")
         return tuple(Option(int(str(c.value)[0]), c.period, str(c.qualifiers["status"])) for c in said)
 
-    def planned(self, arrangement: str) -> bool:
-        return any(c.subject == arrangement and c.predicate == "runs" and c.qualifiers.get("planned") for c in self.world.accepted)
-
     def chains(self, municipality: str, function: str) -> list[Found]:
         found = []
         for area, hops in self.ways(municipality):
@@ -175,14 +181,14 @@ class Walk:
                     if delivers.end in self.broader(function):
                         chain = Chain(
                             ChainKind.ARRANGEMENT, memberships, (self.link(delivers), self.link(covers)), self.run(at), self.options(at),
-                            tuple(self.link(e) for e in excepts), self.planned(at),
+                            tuple(self.link(e) for e in excepts), f"{at} {area}",
                         )  # fmt: skip
                         found.append(Found(chain, (*places, at), self.behind(at, *hops, covers, delivers, *excepts)))
             for left in self.of("LEFT_TO", start=function, end=area):
-                chain = Chain(ChainKind.LOCAL, memberships, (self.link(left),))
+                chain = Chain(ChainKind.LOCAL, memberships, (self.link(left),), name=f"{municipality} {area}")
                 found.append(Found(chain, (*places, municipality), self.behind(municipality, *hops, left)))
             for lacked in self.of("LACKED_BY", start=function, end=area):
-                chain = Chain(ChainKind.GAP, memberships, (self.link(lacked),))
+                chain = Chain(ChainKind.GAP, memberships, (self.link(lacked),), name=f"{area} {area}")
                 found.append(Found(chain, (*places, function), self.behind(area, *hops, lacked)))
         return found
 
@@ -190,10 +196,20 @@ class Walk:
         life = {c.key for c in self.world.accepted if c.subject == living and c.predicate in ("exists", "runs")}
         return frozenset(life.union(*(edge.claims for edge in edges)))
 
+    def evidence(self, municipality: str, function: str, chained: list[Found]) -> Evidence:
+        by = {edge.end for edge in self.of("DEFINED_BY", start=function)}
+        ways = tuple(tuple(self.link(hop) for hop in hops) for area, hops in self.ways(municipality) if area in by)
+        wider = self.broader_than(function)
+        delivered = any(edge.end in wider for edge in self.of("DELIVERS"))
+        told = any(self.of("LEFT_TO", start=function)) or any(self.of("LACKED_BY", start=function))
+        division = Division(bool(by), ways, not delivered and not told)
+        return Evidence(self.lives.get(municipality, Period()), [c.chain for c in chained], division)
+
     def answer(self, municipality: str, function: str, day: date) -> dict[str, Any]:
-        chained, life = self.chains(municipality, function), self.lives.get(municipality, Period())
-        status, reasons, numbers = coverage_of(life, [c.chain for c in chained], day)
-        change = change_after(life, [c.chain for c in chained], day, DAYS[-1])
+        chained = self.chains(municipality, function)
+        world = self.evidence(municipality, function, chained)
+        status, reasons, numbers = coverage_of(world, day)
+        change = change_after(world, day, DAYS[-1])
         told = shortest([chained[n] for n in numbers])
         claims = {key for chain in told for key in chain.claims}
         conflicts = sorted(f"conflict/{c.key}" for c in self.world.conflicts.values() if claims & set(c.claims))
@@ -289,9 +305,9 @@ def test_the_random_worlds_show_every_status_and_every_reason() -> None:
         walk = Walk(random_world(seed))
         for municipality in MUNICIPALITIES:
             for function in FUNCTIONS:
-                chained = [c.chain for c in walk.chains(municipality, function)]
+                world = walk.evidence(municipality, function, walk.chains(municipality, function))
                 for day in DAYS[::5]:
-                    status, why, _ = coverage_of(walk.lives.get(municipality, Period()), chained, day)
+                    status, why, _ = coverage_of(world, day)
                     statuses.add(status)
                     reasons |= why
     assert (statuses, reasons) == (set(STATUSES), set(REASONS))

@@ -22,8 +22,8 @@ K, L, F, P = "contract/k", "contract/l", "function/f", "provider/p"
 
 
 def told(world: World) -> list[tuple[str, str, str, str]]:
-    """Each edge as type, first day, last day and claims."""
-    return [(e.type, str(e.period.valid_from), last(e), " ".join(e.claims)) for e in world.edges]
+    """Each edge as type, first day of which a source speaks, last day and claims."""
+    return [(e.type, str(e.period.spoken_from), last(e), " ".join(e.claims)) for e in world.edges]
 
 
 def last(edge: Edge) -> str:
@@ -135,6 +135,28 @@ def test_qualifiers_stand_on_the_edge_and_the_first_that_says_it_wins() -> None:
     assert edge.properties == {"roleLabelNl": "trekker", "roleLabelEn": "lead", "onBehalfOf": S}
 
 
+def test_what_is_only_planned_is_so_marked_and_a_source_that_says_it_is_makes_it_no_plan() -> None:
+    world = World()
+    world.says(S, "member", A, "2020-01-01", planned=True)
+    assert [e.period.planned for e in world.edges] == [True]
+    world.says(S, "member", A, "2020-01-01")
+    assert [e.period.planned for e in world.edges] == [False]
+
+
+def test_what_belongs_to_a_planned_arrangement_is_planned() -> None:
+    world = World()
+    world.says(K, "runs", True, "2022-01-01", planned=True)
+    world.says(K, "covers", R)
+    assert [e.period.planned for e in world.edges] == [True]
+
+
+def test_an_edge_without_an_end_grows_old_three_years_after_its_last_source() -> None:
+    world = World("2021-01-28")
+    world.says(A, "memberOf", R, "2020-01-01")
+    world.says(B, "memberOf", R, "2020-01-01", open_ended=True)
+    assert [e.period.stale_from for e in world.edges] == [date(2024, 1, 29), None]
+
+
 def test_who_expressly_takes_no_part_is_no_member() -> None:
     world = World()
     world.says(S, "member", A, "2020-01-01", takesPart=False, key="not")
@@ -161,6 +183,33 @@ def test_what_is_said_without_dates_of_a_contract_holds_as_long_as_it_runs() -> 
     assert {(e.type, str(e.period.valid_from), last(e)) for e in world.edges} == {
         (t, "2018-01-01", "2019-12-31") for t in ("COVERS", "DELIVERS", "SUPPLIES", "BUYS", "EXCEPTS", "MANAGES")
     }
+
+
+def test_what_a_contract_lends_limits_and_makes_nothing_certain() -> None:
+    world = World("2019-06-01")
+    world.says(K, "runs", True, "2018-01-01", "2019-12-31")
+    world.says(K, "covers", R)
+    (edge,) = world.edges
+    assert (edge.period.start_basis, edge.period.end_basis) == ("INHERITED", "INHERITED")
+    assert [state(edge.period, date(*d)).name for d in [(2017, 12, 31), (2018, 1, 1), (2019, 5, 31), (2019, 6, 1), (2020, 1, 1)]] == [
+        "BEFORE", "MAYBE", "MAYBE", "YES", "AFTER",
+    ]  # fmt: skip
+
+
+def test_what_is_said_of_a_part_of_a_contract_does_not_end_the_whole() -> None:
+    world = World()
+    world.says(K, "runs", True, "2018-01-01")
+    world.says(L, "runs", True, "2022-01-01", "2025-12-31")
+    world.says(K, "succeededBy", L, part=R)
+    assert world.lives[K].valid_to is None
+
+
+def test_a_contract_runs_through_the_options_that_were_used() -> None:
+    world = World()
+    world.says(K, "runs", True, "2022-01-01", "2023-12-31")
+    for number, status in ((1, "EXERCISED"), (2, "UNKNOWN")):
+        world.says(K, "option", float(number), f"{2023 + number}-01-01", f"{2023 + number}-12-31", status=status)
+    assert world.lives[K].valid_to == date(2025, 1, 1)
 
 
 def test_a_stated_start_is_kept_and_the_contract_lends_only_the_end() -> None:
@@ -215,7 +264,7 @@ def test_a_successor_that_is_only_planned_ends_nothing_but_certainty() -> None:
     world.says(K, "runs", True, "2018-01-01")
     world.says(L, "runs", True, "2022-01-01", planned=True)
     world.says(K, "succeededBy", L)
-    assert [state(world.lives[K], date(*d)).name for d in [(2021, 12, 31), (2022, 1, 1), (2030, 1, 1)]] == ["YES", "MAYBE", "MAYBE"]
+    assert [state(world.lives[K], date(*d)).name for d in [(2021, 12, 31), (2022, 1, 1), (2023, 1, 1)]] == ["YES", "MAYBE", "MAYBE"]
 
 
 def test_a_successor_that_began_on_a_day_or_earlier_leaves_no_certainty() -> None:

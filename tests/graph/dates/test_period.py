@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -39,14 +40,16 @@ def pairs(start: FuzzyDate | None, end: FuzzyDate | None) -> list[tuple[date, da
 def test_the_rule_says_what_all_possible_first_and_last_days_say(
     start: FuzzyDate | None, end: FuzzyDate | None, attested: FuzzyDate | None, open_ended: bool
 ) -> None:
-    period, every = Period.of(start, end, open_ended=open_ended, attested=attested), pairs(start or attested, end)
+    period = Period.of(start, end, open_ended=open_ended, attested=attested)
+    begun = start or (FuzzyDate("written", None, attested.latest, "UNKNOWN") if attested else None)  # by the day of its source it had begun
+    every = pairs(begun, end)
     for day in DAYS:
         holding = sum(first <= day <= last for first, last in every)
         found = state(period, day)
         assert (found is State.YES) == (holding == len(every)), (day, found)
-        assert (found in (State.BEFORE, State.AFTER, State.UNSTATED)) == (holding == 0), (day, found)
+        assert (not found.shown) == (holding == 0), (day, found)
         assert found is not State.BEFORE or start
-        assert found is not State.UNSTATED or not start
+        assert found is not State.EARLIER or (attested and not start)
 
 
 @examples(60)
@@ -63,7 +66,7 @@ def test_that_a_period_begins_before_it_ends_takes_no_certainty_away(start: Fuzz
 
 @pytest.mark.parametrize(
     ("day", "found"),
-    [("2014-12-31", "UNSTATED"), ("2015-01-01", "MAYBE"), ("2021-12-30", "MAYBE"), ("2021-12-31", "YES"), ("2050-01-01", "YES")],
+    [("2014-12-31", "EARLIER"), ("2015-01-01", "MAYBE"), ("2021-12-30", "MAYBE"), ("2021-12-31", "YES"), ("2050-01-01", "YES")],
 )
 def test_an_undated_page_speaks_from_when_it_may_have_been_written(day: str, found: str) -> None:
     assert state(during(None, None, attested="2015-01-01/2021-12-31"), date.fromisoformat(day)).name == found
@@ -118,6 +121,47 @@ def test_open_and_not_stated_are_kept_apart() -> None:
 def test_a_stated_start_makes_the_day_of_the_source_of_no_importance() -> None:
     assert during("2022-01-01", None, attested="2021") == during("2022-01-01", None)
     assert during(None, None, attested="2021").attested == parse("2021")
+
+
+def test_each_bound_says_where_it_comes_from() -> None:
+    stated, attested, nothing = during("2022-01-01", "2023-12-31"), during(None, None, attested="2021"), during(None, None)
+    assert (stated.start_basis, stated.end_basis) == ("STATED", "STATED")
+    assert (attested.start_basis, attested.end_basis) == ("ATTESTED", None)
+    assert (nothing.start_basis, nothing.end_basis) == (None, None)
+    assert during("2022-01-01", None, open_ended=True).end_basis == "STATED"
+    assert stated.clipped(date(2022, 6, 1), date(2023, 6, 1)).start_basis == "INHERITED"
+    assert stated.clipped(date(2022, 6, 1), date(2023, 6, 1)).end_basis == "INHERITED"
+    assert attested.clipped(date(2020, 6, 1), None).start_basis == "ATTESTED"  # nobody says that it began then
+
+
+def test_what_is_carried_forward_is_uncertain_after_three_years() -> None:
+    period = during("2015-01-01", None).carried(date(2020, 2, 29))
+    found = [state(period, day).name for day in (date(2020, 3, 1), date(2023, 2, 28), date(2023, 3, 1), date(2099, 1, 1))]
+    assert found == ["YES", "YES", "STALE", "STALE"]
+    assert during("2015-01-01", "2030").carried(date(2020, 2, 29)).stale_from is None
+
+
+def test_what_is_planned_is_certain_on_no_day() -> None:
+    period = during("2022-01-01", "2023-12-31").intended()
+    found = [state(period, day).name for day in (date(2021, 12, 31), date(2022, 6, 1), date(2024, 1, 1))]
+    assert found == ["BEFORE", "PLANNED", "AFTER"]
+
+
+def test_what_ended_before_its_source_was_written_may_have_held_at_any_time_before() -> None:
+    assert {state(during(None, "2019-12-31", attested="2021"), date(year, 6, 1)) for year in (1990, 2019)} == {State.MAYBE}
+
+
+@examples(150)
+@given(periods(), periods(), st.none() | days)
+def test_what_depends_on_something_is_no_surer_than_alone(period: Period, life: Period, stale: date | None) -> None:
+    within = period.within(replace(life, stale_from=stale))
+    for day in DAYS:
+        if period.start_basis != "STATED" and life.start and state(life, day) is State.BEFORE:
+            assert not state(within, day).shown
+        if not period.end_known and life.end_known and state(life, day) is State.AFTER:
+            assert not state(within, day).shown
+        if state(within, day) is State.YES:
+            assert state(period, day) is State.YES
 
 
 @examples(150)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -25,13 +26,14 @@ ASKED = (
 
 
 def random_periods() -> dict[int, Period]:
-    """Many worlds of dated things at once; each thing has its own period, and some are clipped by the end of another."""
+    """Many worlds of dated things at once; each has its own period; some are clipped, grow old or are planned."""
     random, out = Random(2023), {}
     for key in range(WORLDS * ITEMS):
         period = random_period(random)
         if random.random() < 0.3:
             period = period.clipped(FIRST + timedelta(random.randint(0, 9)), FIRST + timedelta(random.randint(12, 27)))
-        out[key] = period
+        stale = FIRST + timedelta(random.randint(0, 27)) if random.random() < 0.2 else None
+        out[key] = replace(period, stale_from=stale, planned=random.random() < 0.1)
     return out
 
 
@@ -66,7 +68,7 @@ def test_what_is_shown_and_what_is_certain_are_the_same_in_python_and_in_cypher(
 
 def test_a_period_comes_back_from_the_store_as_it_went_in(dated: Store, runner: asyncio.Runner) -> None:
     periods = random_periods()
-    names = ("validFrom", "validTo", "certainFrom", "certainTo")
+    names = ("validFrom", "validTo", "certainFrom", "certainTo", "staleFrom")
     columns = ", ".join(f"toString(n.{name})" for name in names)
     for key, *found in runner.run(dated.rows(Cypher(f"MATCH (n:Entity) WHERE n.key >= 0 RETURN n.key, {columns}"))):
         properties = period_properties(periods[key])
