@@ -125,7 +125,7 @@ class Evidence:
             return Verdict(UNKNOWN, _ordered(r for _, _, reasons in unknown for r in reasons), tuple(i for i, _, _ in unknown))
         if self.division.defined and not self.division.within(day):
             return Verdict(NOT_APPLICABLE, ("OTHER_DIVISION",))
-        return Verdict(UNKNOWN, ("MENTIONED" if self.division.defined or self.division.mentioned else "NO_SOURCE",))
+        return Verdict(UNKNOWN, ("MENTIONED" if self.division.mentioned else "NO_SOURCE",))
 
     def _surest(self, judged: list[Judged]) -> list[Judged]:
         """Leaves out a way to an arrangement beside a surer one to the same: the doubts of a detour are none of the answer."""

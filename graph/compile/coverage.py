@@ -114,15 +114,16 @@ def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
 def _division(build: Build, row: Row, m: str, f: str) -> str:
     """The variable with what is needed to tell if a function belongs to a division of the municipality (`DivisionRow`)."""
     alias = build.fresh("l")
-    delivered = f"EXISTS {{ MATCH ({f})-[:BROADER*0..3]->(:CareFunction)<-[:DELIVERS]-(:Arrangement) }}"
-    told = f"EXISTS {{ MATCH ({f})-[:LEFT_TO|LACKED_BY]->(:Organization) }}"
     ways = f"collect([hop IN relationships(way) | {link('hop')}])"
     clauses = (
-        f" OPTIONAL MATCH ({f})-[:DEFINED_BY]->(by:Organization)\n"
+        f" OPTIONAL MATCH ({f})-[:BROADER*0..3]->(:CareFunction)<-[delivers:DELIVERS]-(:Arrangement)\n"
+        f"WITH {m}, {f}, count(delivers) AS told\n"
+        f"OPTIONAL MATCH ({f})-[said:LEFT_TO|LACKED_BY]->(:Organization) WITH {m}, {f}, told, count(said) AS kept\n"
+        f"OPTIONAL MATCH ({f})-[:DEFINED_BY]->(by:Organization)\n"
         f"OPTIONAL MATCH way = ({m})-[:MEMBER_OF*0..{HOPS}]->(by) WHERE all(hop IN relationships(way) WHERE hop.role = 'MEMBER')\n"
-        f"WITH {m}, {f}, by, way ORDER BY by.key\n"
-        f"WITH {f}, head(collect({names('by')})) AS names, count(by) > 0 AS defined, {ways} AS ways\n"
-        f"RETURN [names, defined, ways, NOT {delivered} AND NOT {told}] AS {alias}"
+        f"WITH told + kept AS told, by, way ORDER BY by.key\n"
+        f"WITH told, head(collect({names('by')})) AS names, count(by) > 0 AS defined, {ways} AS ways\n"
+        f"RETURN [names, defined, ways, told = 0] AS {alias}"
     )
     row.values((m, f), clauses, alias)
     return alias

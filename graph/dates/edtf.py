@@ -35,6 +35,11 @@ class FuzzyDate:
     def exact(self) -> bool:
         return self.precision == "DAY"
 
+    @property
+    def spoken(self) -> FuzzyDate:
+        """The date itself, or of "on that day or earlier" (`../2022`) that day."""
+        return parse(self.edtf.removeprefix("../"))
+
 
 def parse(text: str) -> FuzzyDate:
     """Reads a date in EDTF. Raises NotADate with examples of what is right."""

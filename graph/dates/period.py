@@ -69,6 +69,9 @@ class Period:
     def of(cls, start: FuzzyDate | None, end: FuzzyDate | None, *, open_ended: bool, attested: FuzzyDate | None) -> Period:
         """Builds the period of a claim. `start` and `end` are inclusive as in the source; `attested` is when the source was written."""
         begin = start or attested
+        if start and start.earliest is None:  # "that day or earlier": the source speaks of it from then on
+            attested = start.spoken
+        by_then = start is None or start.earliest is None
         return cls(
             valid_from=start.earliest if start else None,
             certain_from=begin.latest if begin else None,
@@ -77,8 +80,8 @@ class Period:
             start=start,
             end=end,
             end_known=end is not None or open_ended,
-            attested=None if start else attested,
-            start_basis=STATED if start else ATTESTED if attested else None,
+            attested=attested if by_then else None,
+            start_basis=ATTESTED if by_then and attested else STATED if start else None,
             end_basis=STATED if end or open_ended else None,
         )
 
@@ -86,7 +89,7 @@ class Period:
     def spoken_from(self) -> date | None:
         """The first day of which a source may speak: the start, or else the day from which the source may have been written; if that was
         after the end, any earlier day."""
-        written = self.attested.earliest if self.attested and not self.start else None
+        written = self.attested.earliest if self.attested and self.start_basis == ATTESTED else None
         ended = self.valid_to if self.end_basis == STATED else None
         over = written is not None and ended is not None and ended <= written
         return self.valid_from if written is None or over else written
@@ -97,7 +100,8 @@ class Period:
 
     def carried(self, written: date | None) -> Period:
         """Returns the period as it is carried forward from a source that was written on a day, at the latest."""
-        if self.end_known or written is None or written.year + CARRIED_YEARS > date.max.year:
+        known = self.end_known and not (self.end and self.end.latest is None)  # "that day or later" is no end
+        if known or written is None or written.year + CARRIED_YEARS > date.max.year:
             return self
         return replace(self, stale_from=_years_later(written, CARRIED_YEARS) + DAY)
 

@@ -190,7 +190,7 @@ def test_a_function_that_sources_only_name_is_mentioned_and_that_of_another_regi
         return " ".join((found.status, *found.reasons))
 
     assert told(Division(mentioned=True)) == "UNKNOWN MENTIONED"
-    assert told(Division(defined=True, ways=((LASTING,),))) == "UNKNOWN MENTIONED"
+    assert told(Division(defined=True, ways=((LASTING,),))) == "UNKNOWN NO_SOURCE"
     assert told(Division(defined=True, ways=((GONE,),))) == "NOT_APPLICABLE OTHER_DIVISION"
     assert told(Division(defined=True)) == "NOT_APPLICABLE OTHER_DIVISION"
 
