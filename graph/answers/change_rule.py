@@ -184,10 +184,11 @@ def _between(earliest: date | None, latest: date | None) -> str | None:
 
 def happening(date_: FuzzyDate, start: date, end: date) -> Turn | None:
     """An event as a change: certain where all of its date lies after `start` and not after `end`, None where none of it does."""
-    if (date_.latest and date_.latest <= start) or (date_.earliest and date_.earliest > end):
+    first, last = date_.earliest or date_.latest, date_.latest or date_.earliest  # of "that day or later" the day is told
+    if (last and last <= start) or (first and first > end):
         return None
     within = date_.earliest is not None and date_.earliest > start and date_.latest is not None and date_.latest <= end
-    day = max(date_.earliest or date.min, start)
+    day = max(first or start, start)
     return Turn(CHANGED, CERTAIN if within else UNCERTAIN, day, Span(Period()), (date_.earliest, date_.latest), date_.edtf)
 
 

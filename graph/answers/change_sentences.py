@@ -72,7 +72,7 @@ def _turn(change: Changed) -> str:
         case "REMOVED", "CERTAIN":
             return "end" if exact else "vague end"
         case "REMOVED", "UNCERTAIN":
-            return "perhaps ended"
+            return "perhaps ended" if exact else "perhaps ended vaguely"
         case "REMOVED", _:
             return "denied"
         case _, "CERTAIN":
@@ -124,7 +124,8 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "named": "volgens {source} {verb} {subject} {rest}; sinds wanneer, zegt die bron niet",
         "end": "{subject} {verb} {since} niet meer {rest}",
         "vague end": "{subject} {verb} niet meer {rest}; dat eindigde {at}",
-        "perhaps ended": "het is niet zeker dat {subject} {sub}, en het eindigde uiterlijk {at}",
+        "perhaps ended": "of {subject} {sub}, is niet zeker; na {until} in elk geval niet meer",
+        "perhaps ended vaguely": "of {subject} {sub}, is niet zeker; als het zo was, eindigde het {at}",
         "denied": "een latere bron zegt iets anders dan dat {subject} {sub}; een einde noemt geen bron",
         "sure": "sinds {until} is het zeker dat {subject} {sub}",
         "unsure": "of {subject} na {until} nog {sub}, is niet bekend",
@@ -135,7 +136,8 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "runs named": "volgens {source} liep toen: {s}; sinds wanneer, zegt die bron niet",
         "runs end": "de looptijd van {s} eindigde met {until}",
         "runs vague end": "de looptijd van {s} eindigde {at}",
-        "runs perhaps ended": "de looptijd van {s} eindigde uiterlijk {at}; of er tot dan een looptijd was, is niet zeker",
+        "runs perhaps ended": "de looptijd van {s} eindigde uiterlijk met {until}; of zij tot dan liep, is niet zeker",
+        "runs perhaps ended vaguely": "de looptijd van {s} eindigde {at}; of zij tot dan liep, is niet zeker",
         "runs denied": "volgens een latere bron is de looptijd van {s} voorbij; wanneer zij eindigde, zegt geen bron",
         "runs sure": "sinds {until} is het zeker dat de looptijd van {s} begonnen is",
         "runs unsure": "of de looptijd van {s} na {until} doorging, is niet bekend",
@@ -149,9 +151,9 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "figure": "{at} – {s}: {measure} {value}",
         "figure changed": "{s}: {measure} {since} {value}; daarvoor {old}",
         "figure named": "volgens {source} – {s}: {measure} {value}; sinds wanneer, zegt die bron niet",
-        "event": "{event} ({at})",
-        "perhaps event": "misschien in deze tijd: {event} ({at})",
-        "planned event": "voorgenomen: {event} ({at}); of dat is gebeurd, zegt geen bron",
+        "event": "{event} ({at}).",
+        "perhaps event": "misschien in deze tijd: {event} ({at}).",
+        "planned event": "voorgenomen: {event} ({at}); of dat is gebeurd, zegt geen bron.",
         "MERGER": "het ging op in {into}", "SPLIT": "het is verdeeld over {into}", "cause": "Aanleiding: {event}",
         "first named": "{source} noemt {count} dingen voor het eerst en zegt niet sinds wanneer ze zo zijn. Voor zover "
         "bekend veranderde er "
@@ -167,7 +169,8 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "named": "according to {source}, {subject} {verb} {rest}; it does not say since when",
         "end": "{subject} has no longer {sub} {since}",
         "vague end": "{subject} no longer {verb} {rest}; that ended {at}",
-        "perhaps ended": "it is not certain that {subject} {verb} {rest}, and it ended {at} at the latest",
+        "perhaps ended": "it is not certain that {subject} {verb} {rest}; after {until} in any case no longer",
+        "perhaps ended vaguely": "it is not certain that {subject} {verb} {rest}; if so, it ended {at}",
         "denied": "a later source says otherwise than that {subject} {verb} {rest}; no source names an end",
         "sure": "since {until} it has been certain that {subject} {verb} {rest}",
         "unsure": "it is not known whether {subject} still {verb} {rest} after {until}",
@@ -178,7 +181,8 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "runs named": "according to {source} this was in force: {s}; it does not say since when",
         "runs end": "the term of {s} ended with {until}",
         "runs vague end": "the term of {s} ended {at}",
-        "runs perhaps ended": "the term of {s} ended {at} at the latest; whether there was one until then is not certain",
+        "runs perhaps ended": "the term of {s} ended with {until} at the latest; whether it ran until then is not certain",
+        "runs perhaps ended vaguely": "the term of {s} ended {at}; whether it ran until then is not certain",
         "runs denied": "according to a later source the term of {s} is over; no source says when it ended",
         "runs sure": "since {until} it has been certain that the term of {s} had begun",
         "runs unsure": "it is not known whether the term of {s} went on after {until}",
@@ -192,9 +196,9 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "figure": "{at} – {s}: {measure} {value}",
         "figure changed": "{s}: {measure} {value} {since}; before that {old}",
         "figure named": "according to {source} – {s}: {measure} {value}; it does not say since when",
-        "event": "{event} ({at})",
-        "perhaps event": "perhaps in this time: {event} ({at})",
-        "planned event": "intended: {event} ({at}); no source says that it came about",
+        "event": "{event} ({at}).",
+        "perhaps event": "perhaps in this time: {event} ({at}).",
+        "planned event": "intended: {event} ({at}); no source says that it came about.",
         "MERGER": "it became part of {into}", "SPLIT": "it was divided among {into}", "cause": "Reason: {event}",
         "first named": "{source} names {count} things for the first time and does not say since when they are so. As far as is known "
         "nothing changed: a source was added.",

@@ -158,10 +158,19 @@ def changes_between(rows: list[Sequence[Any]], start: date, end: date, *, with_f
     paired = _paired(found)
     explained = {c.cause.key for c in paired if c.fact.sort == LIFE and c.cause}
     happened = [c for row in named if row.sort == EVENT and row.element not in explained for c in _happened(row, start, end)]
-    kept = [c for c in paired if not (c.kind == REMOVED and c.predicate == "figure")]  # a figure tells of its time, and does not end
+    lived = {(c.kind, c.fact.subject, c.turn.day) for c in paired if c.fact.sort == LIFE}
+    kept = [c for c in paired if not _goes_without_saying(c, lived)]
     every = sorted([*kept, *happened], key=lambda c: c.place)
     listed = [c for c in every if with_first_named or not _is_first_named(c)]
     return Difference(listed, _by_source(c for c in every if _is_first_named(c)))
+
+
+def _goes_without_saying(change: Changed, lived: set[tuple[str, str, date]]) -> bool:
+    """Returns True for the end of a figure, which tells of its time, and for what begins or ends with the life of a thing that is told."""
+    row = change.fact
+    if change.kind == REMOVED and change.predicate == "figure":
+        return True
+    return row.sort in (EDGE, VALUE) and any((change.kind, thing, change.turn.day) in lived for thing in (row.subject, row.other))
 
 
 def _is_first_named(change: Changed) -> bool:

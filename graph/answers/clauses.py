@@ -31,7 +31,7 @@ def inside(name: str, key: str) -> str:
 
 def capital(text: str) -> str:
     """Returns a sentence with a capital, without the holes that empty parts leave."""
-    text = " ".join(text.split()).replace(" .", ".").replace(" ;", ";").replace(" ,", ",")
+    text = " ".join(text.split()).replace(" .", ".").replace(" ;", ";").replace(" ,", ",").replace(" :", ":")
     return text[:1].upper() + text[1:]
 
 

@@ -78,6 +78,8 @@ class Moment:
             return "ended firm" if contract and self.fact.options else "ended"
         if self.part == "began":
             return "planned" if self.certainty == UNCERTAIN else "began"
+        if self.part == "joined" and self.certainty == UNCERTAIN:
+            return "joined planned"
         return f"{self.part} {self.fact.sort}" if self.part == "named" else self.part
 
 
@@ -160,7 +162,9 @@ def _meets(made: Moment, event: Moment) -> bool:
 
 _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
     "NL": {
-        "joined": "{s} gaat deelnemen aan {o}{role}", "left": "Laatste dag van {s} in {o}{role}", "as": " als {role}",
+        "joined": "{s} gaat deelnemen aan {o}{role}",
+        "joined planned": "Het plan: {s} gaat deelnemen aan {o}{role}; geen bron zegt dat het zo is gegaan",
+        "left": "Laatste dag van {s} in {o}{role}", "as": " als {role}",
         "began": "Begin van {s}", "planned": "Voorgenomen begin van {s}; geen bron zegt dat het zo is gegaan",
         "ended": "Laatste dag van {s}", "ended firm": "Laatste dag van de vaste looptijd van {s}",
         "named EDGE": "Voor het eerst genoemd, in {source}: {s} neemt deel aan {o}{role}",
@@ -169,7 +173,9 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "used": "Verlenging {number} van {s}: {first} tot en met {last}",
     },
     "EN": {
-        "joined": "{s} begins to take part in {o}{role}", "left": "Last day of {s} in {o}{role}", "as": " as {role}",
+        "joined": "{s} begins to take part in {o}{role}",
+        "joined planned": "The plan: {s} begins to take part in {o}{role}; no source says that it came about",
+        "left": "Last day of {s} in {o}{role}", "as": " as {role}",
         "began": "Beginning of {s}", "planned": "Intended beginning of {s}; no source says that it came about",
         "ended": "Last day of {s}", "ended firm": "Last day of the firm term of {s}",
         "named EDGE": "First named, in {source}: {s} takes part in {o}{role}",

@@ -17,7 +17,7 @@ from typing import Any
 
 from graph.build.properties import words
 from graph.dates.edtf import FuzzyDate
-from graph.dates.period import DAY, Period
+from graph.dates.period import DAY, STATED, Period
 from graph.domain.claim import Claim, Dataset, Entity, EntityRef, Text
 from graph.domain.conflict import choose, written
 from graph.domain.model import ARRANGEMENTS, PREDICATES
@@ -143,7 +143,7 @@ def _apart(found: list[tuple[Period, list[Claim]]]) -> list[tuple[Period, list[C
     """Returns the periods so that one without a start reaches back no further than to the end of the one before it."""
     out = []
     for at, (period, claims) in enumerate(found):
-        if not period.start:
+        if period.start_basis != STATED:
             ends = [p.valid_to for n, (p, _) in enumerate(found) if p.valid_to and n != at]
             over = max((d for d in ends if d <= (period.spoken_from or date.min)), default=None)
             period = replace(period, valid_from=over, certain_from=period.certain_from and max(period.certain_from, over or date.min))
@@ -174,7 +174,7 @@ def _overlap(a: Period, b: Period) -> bool:
 
 
 def _until(period: Period) -> date:
-    if period.attested and period.end is None:
+    if period.attested and not period.start and period.end is None:
         return period.certain_from + DAY if period.certain_from else date.max
     return period.valid_to or date.max
 

@@ -80,7 +80,10 @@ def _completeness(claims: list[Claim], sources: Mapping[str, Source]) -> Propert
 
 
 def _spoken(claim: Claim, sources: Mapping[str, Source]) -> str:
-    """Returns the days on which what is said of a list counts, both included: from when its source was written until it is too old."""
+    """Returns the days on which what is said of a list counts, both included: that it is complete, from when its source was written until
+    that is too old; that something is missing, always, unless it is dated."""
+    if claim.predicate == "incomplete" and not (claim.period.start or claim.period.end):
+        return "../.."
     period = claim.period.carried(written(sources[claim.source]))
     last = last_day(period.stale_from)
     return f"{period.certain_from or '..'}/{last or '..'}"

@@ -40,8 +40,9 @@ _SAID = "CASE type(e) " + " ".join(f"WHEN '{r}' THEN '{p.name}'" for r, p in sor
 # What bears on a change of a fact: the options of a contract, the events around its ends, the sources that only speak of it.
 _AROUND = f"""CALL (s) {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) WITH opt ORDER BY opt.number, opt.key
 RETURN collect([opt.number, opt.status, {period_of("opt")}]) AS options }}
-CALL (s, o) {{ UNWIND [s, o] AS touched MATCH (touched)<-[how:ORIGINAL|RESULTING|TELLS_OF]-(event:ChangeEvent)
-WHERE coalesce(how.part IN [s.key, o.key], true) WITH DISTINCT event, touched, type(how) AS how
+CALL (s, o, element) {{ UNWIND [s, o] AS touched MATCH (touched)<-[how:ORIGINAL|RESULTING|TELLS_OF]-(event:ChangeEvent)
+WHERE event.key = element OR coalesce(how.part IN [s.key, o.key], true)
+WITH DISTINCT event, touched, type(how) AS how
 OPTIONAL MATCH (event)-[:RESULTING]->(into:Organization) WITH event, touched, how, into ORDER BY into.sortKey
 WITH event, touched, how, collect({localized("into", "name")}) AS into ORDER BY event.key, touched.key, how
 RETURN collect([event.key, event.kind, event.dateEdtf, how, touched.key, into, {_EVENT_NAMES}]) AS events }}
