@@ -28,15 +28,12 @@ from graph.compile.fields import (
     value,
     whole,
 )
+from graph.compile.holds import are_members, chain, exception, holds, way
 from graph.compile.lists import Matched, connection
 from graph.compile.organizations import organization_orders
 from graph.compile.rows import Block, Build, Row, Scope, columns
 from graph.compile.source import attribute, call, object_of, parameter
-from graph.dates.period import shown
 from graph.question import Ask, Parameter
-
-HOPS = 2  # municipality → sub-region → region, municipality → region → landsdeel
-
 
 PATH_PERIOD = f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {period_of('c')} ELSE {period_of('a', extent=True)} END"
 CLAIMS = len(PeriodRow._fields) - 1  # where the claims stand in a link: behind a period without its extent
@@ -54,7 +51,7 @@ def _chains(municipality: str, function: str) -> str:
 MATCH ({function})-[:BROADER*0..3]->(g:CareFunction)
 WHERE g = {function} OR NOT EXISTS {{ MATCH ({function})-[:DEFINED_BY]->(:Organization) }}
 WITH {municipality}, collect(DISTINCT g) AS wanted
-MATCH ({municipality})-[:MEMBER_OF*0..{HOPS}]->(area:Organization) WITH DISTINCT area, wanted
+MATCH {way(municipality, "area:Organization")} WITH DISTINCT area, wanted
 MATCH (area)<-[c:COVERS]-(a:Arrangement)-[d:DELIVERS]->(g:CareFunction) WHERE g IN wanted
 RETURN DISTINCT 'ARRANGEMENT' AS kind, a AS found, area AS area, d AS d, c AS c, g AS g
 UNION ALL
@@ -63,13 +60,13 @@ RETURN 'LOCAL' AS kind, area AS found, area AS area, d AS d, d AS c, {function} 
 UNION ALL
 MATCH ({function})-[d:LACKED_BY]->(area:Organization)
 RETURN 'GAP' AS kind, area AS found, area AS area, d AS d, d AS c, {function} AS g }}
-MATCH path = ({municipality})-[:MEMBER_OF*0..{HOPS}]->(area)
-WHERE all(hop IN relationships(path) WHERE hop.role = 'MEMBER')
+MATCH path = {way(municipality, "area")}
+WHERE {are_members("relationships(path)")}
 WITH {municipality}, {function}, kind, CASE kind WHEN 'LOCAL' THEN {municipality} ELSE found END AS a, area, d, c, g,
 relationships(path) AS hops, nodes(path) AS places
 CALL (a) {{ MATCH (a)<-[:OPTION_OF]-(o:ContractOption) WITH o ORDER BY o.number
 RETURN collect([o.number, o.status, {period_of("o")}]) AS options }}
-CALL (a, {municipality}) {{ MATCH (a)-[e:EXCEPTS]->({municipality}) WITH e ORDER BY e.key
+CALL (a, {municipality}) {{ MATCH {exception("a", municipality, "e")} WITH e ORDER BY e.key
 RETURN collect({link("e")}) AS exceptions }}
 WITH *, d.claims + c.claims + coalesce(a.lifeClaims, []) + reduce(all = [], hop IN hops | all + hop.claims)
 + reduce(all = [], e IN exceptions | all + e[{CLAIMS}]) AS keys
@@ -170,15 +167,8 @@ def of_municipality(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The municipalities in the area of a collaboration or of its contracts on a day, without those that are excepted."""
     m, day = build.fresh("n"), f"${scope.day}"
-    clauses = (
-        f"MATCH ({scope.self})<-[:UNDER*0..1]-(arranged:Arrangement)-[cover:COVERS]->(:Organization)"
-        f"<-[steps:MEMBER_OF*0..{HOPS}]-({m}:Municipality)"
-    )
-    conditions = (
-        shown("cover", day),
-        f"all(step IN steps WHERE step.role = 'MEMBER' AND {shown('step', day)})",
-        f"NOT EXISTS {{ MATCH (arranged)-[but:EXCEPTS]->({m}) WHERE {shown('but', day)} }}",
-    )
+    clauses = f"MATCH ({scope.self})<-[:UNDER*0..1]-(arranged:Arrangement)\nMATCH {chain(f'{m}:Municipality', 'arranged')}"
+    conditions = holds(m, "arranged", day)
     entry = scope.at("Municipality", m)
 
     def edge(build: Build, inner: Row, here: Scope, child: Ask) -> str | None:

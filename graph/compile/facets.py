@@ -7,21 +7,23 @@ from dataclasses import replace
 
 from graph.answers.facets import Facet, facets
 from graph.compile.fields import asked_language, localized
+from graph.compile.filters import When
 from graph.compile.lists import Matched
 from graph.compile.rows import Build, Row
 from graph.compile.source import attribute, call, object_of
 from graph.domain.languages import LANGUAGES
 from graph.question import Ask
 
-_DELIVERED = "OPTIONAL MATCH ({x})-[:{types}]->(f:CareFunction)\nRETURN DISTINCT coalesce(f.key, '') AS value, " + ", ".join(
-    f"{localized('f', 'name', o.code)} AS {o.key}" for o in LANGUAGES
+_DELIVERED = (
+    "OPTIONAL MATCH ({x})-[held:DELIVERS|CONCERNS]->(f:CareFunction) WHERE {held}\nRETURN DISTINCT coalesce(f.key, '') AS value, "
+    + ", ".join(f"{localized('f', 'name', o.code)} AS {o.key}" for o in LANGUAGES)
 )
 _NAMES = ", ".join(language.key for language in LANGUAGES)
 _NAMELESS = ", ".join(f"null AS {language.key}" for language in LANGUAGES)
 _END = "WITH {x} RETURN coalesce({x}.endEdtf, '') AS value, " + _NAMELESS
 _OF = "WITH {x} RETURN coalesce({x}.{field}, '') AS value, " + _NAMELESS
 _ROLE = "WITH {x} RETURN coalesce({x}.role, 'PROVIDER') AS value, " + _NAMELESS
-# Of each list its facets, counted as its filter would find them, at whatever time: each a subquery over a variable that
+# Of each list its facets, counted as its filter would find them, on the same day: each a subquery over a variable that
 # gives value and a name in every language. An empty value is what is not known.
 CONTRACT = {"FUNCTION": ("self", _DELIVERED), "END_YEAR": ("self", _END)}
 COLLABORATION = {
@@ -35,26 +37,25 @@ MEMBERSHIP = {
 _PROPERTY = {"KIND": "kind", "SCALE": "scale", "LEGAL_FORM": "legalForm"}
 
 
-def faceted(matched: Matched, facets: Mapping[str, tuple[str, str]]) -> Matched:
-    """The list with its facets, which are asked for beside its pages and counted over all of them."""
+def faceted(matched: Matched, facets: Mapping[str, tuple[str, str]], when: When) -> Matched:
+    """The list with its facets, which are asked for beside its pages and counted over all of them, by what holds then."""
     before = matched.whole
 
     def whole(build: Build, row: Row, ask: Ask) -> str:
         if ask.field == "facets":
-            return _facets(build, row, ask, matched, facets)
+            return _facets(build, row, ask, matched, facets, when)
         assert before
         return before(build, row, ask)
 
     return replace(matched, whole=whole)
 
 
-def _facets(build: Build, row: Row, ask: Ask, matched: Matched, counts: Mapping[str, tuple[str, str]]) -> str:
+def _facets(build: Build, row: Row, ask: Ask, matched: Matched, counts: Mapping[str, tuple[str, str]], when: When) -> str:
     columns = []
     variables = ", ".join(matched.entry.variables)
     for name, (of, text) in counts.items():
         alias, x = build.fresh("f"), matched.entry.self if of == "self" else matched.entry.others[of]
-        types = "DELIVERS" if matched.entry.type == "Contract" else "DELIVERS|CONCERNS"
-        counted = text.format(x=x, field=_PROPERTY.get(name, ""), types=types)
+        counted = text.format(x=x, field=_PROPERTY.get(name, ""), held=when.holds("held"))
         row.as_it_is(
             f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\nWITH DISTINCT {variables}\n"
             f"CALL ({x}) {{ {counted} }}\nWITH value, {_NAMES}, count(*) AS many ORDER BY value\n"
