@@ -36,7 +36,7 @@ from graphql.language import (
 )  # fmt: skip
 
 from api.documents.cost import Price, price
-from api.documents.fragments import FieldCollector
+from api.documents.fragments import FieldCollector, null_refused
 from api.documents.ids import bounded, parse, places, signature
 from api.documents.slots import Raw, Slot, group, item, listed
 from api.limits import MAX_ASKS, MAX_DEPTH
@@ -217,10 +217,9 @@ class Selection:
         return self._value(value, type_, argument, lambda raw: value)
 
     def _refuse_null(self, node: ValueNode, type_: Any, argument: str) -> None:
-        """Raises BadInput for a variable that is null where null is not allowed; only a default lets a document come that far."""
+        """Raises BadInput for a variable that is null where null is not allowed."""
         if isinstance(type_, GraphQLNonNull) and isinstance(node, VariableNode) and self.raw.get(node.name.value, "") is None:
-            name = f"${node.name.value}"
-            raise BadInput(f"{name} is null, and {argument} cannot be null.", f"Give {name} a value, or leave it out.", argument)
+            raise null_refused(node, argument)
         type_ = get_nullable_type(type_)
         if isinstance(type_, GraphQLList) and isinstance(node, ListValueNode):
             for value in node.values:

@@ -60,7 +60,7 @@ def path(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 def _life_with_options(node: str) -> str:
     """The life of a thing; a contract may run on by its options."""
-    return life_of(node, valid_to=f"toString(coalesce({node}.maxExtent, {node}.validTo))")
+    return life_of(node, valid_to=f"toString(CASE WHEN {node}.validTo < {node}.maxExtent THEN {node}.maxExtent ELSE {node}.validTo END)")
 
 
 def _layers(held: str, most: str, longest: int) -> str:
@@ -72,7 +72,8 @@ def _layers(held: str, most: str, longest: int) -> str:
         known = [f"{side}{n}" for n in range(max(0, at - 2), at)]
         lines.append(
             f"CALL ({', '.join(known)}, met{step - 1}, apart) {{\n"
-            f"UNWIND CASE WHEN size(met{step - 1}) = 0 AND {step} <= {most} THEN {known[-1]} ELSE [] END AS x\nMATCH (x)-[e:{TYPES}]-(y:Entity) WHERE {held}"
+            f"UNWIND CASE WHEN size(met{step - 1}) = 0 AND {step} <= {most} THEN {known[-1]} ELSE [] END AS x\n"
+            f"MATCH (x)-[e:{TYPES}]-(y:Entity) WHERE {held}"
             + "".join(f" AND NOT y IN {name}" for name in known)
             + f" RETURN collect(DISTINCT y) AS {side}{at} }}\n"
             f"WITH *, CASE WHEN size(met{step - 1}) > 0 THEN met{step - 1} ELSE [n IN {side}{at} WHERE n IN {far}{there}] END AS met{step}"

@@ -171,6 +171,8 @@ NULLS = {
     'query($d: Ref = "zaanstad") { municipality(ref: $d) { slug } }': "ref",
     'query($d: Ref = "zaanstad") { municipalities(refs: [$d]) { totalCount } }': "refs",
     "query($d: ContractStatus = ACTIVE) { contracts(filter: {not: {status: [$d]}}) { totalCount } }": "status",
+    "query($d: Boolean = false) { meta { engine apiVersion @skip(if: $d) } }": "if",
+    "query($d: Boolean = true) { savedQuestions { name title @include(if: $d) } }": "if",
     'query($d: ID = "municipality/zaanstad") { nodes(ids: [$d]) { id } }': "ids",
 }
 

@@ -120,11 +120,12 @@ def found(ask: Ask, listing: Listing, filters: Sequence[str]) -> list[frozenset[
         inside = listing.field.count("{")
         opened = listing.field % (arguments + ")" if inside else arguments)
         fields.append(f"f{number}: {opened} {{ totalCount nodes {{ {listing.entry} }} }}{' }' * inside}")
-    out = []
-    for number, answer in sorted(ask(f"{{ {' '.join(fields)} }}").items(), key=lambda pair: int(pair[0][1:])):
+    out, answers = [], ask(f"{{ {' '.join(fields)} }}")
+    for number, one in enumerate(filters):
+        answer = answers[f"f{number}"]
         connection = answer.get("found", answer)
         entries = [node[listing.entry] for node in connection["nodes"]]
-        assert connection["totalCount"] == len(entries) == len(set(entries)), filters[int(number[1:])]
+        assert connection["totalCount"] == len(entries) == len(set(entries)), one
         out.append(frozenset(entries))
     return out
 

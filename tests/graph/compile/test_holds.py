@@ -178,6 +178,26 @@ def running(sides: Sides, first: date, last: date) -> list[str]:
     return slugs(found)
 
 
+WALKED = """query($m: Ref!, $day: Date!, $later: Date!, $after: String) { municipality(ref: $m, asOf: $day) {
+  contracts(first: 1, after: $after, during: {startDate: $day, endDate: $later}, filter: {not: {status: [PENDING]}}) {
+    totalCount pageInfo { hasNextPage endCursor } nodes { slug } } } }"""
+
+
+def test_the_total_is_what_the_pages_hold_together(ask: Any) -> None:
+    walked = 0
+    for m in MUNICIPALITIES[:4]:
+        day, later, found, after = str(DAYS[4]), str(DAYS[20]), list[str](), None
+        while True:
+            page = ask(WALKED, m=m, day=day, later=later, after=after)["municipality"]["contracts"]
+            found += listed(page)
+            after = page["pageInfo"]["endCursor"]
+            if not page["pageInfo"]["hasNextPage"]:
+                break
+        assert len(found) == len(set(found)) == page["totalCount"]
+        walked += len(found)
+    assert walked
+
+
 COMPARED = """query($ms: [Ref!]!, $day: Date!) { compare(refs: $ms, asOf: $day) {
   contracts { contract { slug } organizations { id } excluded { id } } } }"""
 COVERED = """query($s: Ref!, $day: Date!) { collaboration(ref: $s, asOf: $day) {
