@@ -54,7 +54,6 @@ HELD_BY = {
     "graph/compile/claims.py": "tests/graph/compile/test_plan.py",
     "graph/compile/comparison.py": "tests/graph/compile/test_plan.py",
     "graph/compile/coverage.py": "tests/graph/answers/test_coverage.py",
-    "graph/compile/facets.py": "tests/graph/compile/test_plan.py",
     "graph/compile/fields.py": "tests/graph/compile/test_plan.py",
     "graph/compile/lists.py": "tests/graph/compile/test_pages.py",
     "graph/compile/memberships.py": "tests/graph/compile/test_pages.py",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from graph.compile.facets import CONTRACT, faceted
 from graph.compile.fields import Handler, project, unknown_completeness, whole
-from graph.compile.filters import Entry, When, listed, logical, through, when
+from graph.compile.filters import CONTRACT, Entry, When, faceted, listed, logical, through, when
 from graph.compile.holds import holding
 from graph.compile.lists import Matched, chosen_orders, connection
 from graph.compile.rows import Build, Row, Scope

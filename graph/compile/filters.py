@@ -1,4 +1,7 @@
-"""Filters: an input object with `and`, `or` and `not` becomes conditions; references in it must lead somewhere.
+"""Filters and facets: what an entry of a list has on the day, to choose by and to count by; both look at the same.
+
+An input object with `and`, `or` and `not` becomes conditions; references in it must lead somewhere. Facets say how the entries fall
+apart by care function, kind, scale, role, legal form or end year, counted over the whole list.
 
 A negation is pushed inward to the single conditions before any Cypher is written: `not: {and: [a, b]}` is written as not a or not b.
 The embedded engine reads nested negations wrong, and a condition on what is not known (null) has to count as false exactly once.
@@ -6,12 +9,17 @@ The embedded engine reads nested negations wrong, and a condition on what is not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from graph.compile.rows import Build, DayRange, Scope, quoted
+from graph.answers.facets import Facet, facets
+from graph.compile.fields import asked_language, localized
+from graph.compile.lists import Matched
+from graph.compile.rows import Build, DayRange, Row, Scope, quoted
+from graph.compile.source import attribute, call, object_of
 from graph.dates.period import during, shown
+from graph.domain.languages import LANGUAGES
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
 On = TypeVar("On")
@@ -101,3 +109,64 @@ def is_one_of(build: Build, variable: str, value: Parameter, label: str, argumen
 def listed(value: Items) -> str:
     """Words of a closed list as a Cypher list."""
     return quoted(tuple(str(v) for v in value.of))
+
+
+# ── facets ────────────────────────────────────────────────────────────────────────────────────────
+
+
+_DELIVERED = (
+    "OPTIONAL MATCH ({x})-[held:DELIVERS|CONCERNS]->(f:CareFunction) WHERE {held}\nRETURN DISTINCT coalesce(f.key, '') AS value, "
+    + ", ".join(f"{localized('f', 'name', o.code)} AS {o.key}" for o in LANGUAGES)
+)
+_NAMES = ", ".join(language.key for language in LANGUAGES)
+_NAMELESS = ", ".join(f"null AS {language.key}" for language in LANGUAGES)
+_END = "WITH {x} RETURN coalesce({x}.endEdtf, '') AS value, " + _NAMELESS
+_OF = "WITH {x} RETURN coalesce({x}.{field}, '') AS value, " + _NAMELESS
+_ROLE = "WITH {x} RETURN coalesce({x}.role, 'PROVIDER') AS value, " + _NAMELESS
+# Of each list its facets, counted as its filter would find them: each a subquery over a variable that
+# gives value and a name in every language. An empty value is what is not known.
+CONTRACT = {"FUNCTION": ("self", _DELIVERED), "END_YEAR": ("self", _END)}
+COLLABORATION = {
+    "FUNCTION": ("self", _DELIVERED), "KIND": ("self", _OF), "SCALE": ("self", _OF), "LEGAL_FORM": ("self", _OF),
+    "END_YEAR": ("self", _END),
+}  # fmt: skip
+MEMBERSHIP = {
+    "FUNCTION": ("organization", _DELIVERED), "KIND": ("organization", _OF), "SCALE": ("organization", _OF), "ROLE": ("self", _ROLE),
+    "END_YEAR": ("self", _END),
+}  # fmt: skip
+_PROPERTY = {"KIND": "kind", "SCALE": "scale", "LEGAL_FORM": "legalForm"}
+
+
+def faceted(matched: Matched, facets: Mapping[str, tuple[str, str]], when: When) -> Matched:
+    """The list with its facets, which are asked for beside its pages and counted over all of them, by what holds then."""
+    before = matched.whole
+
+    def whole(build: Build, row: Row, ask: Ask) -> str:
+        if ask.field == "facets":
+            return _facets(build, row, ask, matched, facets, when)
+        assert before
+        return before(build, row, ask)
+
+    return replace(matched, whole=whole)
+
+
+def _facets(build: Build, row: Row, ask: Ask, matched: Matched, counts: Mapping[str, tuple[str, str]], when: When) -> str:
+    columns = []
+    variables = ", ".join(matched.entry.variables)
+    for name, (of, text) in counts.items():
+        alias, x = build.fresh("f"), matched.entry.self if of == "self" else matched.entry.others[of]
+        counted = text.format(x=x, field=_PROPERTY.get(name, ""), held=when.holds("held"))
+        row.as_it_is(
+            f"CALL ({', '.join(matched.imports)}) {{\n{matched.clauses}{matched.where}\nWITH DISTINCT {variables}\n"
+            f"CALL ({x}) {{ {counted} }}\nWITH value, {_NAMES}, count(*) AS many ORDER BY value\n"
+            f"RETURN collect(['{name}', value, {_NAMES}, many]) AS {alias} }}"
+        )
+        columns.append(row.column(alias))
+    listed = call(facets, f"[{', '.join(columns)}]")
+    return f"[{object_of(ask.only, _field)} for x in {listed}]"
+
+
+def _field(child: Ask) -> str:
+    if child.field == "label":
+        return call(Facet.label, "x", repr(asked_language(child)))
+    return attribute("x", Facet, child.field)

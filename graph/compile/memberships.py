@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.answers.shape import context, role_label
-from graph.compile.facets import MEMBERSHIP, faceted
 from graph.compile.fields import (
     CLAIMS_OF,
     CONFLICTS_OF,
@@ -22,7 +21,7 @@ from graph.compile.fields import (
     whole,
     words,
 )
-from graph.compile.filters import When, is_one_of, listed, logical, through, when
+from graph.compile.filters import MEMBERSHIP, When, faceted, is_one_of, listed, logical, through, when
 from graph.compile.lists import Matched, chosen_orders, connection, short
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import NotCompiled, call

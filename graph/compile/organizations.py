@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.compile.claims import CONFLICTS_WITH
-from graph.compile.facets import COLLABORATION, faceted
 from graph.compile.fields import Handler, project, unknown_completeness, whole
-from graph.compile.filters import Entry, is_one_of, listed, logical, through, when
+from graph.compile.filters import COLLABORATION, Entry, faceted, is_one_of, listed, logical, through, when
 from graph.compile.holds import is_member
 from graph.compile.lists import Matched, Order, chosen_orders, connection
 from graph.compile.rows import Build, Row, Scope

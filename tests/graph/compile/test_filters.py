@@ -19,7 +19,7 @@ from graph.engines.bolt import Store
 from tests.graph.worlds import examples
 
 DAY = date(2023, 6, 1)
-AT_ONCE = 8  # filters in one document
+AT_ONCE = 6  # filters in one document
 Ask = Callable[[str], dict[str, Any]]
 
 
@@ -137,7 +137,7 @@ def test_a_nest_of_conditions_finds_what_the_nest_of_sets_holds(ask: Ask, name: 
     of = dict(zip(listing.leaves, single, strict=True))
     assert len(every) > 3
 
-    @examples(8)
+    @examples(5)
     @given(st.lists(nests(listing), min_size=AT_ONCE, max_size=AT_ONCE))
     def holds(several: list[Nest]) -> None:
         for nest, entries in zip(several, found(ask, listing, [written(nest) for nest in several]), strict=True):
@@ -149,7 +149,7 @@ def test_a_nest_of_conditions_finds_what_the_nest_of_sets_holds(ask: Ask, name: 
 @pytest.mark.parametrize("name", LISTS)
 def test_every_condition_is_its_double_negation_and_de_morgan_holds(ask: Ask, name: str) -> None:
     listing = LISTS[name]
-    for one, other in zip(listing.leaves, listing.leaves[1:], strict=False):
+    for one, other in zip(listing.leaves[::2], listing.leaves[1::2], strict=False):
         plain, twice, neither, nor, never, always = found(ask, listing, [
             one, f"not: {{not: {{{one}}}}}", f"not: {{or: [{{{one}}}, {{{other}}}]}}", f"and: [{{not: {{{one}}}}}, {{not: {{{other}}}}}]",
             f"and: [{{{one}}}, {{not: {{{one}}}}}]", f"or: [{{{one}}}, {{not: {{{one}}}}}]",
