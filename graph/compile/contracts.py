@@ -46,14 +46,15 @@ def contracts(pattern: str = "", *, root: bool = False, counted: bool = False) -
     """
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-        contract, edge, asked = build.fresh("n"), build.fresh("e"), when(build, ask, scope)
+        contract, asked = build.fresh("n"), when(build, ask, scope)
         entry = scope.at("Contract", contract)
         wanted = ask.argument("filter")
         first, by_status = _parted(wanted)
         clauses, dated = holding(scope.self, contract, "Contract", asked)
         if pattern:
+            edge = build.fresh("e") if "{e}" in pattern else ""
             clauses = f"MATCH {pattern.format(x=scope.self, e=edge, y=contract)}"
-            dated = (asked.holds(edge),) if "{e}" in pattern else ()
+            dated = (asked.holds(edge),) if edge else ()
         about = Entry(contract, asked)
         conditions = (*dated, *_running(contract, asked), *CONTRACT_FILTER(build, first, about))
         clauses = f"{build.pop_reference_clauses()}{clauses}"
