@@ -18,6 +18,14 @@ from graphql.language import (
     VariableNode,
 )  # fmt: skip
 
+from graph.errors import BadInput
+
+
+def null_refused(node: VariableNode, argument: str) -> BadInput:
+    """Returns the error for a variable that is null where null is not allowed; only a default lets a document come that far."""
+    name = f"${node.name.value}"
+    return BadInput(f"{name} is null, and {argument} cannot be null.", f"Give {name} a value, or leave it out.", argument)
+
 
 @dataclass(frozen=True, slots=True)
 class FieldCollector:
@@ -60,6 +68,8 @@ class FieldCollector:
                 (condition,) = directive.arguments or ()
                 node = condition.value
                 flag = self.raw.get(node.name.value) if isinstance(node, VariableNode) else value_from_ast_untyped(node)
+                if flag is None and isinstance(node, VariableNode):
+                    raise null_refused(node, "if")
                 if flag is not (directive.name.value == "include"):
                     return False
         return True

@@ -150,9 +150,9 @@ def _plan(document: DocumentNode, operation: OperationDefinitionNode, raw: Mappi
     selection = Selection(SCHEMA, document, operation, raw)
     try:
         keys, roots = selection.roots()
+        storeless = {key: _saved_questions(selection, nodes) for key, nodes in keys.items() if nodes[0].name.value in STORELESS}
     except BadInput as error:
         raise _refused(error) from None
-    storeless = {key: _saved_questions(selection, nodes) for key, nodes in keys.items() if nodes[0].name.value in STORELESS}
     introspection = [node for key, nodes in keys.items() if key not in roots and key not in storeless for node in nodes]
     return Operation(
         tuple(keys),

@@ -12,6 +12,7 @@ from typing import Any
 
 from graphql import (
     GraphQLEnumType,
+    GraphQLID,
     GraphQLInputObjectType,
     GraphQLList,
     GraphQLNonNull,
@@ -35,7 +36,7 @@ from graphql.language import (
 )  # fmt: skip
 
 from api.documents.cost import Price, price
-from api.documents.fragments import FieldCollector
+from api.documents.fragments import FieldCollector, null_refused
 from api.documents.ids import bounded, parse, places, signature
 from api.documents.slots import Raw, Slot, group, item, listed
 from api.limits import MAX_ASKS, MAX_DEPTH
@@ -199,6 +200,7 @@ class Selection:
     # ── arguments ─────────────────────────────────────────────────────────────────────────────────
 
     def _argument(self, node: ValueNode, type_: Any, argument: str) -> Argument:
+        self._refuse_null(node, type_, argument)
         if isinstance(node, VariableNode):
             name = node.name.value
             return self._value(self.raw.get(name), type_, argument, lambda raw: raw.get(name))
@@ -213,6 +215,15 @@ class Selection:
         if isinstance(type_, GraphQLList):
             return self._value(value, type_, argument, lambda raw: value_from_ast_untyped(node, dict(raw)))
         return self._value(value, type_, argument, lambda raw: value)
+
+    def _refuse_null(self, node: ValueNode, type_: Any, argument: str) -> None:
+        """Raises BadInput for a variable that is null where null is not allowed."""
+        if isinstance(type_, GraphQLNonNull) and isinstance(node, VariableNode) and self.raw.get(node.name.value, "") is None:
+            raise null_refused(node, argument)
+        type_ = get_nullable_type(type_)
+        if isinstance(type_, GraphQLList) and isinstance(node, ListValueNode):
+            for value in node.values:
+                self._refuse_null(value, type_.of_type, argument)
 
     def _input_fields(self, values: Mapping[str, Any], type_: GraphQLInputObjectType, read: Callable[[Any, Any, str], Argument]) -> Fields:
         pairs = ((name, read(value, type_.fields[name].type, name)) for name, value in values.items())
@@ -238,6 +249,8 @@ class Selection:
         assert isinstance(type_, GraphQLScalarType)
         name = f"p{len(self.slots)}" if f"p{len(self.slots)}" not in self.slots else f"p{len(self.slots)}x"
         kind = KINDS.get(argument, type_.name)
+        if type_ is GraphQLID:
+            read = _as_text(read)
         self.slots[name] = Slot(kind, argument, read)
         return Parameter(name, kind, many)
 
@@ -246,6 +259,15 @@ class Selection:
 def planned(question: Ask) -> Plan:
     """Returns the plan of a question from a cache that all documents share."""
     return plan(question)
+
+
+def _as_text(read: Callable[[Raw], Any]) -> Callable[[Raw], Any]:
+    """Returns ids as texts: GraphQL lets a client write an id as a whole number."""
+
+    def text(value: Any) -> Any:
+        return [text(one) for one in value] if isinstance(value, list) else GraphQLID.parse_value(value)
+
+    return lambda raw: text(read(raw))
 
 
 def _structural(type_: Any) -> bool:

@@ -86,7 +86,7 @@ class ContractFilter:
     supplier: list[Ref] | None = strawberry.field(default=UNSET, description="Has one of these providers, for example parlan.")
     buyer: list[Ref] | None = strawberry.field(default=UNSET, description="Has one of these buyers, for example JZ09.")
     municipality: list[Ref] | None = strawberry.field(
-        default=UNSET, description="Holds for one of these municipalities, for example GM0479."
+        default=UNSET, description="Holds on the day for one of these municipalities, in its area and not excepted, for example GM0479."
     )
     status: list[ContractStatus] | None = strawberry.field(default=UNSET, description="Has one of these statuses, for example ACTIVE.")
     ends_before: Date | None = strawberry.field(default=UNSET, description="Ends before this day, for example 2024-01-01.")

@@ -40,5 +40,6 @@ class Facet:
 @strawberry.type(description="A list with counts.")
 class Faceting:
     facets: list[Facet] = strawberry.field(
-        description="Counts over the whole filtered list, by care function, kind, scale, role, legal form and end year. NL: facetten."
+        description="Counts over the whole filtered list, by care function on the day, kind, scale, role, legal form and end year. NL: "
+        "facetten."
     )

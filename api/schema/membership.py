@@ -73,7 +73,7 @@ class MembershipFilter:
         name="takesPart",
         default=UNSET,
         description="False lists only the organisations that, according to a source, expressly do not take part. Otherwise they are "
-        "never listed. It works at the top of a filter only.",
+        "never listed. It works at the top of a filter only; within and, or and not it is refused (BAD_INPUT).",
     )
     and_: list[MembershipFilter] | None = strawberry.field(name="and", default=UNSET, description="All of these hold.")
     or_: list[MembershipFilter] | None = strawberry.field(name="or", default=UNSET, description="At least one of these holds.")

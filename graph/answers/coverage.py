@@ -127,8 +127,10 @@ def is_gap_within(found: Covered, horizon: date, include_unknown: bool) -> bool:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month."""
+    """The same day so many months later, or the last day of that month; the last day there is if that lies beyond it."""
     count = day.year * 12 + day.month - 1 + months
+    if count // 12 > date.max.year:
+        return date.max
     for last in (day.day, 30, 29, 28):
         try:
             return date(count // 12, count % 12 + 1, last)

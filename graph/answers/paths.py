@@ -18,11 +18,16 @@ from graph.errors import BadInput
 MOST, TRIED = 10, 1000
 
 
-def paths(rows: Sequence[Sequence[Any]], start: Sequence[Any], end: Sequence[Any], day: date) -> list[list[Sequence[Any]]]:
+def paths(
+    rows: Sequence[Sequence[Any]], start: Sequence[Any], end: Sequence[Any], day: date, excepted: Sequence[Sequence[str]] = ()
+) -> list[list[Sequence[Any]]]:
     """At most MOST shortest chains, those over other things before those over other relations between the same ones.
 
-    `start` and `end` are [key, name, period] of the ends. Raises BadInput where they are one thing, or where one does not exist on the day:
-    an empty list means that both exist and no chain of the length that was asked for is known.
+    `start` and `end` are [key, name, period] of the ends; `excepted` has pairs of an arrangement and a municipality that it excepts:
+    no chain goes over an area of the one and over the other.
+
+    Raises BadInput where the ends are one thing, or where one does not exist on the day: an empty list means that both exist and no
+    chain of the length that was asked for is known.
     """
     if start[0] == end[0]:
         raise BadInput(f"`from` and `to` are both {start[1]}.", "Name two different things.", "to")
@@ -44,10 +49,17 @@ def paths(rows: Sequence[Sequence[Any]], start: Sequence[Any], end: Sequence[Any
         pair = (step.layer, step.start, step.end)
         ways[step.layer, step.start].append((seen[pair], step))
         seen[pair] += 1
-    leading = _leading(steps, end[0], last)
-    found_ = list(islice(_walk(ways, leading, 0, last, start[0]), TRIED))
+    walked = _walk(ways, _leading(steps, end[0], last), 0, last, start[0])
+    found_ = list(islice((way for way in walked if not _through_exception(way, excepted)), TRIED))
     found_.sort(key=lambda way: (sum(other for other, _ in way), [(s.end, s.relation, s.key) for _, s in way]))
     return [[step.columns for _, step in way] for way in found_[:MOST]]
+
+
+def _through_exception(way: Sequence[tuple[int, StepRow]], excepted: Sequence[Sequence[str]]) -> bool:
+    """Returns True if a chain goes over an area of an arrangement that excepts a municipality on the chain."""
+    places = {key for _, step in way for key in (step.start, step.end)}
+    covering = {key for _, step in way if step.relation == "COVERS" for key in (step.start, step.end)}
+    return any(arrangement in covering and municipality in places for arrangement, municipality in excepted)
 
 
 def _leading(steps: Sequence[StepRow], end: str, last: int) -> set[tuple[int, str]]:

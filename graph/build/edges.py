@@ -17,7 +17,7 @@ from typing import Any
 
 from graph.build.properties import words
 from graph.dates.edtf import FuzzyDate
-from graph.dates.period import DAY, STATED, Period
+from graph.dates.period import DAY, INHERITED, STATED, Period
 from graph.domain.claim import Claim, Dataset, Entity, EntityRef, Text
 from graph.domain.conflict import choose, written
 from graph.domain.model import ARRANGEMENTS, PREDICATES
@@ -60,8 +60,15 @@ def edges(dataset: Dataset, claims: Sequence[Claim], periods: Mapping[str, Perio
             made = _clipped(_intended(period, supporting), periods.get(start), periods.get(end)).carried(last)
             if not made.empty:
                 keys = tuple(c.key for c in supporting)
-                out.append(Edge(type_, start, end, role, made, keys, last, _qualifiers(supporting)))
+                whole = periods.get(_arrangement(dataset.entities, start, end) or "")
+                lasting = {"kept": True} if type_ not in (MEMBER_OF, NOT_MEMBER_OF) and _as_long_as(made, whole) else {}
+                out.append(Edge(type_, start, end, role, made, keys, last, _qualifiers(supporting) | lasting))
     return _until_denied(out)
+
+
+def _as_long_as(period: Period, whole: Period | None) -> bool:
+    """Returns True if something ends only because its arrangement does."""
+    return whole is not None and period.end_basis == INHERITED and period.valid_to == whole.valid_to
 
 
 def _until_denied(all_edges: list[Edge]) -> list[Edge]:

@@ -7,6 +7,7 @@ from graph.compile import claims, coverage
 from graph.compile.contracts import contracts
 from graph.compile.contracts import status as contract_status
 from graph.compile.fields import OF, SAID, Given, Handler, computed, dated_id, expression, life_of, period, project, prop, related, words
+from graph.compile.holds import are_members, is_member
 from graph.compile.memberships import FIELDS as MEMBERSHIP
 from graph.compile.memberships import lead, memberships, suppliers
 from graph.compile.organizations import COLLABORATION_FILTER, organizations
@@ -47,7 +48,7 @@ PLACE = "({{x}})-[{{e}}:MEMBER_OF]->({{y}}:Region {{{{kind: '{}'}}}})"
 
 
 def _in_region(kind: str) -> Handler:
-    return related(PLACE.format(kind), "Region", dated=True, one=True)
+    return related(PLACE.format(kind), "Region", where=is_member("{e}"), dated=True, one=True)
 
 
 def _never(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -68,7 +69,6 @@ SUBJECT = related(
     where="NOT {y}:ChangeEvent",
     one=True,
 )
-IN_AREA = "({y}:Contract)-[:COVERS]->(:Organization)<-[within:MEMBER_OF*0..2]-({x})"
 
 CATALOG: dict[str, dict[str, Handler]] = {
     "Entity": ENTITY,
@@ -82,18 +82,21 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "subregion": _in_region("SUBREGION"),
         "geometry": _never,
         "coverage": coverage.of_municipality,
-        "contracts": contracts(IN_AREA, within=True),
+        "contracts": contracts(),
     },
     "Region": ORGANIZATION | {
         "kind": prop("kind"),
-        "municipalities": organizations("Municipality", "({x})<-[{e}:MEMBER_OF]-({y}:Municipality)", lists=("municipalities",)),
+        "municipalities": organizations(
+            "Municipality", "({x})<-[{e}:MEMBER_OF]-({y}:Municipality)", where=f"{shown('{y}', '{day}')} AND {is_member('{e}')}",
+            lists=("municipalities",),
+        ),
         "collaborations": organizations(
             "Collaboration", "({x})<-[within:MEMBER_OF*0..1]-(:Organization)-[{e}:MEMBER_OF]->({y}:Collaboration)",
-            where=f"all(step IN within WHERE {shown('step', '{day}')})", meeting=COLLABORATION_FILTER,
+            where=are_members("within", "{day}"), meeting=COLLABORATION_FILTER,
         ),
         "figures": FIGURES,
         "functions": related("({x})<-[:DEFINED_BY]-({y})", "CareFunction"),
-        "contracts": contracts("({y}:Contract)-[:COVERS]->({x})", counted=True),
+        "contracts": contracts("({y}:Contract)-[{e}:COVERS]->({x})"),
     },
     "Collaboration": ORGANIZATION | {
         "kind": prop("kind"),
@@ -112,7 +115,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
     },
     "Provider": ORGANIZATION | {
         "isCertifiedInstitution": prop("isCertifiedInstitution"),
-        "contracts": contracts("({x})-[:SUPPLIES]->({y})", counted=True),
+        "contracts": contracts("({x})-[{e}:SUPPLIES]->({y})"),
     },
     "PublicBody": ORGANIZATION,
     "GovernanceBody": ORGANIZATION | {
@@ -131,7 +134,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
     },
     "Procurement": ENTITY | {
         "ocid": prop("ocid"),
-        "buyers": related("({x})<-[{e}:BUYS]-({y})", "Organization"),
+        "buyers": related("({x})<-[{e}:BUYS]-({y})", "Organization", dated=True),
         "tenderPublished": computed(fuzzy, "{x}.tenderPublishedEdtf", Given.WANTED),
         "awardDate": computed(fuzzy, "{x}.awardDateEdtf", Given.WANTED),
         "lots": related("({x})<-[:LOT_OF]-({y})", "Lot", ("{y}.key",)),
@@ -140,13 +143,13 @@ CATALOG: dict[str, dict[str, Handler]] = {
     "Contract": ENTITY | {
         "procurement": related("({x})-[:FROM_PROCUREMENT]->({y})", "Procurement", one=True),
         "collaboration": related("({x})-[:UNDER]->({y})", "Collaboration", one=True),
-        "buyers": related("({x})<-[{e}:BUYS]-({y})", "Organization"),
+        "buyers": related("({x})<-[{e}:BUYS]-({y})", "Organization", dated=True),
         "suppliers": suppliers,
         "supplierCounts": related(
             f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where="{y}.measure STARTS WITH 'suppliers'"
         ),
         "figures": FIGURES,
-        "contractManager": related("({x})<-[{e}:MANAGES]-({y})", "Organization", one=True),
+        "contractManager": related("({x})<-[{e}:MANAGES]-({y})", "Organization", dated=True, one=True),
         "functions": FUNCTIONS,
         "status": contract_status,
         "isPlanned": expression("coalesce({x}.planned, false)"),

@@ -10,6 +10,8 @@ from graph.compile.source import call
 from graph.domain.languages import DEFAULT
 from graph.question import Ask, Items, Parameter
 
+CONFLICTS_WITH = f"({{x}}){SAID}<-[:ABOUT|TOUCHES]-({{y}}:Conflict)"
+
 
 def claims(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The claims about a thing, or those that a source makes."""
@@ -28,7 +30,7 @@ def conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The conflicts about a thing or between claims that speak of it, by status where one is asked for."""
     statuses = ask.argument("status")
     where = f"{{y}}.status IN {quoted(tuple(str(s) for s in statuses.of))}" if isinstance(statuses, Items) else ""
-    return related(f"({{x}}){SAID}<-[:ABOUT|TOUCHES]-({{y}}:Conflict)", "Conflict", ("{y}.key",), where=where)(build, row, scope, ask)
+    return related(CONFLICTS_WITH, "Conflict", ("{y}.key",), where=where)(build, row, scope, ask)
 
 
 def value(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

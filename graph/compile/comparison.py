@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from graph.answers.comparison import MOST, MOST_ROWS, check_compared, comparable_rows
 from graph.answers.shape import context
-from graph.compile.coverage import HOPS
 from graph.compile.fields import project, wanted
+from graph.compile.holds import chain, exception, holds_for_area
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import PARAMETERS, NotCompiled, call, object_of
@@ -54,12 +54,12 @@ def _taking(scope: Scope) -> str:
 def _arranged(scope: Scope) -> str:
     """Clauses that bind x and an arrangement y that holds for it, by its area or because it is a party to it, or expressly does not."""
     day = f"${scope.day}"
+    exists = f"(x.type <> 'Municipality' OR {shown('x', day)})"
     return (
-        f"UNWIND compared AS x CALL (x) {{ MATCH (x)-[within:MEMBER_OF*0..{HOPS}]->(:Organization)<-[c:COVERS]-(y:Arrangement)\n"
-        f"WHERE {shown('c', day)} AND all(step IN within WHERE step.role = 'MEMBER' AND {shown('step', day)}) "
-        f"AND NOT EXISTS {{ MATCH (y)-[but:EXCEPTS]->(x) WHERE {shown('but', day)} }} RETURN y, true AS holds\n"
+        f"UNWIND compared AS x CALL (x) {{ MATCH {chain('x', 'y:Arrangement')}\n"
+        f"WHERE {exists} AND {' AND '.join(holds_for_area('x', 'y', day))} RETURN y, true AS holds\n"
         f"UNION MATCH (x)-[e:BUYS|SUPPLIES|MANAGES]->(y:Arrangement) WHERE {shown('e', day)} RETURN y, true AS holds\n"
-        f"UNION MATCH (x)<-[but:EXCEPTS]-(y:Arrangement) WHERE {shown('but', day)} RETURN y, false AS holds }}"
+        f"UNION MATCH {exception('y:Arrangement', 'x')} WHERE {shown('but', day)} RETURN y, false AS holds }}"
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from graph.compile.facets import CONTRACT, faceted
 from graph.compile.fields import Handler, project, unknown_completeness, whole
-from graph.compile.filters import held, listed, logical, through, when
+from graph.compile.filters import CONTRACT, Entry, When, faceted, listed, logical, through, when
+from graph.compile.holds import holding
 from graph.compile.lists import Matched, chosen_orders, connection
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import NotCompiled
@@ -40,44 +38,47 @@ def status(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return row.column(status_on(scope.self, f"${scope.day}"))
 
 
-def contracts(pattern: str, *, within: bool = False, root: bool = False, counted: bool = False) -> Handler:
-    """A connection of contracts over a pattern with `{x}` (this), `{y}` (the contract) and `within` (memberships of an area).
+def contracts(pattern: str = "", *, root: bool = False, counted: bool = False) -> Handler:
+    """A connection of contracts over a pattern with `{x}` (this), `{e}` (a dated relationship) and `{y}` (the contract).
 
-    `counted` says that this carries their number (`graph.build.contract_counts`).
+    Without a pattern they are those that hold for a municipality. `counted` says that this carries their number
+    (`graph.build.contract_counts`).
     """
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-        contract = build.fresh("n")
+        contract, asked = build.fresh("n"), when(build, ask, scope)
         entry = scope.at("Contract", contract)
         wanted = ask.argument("filter")
         first, by_status = _parted(wanted)
-        conditions = tuple(filter(None, (*_times(build, ask, scope, contract, within=within), *CONTRACT_FILTER(build, first, contract))))
-        clauses = f"{build.pop_reference_clauses()}MATCH {pattern.format(x=scope.self, y=contract, day=f'${scope.day}')}"
+        clauses, dated = holding(scope.self, contract, "Contract", asked)
+        if pattern:
+            edge = build.fresh("e") if "{e}" in pattern else ""
+            clauses = f"MATCH {pattern.format(x=scope.self, e=edge, y=contract)}"
+            dated = (asked.keeps(edge),) if edge else ()
+        about = Entry(contract, asked)
+        conditions = (*dated, *_running(contract, asked), *CONTRACT_FILTER(build, first, about))
+        clauses = f"{build.pop_reference_clauses()}{clauses}"
         if by_status.of:
             clauses += f" WHERE {' AND '.join(conditions)}" if conditions else ""
-            conditions = tuple(CONTRACT_FILTER(build, by_status, contract))
-            clauses = f"{build.pop_reference_clauses()}{clauses}\nWITH *, {status_on(contract, f'${scope.day}')} AS status"
+            conditions = tuple(CONTRACT_FILTER(build, by_status, about))
+            clauses = f"{build.pop_reference_clauses()}{clauses}\nWITH *, {status_on(contract, asked.day)} AS status"
         part = unknown_completeness if root else whole("contracts")(scope)
         number = f"coalesce({scope.self}.contractCount, 0)" if counted and not wanted else ""
         matched = Matched(
             clauses, () if root else scope.variables, entry, f"{contract}.key", conditions, counted=number, apart=root, whole=part
         )
         known = {name: text.format(x=contract) for name, text in _ORDERS.items()}
-        return connection(build, row, ask, faceted(matched, CONTRACT), chosen_orders(ask, known, "NAME"), project)
+        return connection(build, row, ask, faceted(matched, CONTRACT, asked), chosen_orders(ask, known, "NAME"), project)
 
     return handler
 
 
-def _times(build: Build, ask: Ask, scope: Scope, contract: str, *, within: bool) -> Iterator[str]:
-    """Yields the conditions of time: the memberships of an area hold on the day or in `during`, and the contract may run then."""
-    if within:
-        at = when(build, "step", ask, scope)
-        yield f"all(step IN within WHERE step.role = 'MEMBER'{f' AND {at}' if at else ''})"
-    if running := held(build, contract, ask):
-        extended = (
-            f"EXISTS {{ MATCH ({contract})<-[:OPTION_OF]-(o:ContractOption) WHERE o.status <> 'LAPSED' AND {held(build, 'o', ask)} }}"
-        )
-        yield f"({running} OR {extended})"
+def _running(contract: str, asked: When) -> tuple[str, ...]:
+    """Returns the condition that a contract may run in `during`, in its firm term or by an option."""
+    if not asked.during or not (asked.first or asked.last):
+        return ()
+    option = f"EXISTS {{ MATCH ({contract})<-[:OPTION_OF]-(o:ContractOption) WHERE o.status <> 'LAPSED' AND {asked.holds('o')} }}"
+    return (f"(({asked.holds(contract)}) OR {option})",)
 
 
 def _parted(wanted: Argument) -> tuple[Fields, Fields]:
@@ -93,7 +94,8 @@ def mentions_status(wanted: Argument) -> bool:
     return isinstance(wanted, Items) and any(mentions_status(v) for v in wanted.of)
 
 
-def _condition(build: Build, name: str, value: Argument, contract: str) -> str:
+def _condition(build: Build, name: str, value: Argument, about: Entry) -> str:
+    contract = about.variable
     if name == "status" and isinstance(value, Items):
         return f"status IN {listed(value)}"
     if name == "hasSuccessor" and isinstance(value, bool):
@@ -104,17 +106,23 @@ def _condition(build: Build, name: str, value: Argument, contract: str) -> str:
         return f"{contract}.validTo <= ${value.name}"
     if name == "endsAfter":
         return f"{contract}.validTo > ${value.name} + duration('P1D')"  # validTo is the day after the last one
-    if name == "function":
-        return f"any(key IN coalesce({contract}.delivers, []) WHERE key IN {build.match_reference(value, 'CareFunction', name, 'x.key')})"
+    if name == "municipality":
+        return f"{contract} IN {build.match_reference(value, 'Municipality', name, 'held', _held_by_municipality(about.when))}"
     patterns = {
-        "supplier": (f"({contract})<-[:SUPPLIES]-(far:Provider)", "Provider"),
-        "buyer": (f"({contract})<-[:BUYS]-(far:Organization)", "Organization"),
-        "municipality": (f"({contract})-[:COVERS]->(:Organization)<-[:MEMBER_OF*0..2]-(far:Municipality)", "Municipality"),
+        "function": (f"({contract})-[held:DELIVERS|CONCERNS]->(far:CareFunction)", "CareFunction"),
+        "supplier": (f"({contract})<-[held:SUPPLIES]-(far:Provider)", "Provider"),
+        "buyer": (f"({contract})<-[held:BUYS]-(far:Organization)", "Organization"),
     }
     if name not in patterns:
         raise NotCompiled(f"the filter {name}")
     pattern, label = patterns[name]
-    return through(build, pattern, value, label, name)
+    return through(build, pattern, value, label, name, about.when)
+
+
+def _held_by_municipality(asked: When) -> str:
+    """Returns the clauses that lead from municipalities to the contracts that hold for them."""
+    clauses, conditions = holding("x", "held", "Contract", asked)
+    return f"{clauses} WHERE {' AND '.join(conditions)}\n"
 
 
 CONTRACT_FILTER = logical(_condition)

@@ -29,15 +29,12 @@ from graph.compile.fields import (
     value,
     whole,
 )
+from graph.compile.holds import are_members, chain, exception, holds, way
 from graph.compile.lists import Matched, connection
 from graph.compile.organizations import organization_orders
 from graph.compile.rows import Block, Build, Row, Scope, columns
 from graph.compile.source import attribute, call, object_of, parameter
-from graph.dates.period import shown
 from graph.question import Ask, Parameter
-
-HOPS = 2  # municipality → sub-region → region, municipality → region → landsdeel
-
 
 PATH_PERIOD = f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {period_of('c')} ELSE {period_of('a', extent=True)} END"
 CLAIMS = len(PeriodRow._fields) - 1  # where the claims stand in a link: behind a period without its extent
@@ -55,7 +52,7 @@ def _chains(municipality: str, function: str) -> str:
 MATCH ({function})-[:BROADER*0..3]->(g:CareFunction)
 WHERE g = {function} OR NOT EXISTS {{ MATCH ({function})-[:DEFINED_BY]->(:Organization) }}
 WITH {municipality}, collect(DISTINCT g) AS wanted
-MATCH ({municipality})-[:MEMBER_OF*0..{HOPS}]->(area:Organization) WITH DISTINCT area, wanted
+MATCH {way(municipality, "area:Organization")} WITH DISTINCT area, wanted
 MATCH (area)<-[c:COVERS]-(a:Arrangement)-[d:DELIVERS]->(g:CareFunction) WHERE g IN wanted
 RETURN DISTINCT 'ARRANGEMENT' AS kind, a AS found, area AS area, d AS d, c AS c, g AS g
 UNION ALL
@@ -64,13 +61,13 @@ RETURN 'LOCAL' AS kind, area AS found, area AS area, d AS d, d AS c, {function} 
 UNION ALL
 MATCH ({function})-[d:LACKED_BY]->(area:Organization)
 RETURN 'GAP' AS kind, area AS found, area AS area, d AS d, d AS c, {function} AS g }}
-MATCH path = ({municipality})-[:MEMBER_OF*0..{HOPS}]->(area)
-WHERE all(hop IN relationships(path) WHERE hop.role = 'MEMBER')
+MATCH path = {way(municipality, "area")}
+WHERE {are_members("relationships(path)")}
 WITH {municipality}, {function}, kind, CASE kind WHEN 'LOCAL' THEN {municipality} ELSE found END AS a, area, d, c, g,
 relationships(path) AS hops, nodes(path) AS places
 CALL (a) {{ MATCH (a)<-[:OPTION_OF]-(o:ContractOption) WITH o ORDER BY o.number
 RETURN collect([o.number, o.status, {period_of("o")}]) AS options }}
-CALL (a, {municipality}) {{ MATCH (a)-[e:EXCEPTS]->({municipality}) WITH e ORDER BY e.key
+CALL (a, {municipality}) {{ MATCH {exception("a", municipality, "e")} WITH e ORDER BY e.key
 RETURN collect({link("e")}) AS exceptions }}
 WITH *, d.claims + c.claims + coalesce(a.lifeClaims, []) + reduce(all = [], hop IN hops | all + hop.claims)
 + reduce(all = [], e IN exceptions | all + e[{CLAIMS}]) AS keys
@@ -114,14 +111,14 @@ def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
 def _division(build: Build, row: Row, m: str, f: str) -> str:
     """The variable with what is needed to tell if a function belongs to a division of the municipality (`DivisionRow`)."""
     alias = build.fresh("l")
-    ways = f"collect([hop IN relationships(way) | {link('hop')}])"
+    ways = f"collect([hop IN hops | {link('hop')}])"
     clauses = (
         f" OPTIONAL MATCH ({f})-[:BROADER*0..3]->(:CareFunction)<-[delivers:DELIVERS]-(:Arrangement)\n"
         f"WITH {m}, {f}, count(delivers) AS told\n"
         f"OPTIONAL MATCH ({f})-[said:LEFT_TO|LACKED_BY]->(:Organization) WITH {m}, {f}, told, count(said) AS kept\n"
         f"OPTIONAL MATCH ({f})-[:DEFINED_BY]->(by:Organization)\n"
-        f"OPTIONAL MATCH way = ({m})-[:MEMBER_OF*0..{HOPS}]->(by) WHERE all(hop IN relationships(way) WHERE hop.role = 'MEMBER')\n"
-        f"WITH told + kept AS told, by, way ORDER BY by.key\n"
+        f"OPTIONAL MATCH {way(m, 'by', 'hops')} WHERE {are_members('hops')}\n"
+        f"WITH told + kept AS told, by, hops ORDER BY by.key\n"
         f"WITH told, head(collect({names('by')})) AS names, count(by) > 0 AS defined, {ways} AS ways\n"
         f"RETURN [names, defined, ways, told = 0] AS {alias}"
     )
@@ -189,15 +186,8 @@ def of_municipality(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The municipalities in the area of a collaboration or of its contracts on a day, without those that are excepted."""
     m, day = build.fresh("n"), f"${scope.day}"
-    clauses = (
-        f"MATCH ({scope.self})<-[:UNDER*0..1]-(arranged:Arrangement)-[cover:COVERS]->(:Organization)"
-        f"<-[steps:MEMBER_OF*0..{HOPS}]-({m}:Municipality)"
-    )
-    conditions = (
-        shown("cover", day),
-        f"all(step IN steps WHERE step.role = 'MEMBER' AND {shown('step', day)})",
-        f"NOT EXISTS {{ MATCH (arranged)-[but:EXCEPTS]->({m}) WHERE {shown('but', day)} }}",
-    )
+    clauses = f"MATCH ({scope.self})<-[:UNDER*0..1]-(arranged:Arrangement)\nMATCH {chain(f'{m}:Municipality', 'arranged')}"
+    conditions = holds(m, "arranged", day)
     entry = scope.at("Municipality", m)
 
     def edge(build: Build, inner: Row, here: Scope, child: Ask) -> str | None:

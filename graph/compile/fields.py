@@ -15,7 +15,7 @@ from graph.answers.shape import NEEDED, completeness, shape_period
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import PARAMETERS, call, object_of, parameter, refuse_ignored
-from graph.dates.period import shown
+from graph.dates.period import kept
 from graph.domain.languages import DEFAULT, LANGUAGES, chain
 from graph.question import Ask, Parameter
 
@@ -235,7 +235,7 @@ def related(
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         names = {"x": scope.self, "e": build.fresh("e"), "y": build.fresh("n"), **scope.others}
-        conditions = ((shown(names["e"], f"${scope.day}"),) if dated else ()) + ((where.format(**names),) if where else ())
+        conditions = ((kept(names["e"], f"${scope.day}"),) if dated else ()) + ((where.format(**names),) if where else ())
         entry = scope.at(type_, names["y"], **({"edge": names["e"]} if link else {}))
         matched = Matched(f"MATCH {pattern.format(**names)}", scope.variables, entry, f"{names['y']}.key", conditions)
         return short(build, row, ask, matched, [o.format(**names) for o in order], project, one=one)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from graph.answers.shape import context, role_label
-from graph.compile.facets import MEMBERSHIP, faceted
 from graph.compile.fields import (
     CLAIMS_OF,
     CONFLICTS_OF,
@@ -20,11 +21,12 @@ from graph.compile.fields import (
     whole,
     words,
 )
-from graph.compile.filters import is_one_of, listed, logical, through, when
+from graph.compile.filters import MEMBERSHIP, When, faceted, is_one_of, listed, logical, through, when
 from graph.compile.lists import Matched, chosen_orders, connection, short
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import NotCompiled, call
-from graph.dates.period import shown
+from graph.dates.period import kept, shown
+from graph.errors import BadInput
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
 _ORDERS = {
@@ -42,18 +44,17 @@ def memberships(*, of_member: bool) -> Handler:
         edge, other = build.fresh("e"), build.fresh("n")
         member, organization = (scope.self, other) if of_member else (other, scope.self)
         entry = scope.at("Membership", edge, member=member, organization=organization)
-        wanted = ask.argument("filter")
-        conditions = [when(build, edge, ask, scope), *MEMBERSHIP_FILTER(build, wanted, entry)]
+        wanted, asked = ask.argument("filter"), when(build, ask, scope)
+        conditions = (asked.holds(edge), *MEMBERSHIP_FILTER(build, _but_takes_part(wanted), _Entry(entry, asked)))
         clauses = f"MATCH ({member})-[{edge}:{_types(wanted)}]->({organization})"
         if not of_member:
             clauses = f"MATCH ({organization})<-[{edge}:{_types(wanted)}]-({member})"
         clauses = build.pop_reference_clauses() + clauses
         names = ("memberships",) if of_member else _lists(wanted)
-        found = tuple(filter(None, conditions))
-        matched = Matched(clauses, scope.variables, entry, f"{edge}.key", found, apart=True, whole=whole(*names)(scope))
+        matched = Matched(clauses, scope.variables, entry, f"{edge}.key", conditions, apart=True, whole=whole(*names)(scope))
         known = {name: text.format(x=edge, member=member, organization=organization) for name, text in _ORDERS.items()}
         orders = chosen_orders(ask, known, "ORGANIZATION_NAME" if of_member else "MEMBER_NAME")
-        return connection(build, row, ask, faceted(matched, MEMBERSHIP), orders, project)
+        return connection(build, row, ask, faceted(matched, MEMBERSHIP, asked), orders, project)
 
     return handler
 
@@ -70,7 +71,7 @@ def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The suppliers of a contract, as memberships of the collaboration that concluded it, or else of its first buyer."""
     edge, provider, organization = build.fresh("e"), build.fresh("n"), build.fresh("n")
     clauses = f"MATCH ({scope.self})<-[{edge}:SUPPLIES]-({provider})"
-    if _mentioned("organization", ask) or _ordered_by("ORGANIZATION_NAME", ask):
+    if _mentioned("organization", ask) or _mentioned("facets", ask) or _ordered_by("ORGANIZATION_NAME", ask):
         clauses = f"{_concluded(scope.self)}\nWITH {scope.self}, {_CONCLUDER} AS {organization} {_FIRST_CONCLUDER}\n{clauses}"
     else:
         organization = scope.self  # nobody asks who concluded it, so it is not looked up
@@ -80,12 +81,14 @@ def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         scope.variables,
         entry,
         f"{edge}.key",
-        (shown(edge, f"${scope.day}"),),
+        (kept(edge, f"${scope.day}"),),
         apart=True,
         whole=whole("suppliers", "providers")(scope),
     )
     known = {name: text.format(x=edge, member=provider, organization=organization) for name, text in _ORDERS.items()}
-    return connection(build, row, ask, faceted(matched, MEMBERSHIP), chosen_orders(ask, known, "MEMBER_NAME"), project)
+    return connection(
+        build, row, ask, faceted(matched, MEMBERSHIP, when(build, ask, scope)), chosen_orders(ask, known, "MEMBER_NAME"), project
+    )
 
 
 def _mentioned(field: str, ask: Ask) -> bool:
@@ -130,10 +133,28 @@ def _types(wanted: Argument) -> str:
     return "NOT_MEMBER_OF" if isinstance(wanted, Fields) and wanted.get("takesPart") is False else "MEMBER_OF"
 
 
-def _condition(build: Build, name: str, value: Argument, entry: Scope) -> str:
+def _but_takes_part(wanted: Argument) -> Argument:
+    """Returns a filter without `takesPart` at its top, which chooses the relationship (`_types`)."""
+    return Fields(tuple(pair for pair in wanted.of if pair[0] != "takesPart")) if isinstance(wanted, Fields) else wanted
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The scope of the membership that a filter chooses, and when what the filter says of it has to hold."""
+
+    scope: Scope
+    when: When
+
+
+def _condition(build: Build, name: str, value: Argument, about: _Entry) -> str:
+    entry = about.scope
     organization, member = entry.others["organization"], entry.others["member"]
-    if name == "takesPart" and isinstance(value, bool):
-        return ""  # it chooses the relationship: `_types`
+    if name == "takesPart":
+        raise BadInput(
+            "takesPart works at the top of a filter only, not within and, or and not.",
+            "Put it beside them, or ask for the two lists apart.",
+            name,
+        )
     if name == "role" and isinstance(value, Items):
         return f"{entry.self}.role IN {listed(value)}"
     if name == "scale" and isinstance(value, Items):
@@ -143,7 +164,7 @@ def _condition(build: Build, name: str, value: Argument, entry: Scope) -> str:
         return found if value else f"NOT {found}"
     if isinstance(value, Parameter):
         if name == "function":
-            return through(build, f"({organization})-[:DELIVERS|CONCERNS]->(far:CareFunction)", value, "CareFunction", name)
+            return through(build, f"({organization})-[held:DELIVERS|CONCERNS]->(far:CareFunction)", value, "CareFunction", name, about.when)
         return is_one_of(build, organization if name == "organization" else member, value, "Organization", name)
     raise NotCompiled(f"the filter {name} with {value}")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graph.compile.facets import COLLABORATION, faceted
-from graph.compile.fields import SAID, Handler, project, unknown_completeness, whole
-from graph.compile.filters import is_one_of, listed, logical, through
+from graph.compile.claims import CONFLICTS_WITH
+from graph.compile.fields import Handler, project, unknown_completeness, whole
+from graph.compile.filters import COLLABORATION, Entry, faceted, is_one_of, listed, logical, through, when
+from graph.compile.holds import is_member
 from graph.compile.lists import Matched, Order, chosen_orders, connection
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import NotCompiled
@@ -20,7 +21,7 @@ _ORDERS = {
     "END_DATE": "coalesce(toString({y}.validTo), '~')",
 }
 _BACKWARDS = {"CODE": "coalesce({y}.code, '~')"}
-Conditions = Callable[[Build, Argument, str], list[str]]
+Conditions = Callable[[Build, Argument, Entry], list[str]]
 
 
 def organizations(
@@ -30,13 +31,13 @@ def organizations(
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         names = {"x": scope.self, "e": build.fresh("e"), "y": build.fresh("n")}
-        day = f"${scope.day}"
+        asked, day = when(build, ask, scope), f"${scope.day}"
         conditions = [where.format(day=day, **names)] if where else []
         if "{e}" in pattern:
             conditions.append(shown(names["e"], day))
         elif root:
             conditions.append(shown(names["y"], day))
-        conditions += meeting(build, ask.argument("filter"), names["y"]) if meeting else []
+        conditions += meeting(build, ask.argument("filter"), Entry(names["y"], asked)) if meeting else []
         conditions += arguments_of(build, ask, names["y"], day)
         matched = Matched(
             f"{build.pop_reference_clauses()}MATCH {pattern.format(**names)}", () if root else scope.variables, scope.at(type_, names["y"]),
@@ -44,7 +45,7 @@ def organizations(
             tuple(filter(None, conditions)), apart=root, whole=whole(*lists)(scope) if lists else unknown_completeness,
         )  # fmt: skip
         if type_ == "Collaboration":
-            matched = faceted(matched, COLLABORATION)
+            matched = faceted(matched, COLLABORATION, asked)
         return connection(build, row, ask, matched, organization_orders(ask, names["y"]), project)
 
     return handler
@@ -66,34 +67,36 @@ def arguments_of(build: Build, ask: Ask, variable: str, day: str) -> list[str]:
         text = build.reference(region, "Region", "region")
         found.append(
             f"EXISTS {{ MATCH ({variable})-[m:MEMBER_OF]->(:Region)<-[:REFERS_TO]-(x:Reference) "
-            f"WHERE x.key IN {text} AND {shown('m', day)} }}"
+            f"WHERE x.key IN {text} AND {is_member('m', day)} }}"
         )
     if isinstance(kinds, Items):
         found.append(f"{variable}.kind IN {listed(kinds)}")
     return found
 
 
-def _collaboration(build: Build, name: str, value: Argument, variable: str) -> str:
+def _collaboration(build: Build, name: str, value: Argument, about: Entry) -> str:
+    variable = about.variable
     if name in ("kind", "scale", "legalForm") and isinstance(value, Items):
         return f"coalesce({variable}.{name}, '') IN {listed(value)}"
     if name == "hasConflict" and isinstance(value, bool):
-        return f"{'' if value else 'NOT '}EXISTS {{ MATCH ({variable}){SAID}<-[:ABOUT]-(:Conflict) }}"
+        return f"{'' if value else 'NOT '}EXISTS {{ MATCH {CONFLICTS_WITH.format(x=variable, y='')} }}"
     if name == "function" and isinstance(value, Parameter):
-        return through(build, f"({variable})-[:DELIVERS|CONCERNS]->(far:CareFunction)", value, "CareFunction", name)
+        return through(build, f"({variable})-[held:DELIVERS|CONCERNS]->(far:CareFunction)", value, "CareFunction", name, about.when)
     if name == "member" and isinstance(value, Parameter):
-        return through(build, f"({variable})<-[:MEMBER_OF]-(far:Organization)", value, "Organization", name)
+        return through(build, f"({variable})<-[held:MEMBER_OF]-(far:Organization)", value, "Organization", name, about.when)
     raise NotCompiled(f"the filter {name} with {value}")
 
 
-def _provider(build: Build, name: str, value: Argument, variable: str) -> str:
+def _provider(build: Build, name: str, value: Argument, about: Entry) -> str:
+    variable = about.variable
     if name == "isCertifiedInstitution" and isinstance(value, bool):
         return f"{variable}.isCertifiedInstitution = {str(value).lower()}"
     if name == "nameContains" and isinstance(value, Parameter):
         return f"{variable}.sortName CONTAINS ${value.name}"
     if name == "contract" and isinstance(value, Parameter):
-        return through(build, f"({variable})-[:SUPPLIES]->(far:Contract)", value, "Contract", name)
+        return through(build, f"({variable})-[held:SUPPLIES]->(far:Contract)", value, "Contract", name, about.when)
     if name == "collaboration" and isinstance(value, Parameter):
-        return through(build, f"({variable})-[:MEMBER_OF]->(far:Collaboration)", value, "Collaboration", name)
+        return through(build, f"({variable})-[held:MEMBER_OF]->(far:Collaboration)", value, "Collaboration", name, about.when)
     raise NotCompiled(f"the filter {name} with {value}")
 
 

@@ -9,6 +9,7 @@ from graph.answers.shape import bounded, context, placed, span
 from graph.compile import changes, comparison, coverage, paths, search, timeline
 from graph.compile.contracts import contracts
 from graph.compile.fields import Handler, project, related, unknown_completeness, wanted
+from graph.compile.holds import is_member
 from graph.compile.lists import Matched, Order, connection, short
 from graph.compile.memberships import identified_membership
 from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
@@ -98,18 +99,19 @@ def _coverage(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 
 def _municipalities(build: Build, ask: Ask, variable: str, argument: str, scope: Scope) -> str:
-    """The municipalities of an argument, of a region on the day, or all that exist on it."""
+    """The municipalities of an argument and of a region on the day; without either, all that exist on it."""
     refs, region, day = ask.argument(argument), ask.argument("region"), f"${scope.day}"
+    clauses = []
     if isinstance(refs, Parameter):
         text = build.reference(refs, "Municipality", argument)
-        return f"MATCH ({variable}:Municipality)<-[:REFERS_TO]-(named:Reference) WHERE named.key IN {text}"
+        clauses.append(f"MATCH ({variable}:Municipality)<-[:REFERS_TO]-(named:Reference) WHERE named.key IN {text}")
     if isinstance(region, Parameter):
         text = build.reference(region, "Region", "region")
-        return (
-            f"MATCH ({variable}:Municipality)-[within:MEMBER_OF]->(:Region)<-[:REFERS_TO]-(named:Reference) "
-            f"WHERE named.key IN {text} AND {shown('within', day)}"
+        clauses.append(
+            f"MATCH ({variable}:Municipality)-[within:MEMBER_OF]->(:Region)<-[:REFERS_TO]-(asked:Reference) "
+            f"WHERE asked.key IN {text} AND {shown(variable, day)} AND {is_member('within', day)}"
         )
-    return f"MATCH ({variable}:Municipality) WHERE {shown(variable, day)}"
+    return "\n".join(clauses) or f"MATCH ({variable}:Municipality) WHERE {shown(variable, day)}"
 
 
 def _bounded(build: Build, ask: Ask, scope: Scope, m: str, f: str, municipality: str, function: str) -> str:

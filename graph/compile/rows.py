@@ -64,7 +64,7 @@ class Build:
     references: dict[str, Reference] = field(default_factory=dict)
     cursors: dict[str, str] = field(default_factory=dict)
     day_ranges: list[DayRange] = field(default_factory=list)
-    matches: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    matches: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
     started: set[str] = field(default_factory=set)
 
     def fresh(self, prefix: str) -> str:
@@ -82,19 +82,19 @@ class Build:
         self.started.add(parameter.name)
         return f"begun_{parameter.name}"
 
-    def match_reference(self, parameter: Parameter, label: str, argument: str, of: str = "x") -> str:
-        """Returns the variable of the things `x` that a reference in a condition leads to, or of their `of`.
+    def match_reference(self, parameter: Parameter, label: str, argument: str, of: str = "x", onward: str = "") -> str:
+        """Returns the variable of the things `x` that a reference in a condition leads to, or of `of`, to which clauses lead onward.
 
         `pop_reference_clauses` gives the clauses that bind it.
         """
-        return self.matches.setdefault((self.reference(parameter, label, argument), label, of), self.fresh("meant"))
+        return self.matches.setdefault((self.reference(parameter, label, argument), label, of, onward), self.fresh("meant"))
 
     def pop_reference_clauses(self) -> str:
         """The clauses that bind what the conditions made since the last time lean on: found once, not for each candidate."""
         found = "".join(
             f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:{label}) WHERE asked.key IN {text}\n"
-            f"RETURN collect(DISTINCT {of}) AS {name} }}\n"
-            for (text, label, of), name in self.matches.items()
+            f"{onward}RETURN collect(DISTINCT {of}) AS {name} }}\n"
+            for (text, label, of, onward), name in self.matches.items()
         )
         self.matches.clear()
         return found

@@ -6,7 +6,7 @@ from graph.answers.columns import MomentRow, PeriodRow
 from graph.answers.shape import fuzzy
 from graph.answers.timeline import MAX_PERIODS, Moment, moment_of, moments
 from graph.compile.fields import CLAIMS_OF, SAID, asked_language, in_every_language, names, period_of, project, related, supported, wanted
-from graph.compile.filters import held
+from graph.compile.filters import when
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope, columns
 from graph.compile.source import attribute, call, object_of, parameter
@@ -39,7 +39,7 @@ def timeline(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         "WITH DISTINCT x, e\n"
         f"{_EVENT}",
     )
-    held(build, "x", ask)  # only to have the days checked: which moments lie between them is said of what they are made of
+    when(build, ask, scope)  # only to have the days checked: which moments lie between them is said of what they are made of
     bounds = [asked.get(name) if isinstance(asked, Fields) else None for name in ("startDate", "endDate")]
     first, last = (parameter(day.name) if isinstance(day, Parameter) else "None" for day in bounds)
     name, rows, source = _moments(build, row, scope, ask, clauses, "x, things", branches)

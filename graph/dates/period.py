@@ -189,9 +189,18 @@ CERTAIN = (
 )
 
 
+KEPT = "(coalesce({x}.validFrom <= {day}, true) AND (coalesce({day} < {x}.validTo, true) OR coalesce({x}.kept, false)))"
+
+
 def shown(variable: str, day: str = "$asOf") -> str:
     """Returns the time rule as a Cypher condition on a node or relationship with `validFrom` and `validTo`."""
     return SHOWN.format(x=variable, day=day)
+
+
+def kept(variable: str, day: str = "$asOf") -> str:
+    """Returns the Cypher condition that a relationship is shown, or was as long as its contract or collaboration, which is over: what an
+    arrangement was about is still there to be seen. Where it holds, `shown` says."""
+    return KEPT.format(x=variable, day=day)
 
 
 def certain(variable: str, day: str = "$asOf") -> str:

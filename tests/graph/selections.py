@@ -194,6 +194,7 @@ class Selections:
     def input(self, type_: GraphQLInputObjectType, of: str, depth: int) -> dict[str, Any]:
         required = [n for n, f in type_.fields.items() if isinstance(f.type, GraphQLNonNull) and n != "direction"]
         optional = [n for n in type_.fields if n not in required and (depth < 2 or n not in ("and", "or", "not"))]
+        optional = [n for n in optional if n != "takesPart" or depth == 0]  # below the top of a filter it is refused
         chosen = required + self.random.sample(optional, min(len(optional), self.random.randint(0 if required else 1, 2)))
         made = {n: self.value(type_.fields[n].type, n, of, depth + 1) for n in chosen}
         return _forwards(made, "startDate", "endDate")

@@ -15,6 +15,7 @@ import pytest
 
 from api.answer import Answers, Question
 from graph.build.records import records
+from graph.dates.edtf import FuzzyDate
 from graph.dates.period import Period
 from graph.domain.model import PREDICATES
 from graph.engines.bolt import Store
@@ -156,10 +157,11 @@ def happened(world: World, start: date, end: date) -> Iterator[tuple[str, str, t
     for event in EVENTS:
         said = [c for c in world.accepted if c.subject == event]
         (when,) = [c.value for c in said if c.predicate == "date"]
-        first, last = when.earliest or when.latest, when.latest or when.earliest  # type: ignore[union-attr]
+        assert isinstance(when, FuzzyDate)
+        first, last = when.earliest or when.latest or date.min, when.latest or when.earliest or date.max
         days = [d for d in DAYS if first <= d <= last]
         within = [start < d <= end for d in days]
-        bounded = when.earliest and when.latest  # type: ignore[union-attr]
+        bounded = when.earliest and when.latest
         if any(within):
             for edge in world.edges:  # which is not there where a contract was over before a source told of the event
                 if edge.start == event:
