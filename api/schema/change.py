@@ -15,7 +15,7 @@ from api.schema.node import After, Connection, First
 from api.schema.provenance import Claim, ClaimValue
 from api.schema.scalars import Date, Ref
 from api.schema.search import EntityType
-from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang
+from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang, in_words
 from graph.domain import words
 
 
@@ -27,6 +27,8 @@ class ChangeKind(Enum):
 @strawberry.type(description="A change between two days. NL: wijziging.")
 class Change:
     kind: ChangeKind = strawberry.field(description="The kind of change. NL: soort wijziging.")
+    kind_label = in_words("The kind of change")
+    certainty_label = in_words("The certainty")
     certainty: Certainty = strawberry.field(
         description="How certain it is: UNCERTAIN for an option that no source confirms or a firm term that is over. NL: zekerheid."
     )

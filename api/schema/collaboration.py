@@ -18,7 +18,7 @@ from api.schema.municipality import CoveredMunicipalityConnection, Municipality,
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection
 from api.schema.provenance import Claim, Figure
 from api.schema.scalars import Ref
-from api.schema.time import DEFAULT_LANGUAGE, Lang
+from api.schema.time import DEFAULT_LANGUAGE, Lang, in_words
 from graph.domain import words
 
 
@@ -40,6 +40,9 @@ class Collaboration(Organization):
     kind: CollaborationKind = strawberry.field(description="The purpose of the collaboration. NL: soort samenwerking.")
     scale: CollaborationScale = strawberry.field(description="Its geographic scale. NL: schaal.")
     legal_form: LegalForm | None = strawberry.field(description="Its legal form; null if no source says. NL: rechtsvorm.")
+    kind_label = in_words("The purpose")
+    scale_label = in_words("The scale")
+    legal_form_label = in_words("The legal form; null if no source says,")
 
     @strawberry.field(description="What it wants to achieve. NL: doel.")
     def purpose(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...

@@ -17,7 +17,7 @@ from api.schema.membership import MembershipConnection
 from api.schema.node import After, Connection, First, OrderDirection, Wholeness
 from api.schema.provenance import Figure
 from api.schema.scalars import Date, Ref
-from api.schema.time import Period
+from api.schema.time import Period, in_words
 from graph.domain import words
 
 
@@ -38,6 +38,7 @@ class ContractOption:
         description="The period by which it extends the contract, for example 2024-01-01 through 2024-12-31. NL: periode."
     )
     status: OptionStatus = strawberry.field(description="Whether it was used, as far as is known. NL: status.")
+    status_label = in_words("The status")
 
 
 @strawberry.type(description="A contract, or a set of equal contracts, between buyers and providers of care (OCDS Contract). NL: contract.")
@@ -67,6 +68,7 @@ class Contract(Entity):
     )
     is_planned: bool = strawberry.field(description="Whether sources only announce it. NL: voorgenomen.")
     status: ContractStatus = strawberry.field(description="Whether it is in force on that day. NL: status.")
+    status_label = in_words("The status")
     period: Period = strawberry.field(description="Its firm term, with maxExtentDate for all its options. NL: looptijd.")
     options: list[ContractOption] = strawberry.field(description="The options to extend it, in order. NL: verlengingsopties.")
     days_to_end: int | None = strawberry.field(

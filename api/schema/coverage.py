@@ -13,7 +13,7 @@ from api.schema.municipality import Municipality
 from api.schema.provenance import Claim, Conflict
 from api.schema.provider import Provider
 from api.schema.scalars import Date
-from api.schema.time import DEFAULT_LANGUAGE, Lang, Period, TemporalContext
+from api.schema.time import DEFAULT_LANGUAGE, Lang, Period, TemporalContext, in_words
 from graph.domain import words
 
 
@@ -56,6 +56,8 @@ class Coverage:
     context: TemporalContext = strawberry.field(description="The day and the data version of this answer. NL: peilmoment.")
     status: CoverageStatus = strawberry.field(description="Whether it is covered. NL: status.")
     reasons: list[CoverageReason] = strawberry.field(description="The reasons for this status, the most important first. NL: redenen.")
+    status_label = in_words("The status")
+    reason_labels = in_words("The reasons", many=True)
     via: list[CoveragePath] = strawberry.field(
         description="The chains behind the answer, each from the municipality over its memberships and regions to a contract or "
         "collaboration. NL: via."
@@ -73,6 +75,7 @@ class Coverage:
 @strawberry.type(description="The number of answers with a status. NL: telling.")
 class CoverageCount:
     status: CoverageStatus = strawberry.field(description="The status. NL: status.")
+    status_label = in_words("The status")
     count: int = strawberry.field(description="The number of answers with it. NL: aantal.")
 
 

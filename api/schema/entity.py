@@ -13,7 +13,7 @@ from api.schema.membership import During, MembershipConnection, MembershipFilter
 from api.schema.node import After, Before, First, Last, Node
 from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus
 from api.schema.scalars import URI
-from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang, Period, TemporalContext
+from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang, Period, TemporalContext, in_words
 from graph.domain import words
 
 ConflictStatuses = Annotated[
@@ -30,6 +30,7 @@ class AlternateNameKind(Enum):
 class AlternateName:
     name: str = strawberry.field(description="The name, for example ZaWa.")
     kind: AlternateNameKind = strawberry.field(description="The kind of name. NL: soort naam.")
+    kind_label = in_words("The kind of name")
     validity: Period | None = strawberry.field(description="When it is or was used; null if no source says. NL: geldigheid.")
 
 
@@ -92,6 +93,7 @@ class OrganizationStatus(Enum):
 )
 class Organization(Entity):
     status: OrganizationStatus = strawberry.field(description="Whether it exists on that day. NL: status.")
+    status_label = in_words("The status")
     operational_period: Period | None = strawberry.field(description="When it exists; null if no source says. NL: bestaansperiode.")
     predecessors: list[Succession] = strawberry.field(
         description="The organisations that it continues, for example Beemster for the Purmerend of 2022. NL: voorgangers."
@@ -145,6 +147,9 @@ class ChangeEventKind(Enum):
 class ChangeEvent(Node):
     date: FuzzyDate = strawberry.field(description="When it happened, as vague as in its source. NL: datum.")
     kind: ChangeEventKind = strawberry.field(description="The kind of event. NL: soort gebeurtenis.")
+    kind_label = in_words("The kind of event")
+    certainty_label = in_words("The certainty")
+    is_planned: bool = strawberry.field(description="Whether sources only announce it. NL: voorgenomen.")
 
     @strawberry.field(description="What happened, in a few words. NL: omschrijving.")
     def label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...

@@ -6,7 +6,7 @@ import strawberry
 
 from api.schema.entity import Organization
 from api.schema.membership import CollaborationScale
-from api.schema.time import DEFAULT_LANGUAGE, Lang
+from api.schema.time import DEFAULT_LANGUAGE, Lang, in_words
 
 
 @strawberry.type(
@@ -23,6 +23,7 @@ class PublicBody(Organization):
 )
 class GovernanceBody(Organization):
     scale: CollaborationScale | None = strawberry.field(description="Its geographic scale; null if no source says. NL: schaal.")
+    scale_label = in_words("The scale; null if no source says,")
 
     @strawberry.field(description="What it decides about; null if it only prepares decisions or no source says. NL: besluit over.")
     def decides(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...

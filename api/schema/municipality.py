@@ -24,7 +24,9 @@ class Municipality(Organization):
     subregion: Region | None = strawberry.field(description="Its part of the youth region, for example Zaanstreek. NL: subregio.")
     geometry: GeoJSON | None = strawberry.field(description="Its boundary. Not loaded yet: always null. NL: grens.")
 
-    @strawberry.field(description="Its coverage on that day: one answer for each care function. NL: dekking.")
+    @strawberry.field(
+        description="Its coverage on that day: one answer for each care function; without functions, for those that apply. NL: dekking."
+    )
     def coverage(
         self,
         functions: Annotated[

@@ -12,7 +12,7 @@ from api.schema.enums import enum_of
 from api.schema.forward import Entity
 from api.schema.node import After, Connection, First, Node
 from api.schema.scalars import URI, Date
-from api.schema.time import DEFAULT_LANGUAGE, FuzzyDate, Lang, Language, Period
+from api.schema.time import DEFAULT_LANGUAGE, FuzzyDate, Lang, Language, Period, in_words
 from graph.domain import words
 
 
@@ -71,6 +71,7 @@ class SourceKind(Enum):
 @strawberry.type(description="A document or registry that claims come from (PROV-O Entity). NL: bron.")
 class Source(Node):
     kind: SourceKind = strawberry.field(description="The kind of source, a document or a registry. NL: soort bron.")
+    kind_label = in_words("The kind of source")
     title: str = strawberry.field(description="Its title, in its own language. NL: titel.")
     publisher: str | None = strawberry.field(description="The organisation that published it. NL: uitgever.")
     url: URI | None = strawberry.field(description="The web address where it is published.")
@@ -132,6 +133,8 @@ class Conflict(Node):
     predicate: str = strawberry.field(description="The predicate of the claims, for example member.")
     kind: ConflictKind = strawberry.field(description="The subject of the conflict. NL: soort tegenspraak.")
     status: ConflictStatus = strawberry.field(description="The state of the conflict. NL: status.")
+    kind_label = in_words("The subject of the conflict")
+    status_label = in_words("The state of the conflict")
     claims: list[Claim] = strawberry.field(description="The claims that contradict each other. NL: beweringen.")
     chosen: Claim | None = strawberry.field(description="The claim that answers follow; null if none is chosen. NL: gekozen bewering.")
     rule: str = strawberry.field(

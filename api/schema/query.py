@@ -159,12 +159,18 @@ class Covering:
     @strawberry.field(description="Whether a municipality is covered for a care function, and by which arrangement. NL: dekking.")
     def coverage(self, municipality: MunicipalityRef, function: FunctionRef, as_of: AsOf = UNSET) -> Coverage: ...
 
-    @strawberry.field(description="The coverage of many municipalities for many care functions at once. NL: dekkingsoverzicht.")
+    @strawberry.field(
+        description="The coverage of many municipalities for many care functions at once. Of a region, without functions, the divisions "
+        "of other regions are left out. NL: dekkingsoverzicht."
+    )
     def coverage_matrix(
         self, municipalities: InMunicipalities = UNSET, region: InRegion = UNSET, functions: OfFunctions = UNSET, as_of: AsOf = UNSET
     ) -> CoverageMatrix: ...
 
-    @strawberry.field(description="The coverage of a care function, municipality by municipality. NL: wie dekt wat.")
+    @strawberry.field(
+        description="The coverage of a care function, municipality by municipality; without municipality, those to which it does not apply "
+        "are left out. NL: wie dekt wat."
+    )
     def who_covers(
         self, function: FunctionRef, municipality: InMunicipality = UNSET, region: InRegion = UNSET, as_of: AsOf = UNSET
     ) -> list[Coverage]: ...

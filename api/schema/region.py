@@ -17,6 +17,7 @@ from api.schema.membership import During
 from api.schema.municipality import MunicipalityConnection, MunicipalityOrders
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection
 from api.schema.provenance import Figure
+from api.schema.time import in_words
 from graph.domain import words
 
 
@@ -28,6 +29,7 @@ class RegionKind(Enum):
 @strawberry.type(description="A region, for example the youth region Zaanstreek-Waterland (JZ09). NL: regio.")
 class Region(Organization):
     kind: RegionKind = strawberry.field(description="The kind of region. NL: soort regio.")
+    kind_label = in_words("The kind of region")
 
     @strawberry.field(description="The municipalities that belong to it. NL: gemeenten.")
     def municipalities(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 from strawberry import UNSET
@@ -41,6 +41,16 @@ class Certainty(Enum):
 @enum_of(words.DATE_PRECISIONS)
 class DatePrecision(Enum):
     pass
+
+
+def in_words(what: str, *, many: bool = False) -> Any:
+    """A field that names what an enum value says, in the language that is asked for."""
+
+    def one(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...  # type: ignore[no-untyped-def]
+
+    def several(self, lang: Lang = DEFAULT_LANGUAGE) -> list[str]: ...  # type: ignore[no-untyped-def]
+
+    return strawberry.field(several if many else one, description=f"{what} in words. NL: omschrijving.")
 
 
 @strawberry.type(description="A date, as vague as in its source. NL: (vage) datum.")

@@ -138,10 +138,9 @@ class Evidence:
         return [one for one in judged if not outdone(one)]
 
     def changes_on(self, day: date) -> date | None:
-        """The first later day on which the answer, or what it rests on, differs, if nothing new becomes known; None if none is in sight.
+        """The first later day on which the status, or what it rests on, differs, if nothing new becomes known; None if none is in sight.
 
-        That the answer grows older than its sources (CARRIED_FORWARD) is no change of the answer. A chain says something else only
-        from one of its own boundaries on, so only those that have a boundary are judged again.
+        A chain says something else only from one of its own boundaries on, so only those that have a boundary are judged again.
         """
         said = [judge(chain, self.municipality, day) for chain in self.chains]
         now = self._essence(self._decided(said, day))
@@ -157,9 +156,8 @@ class Evidence:
                 return boundary
         return None
 
-    def _essence(self, verdict: Verdict) -> tuple[str, frozenset[str], frozenset[str]]:
-        names = frozenset(self.chains[i].name for i in verdict.chains)
-        return verdict.status, frozenset(verdict.reasons) - {"CARRIED_FORWARD"}, names
+    def _essence(self, verdict: Verdict) -> tuple[str, frozenset[str]]:
+        return verdict.status, frozenset(self.chains[i].name for i in verdict.chains)
 
 
 def _excluded(judged: Iterable[Judged]) -> bool:

@@ -44,6 +44,13 @@ class Moment:
         return self.fact.columns
 
     @property
+    def planned(self) -> bool:
+        """True if sources only announce it."""
+        if self.part == "event":
+            return MomentValue.of(self.fact.told).status == "PLANNED"
+        return stored(self.fact.span).planned
+
+    @property
     def key(self) -> str:
         """The key by which node(id:) finds it: that of an event, or which moment of which element."""
         return str(self.fact.element) if self.part == "event" else f"moment/{self.part}~{self.fact.element}"

@@ -6,7 +6,22 @@ from graph.answers.shape import bounds, carried, context, days_to_end, fuzzy, lo
 from graph.compile import claims, coverage
 from graph.compile.contracts import contracts
 from graph.compile.contracts import status as contract_status
-from graph.compile.fields import OF, SAID, Given, Handler, computed, dated_id, expression, life_of, period, project, prop, related, words
+from graph.compile.fields import (
+    OF,
+    SAID,
+    Given,
+    Handler,
+    computed,
+    dated_id,
+    expression,
+    in_words,
+    life_of,
+    period,
+    project,
+    prop,
+    related,
+    words,
+)
 from graph.compile.holds import are_members, is_member
 from graph.compile.memberships import FIELDS as MEMBERSHIP
 from graph.compile.memberships import lead, memberships, suppliers
@@ -27,8 +42,10 @@ ENTITY: dict[str, Handler] = {
     "claims": claims.claims,
     "conflicts": claims.conflicts,
 }
+STATUS = computed(organization_status, life_of("{x}"), Given.DAY)
 ORGANIZATION: dict[str, Handler] = ENTITY | {
-    "status": computed(organization_status, life_of("{x}"), Given.DAY),
+    "status": STATUS,
+    "statusLabel": in_words("ORGANIZATION_STATUSES", STATUS),
     "operationalPeriod": period(life_of),
     "predecessors": related(
         "({x})<-[:RESULTING]-({e}:ChangeEvent)-[:ORIGINAL]->({y}:Organization)", "Succession", ("{e}.key", "{y}.key"),
@@ -70,6 +87,9 @@ SUBJECT = related(
     one=True,
 )
 
+PLANNED = expression("coalesce({x}.planned, false)")
+CERTAINTY = expression("CASE WHEN {x}.planned THEN 'UNCERTAIN' ELSE 'CERTAIN' END")  # of an event that a source tells of
+
 CATALOG: dict[str, dict[str, Handler]] = {
     "Entity": ENTITY,
     "Organization": ORGANIZATION,
@@ -86,6 +106,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
     },
     "Region": ORGANIZATION | {
         "kind": prop("kind"),
+        "kindLabel": in_words("REGION_KINDS", prop("kind")),
         "municipalities": organizations(
             "Municipality", "({x})<-[{e}:MEMBER_OF]-({y}:Municipality)", where=f"{shown('{y}', '{day}')} AND {is_member('{e}')}",
             lists=("municipalities",),
@@ -102,6 +123,9 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "kind": prop("kind"),
         "scale": prop("scale"),
         "legalForm": prop("legalForm"),
+        "kindLabel": in_words("COLLABORATION_KINDS", prop("kind")),
+        "scaleLabel": in_words("SCALES", prop("scale")),
+        "legalFormLabel": in_words("LEGAL_FORMS", prop("legalForm")),
         "purpose": words("purpose"),
         "functions": FUNCTIONS,
         "coveredMunicipalities": coverage.covered_municipalities,
@@ -120,6 +144,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
     "PublicBody": ORGANIZATION,
     "GovernanceBody": ORGANIZATION | {
         "scale": prop("scale"),
+        "scaleLabel": in_words("SCALES", prop("scale")),
         "decides": words("decides"),
         "prepares": related("({x})-[{e}:PREPARES]->({y})", "GovernanceBody", dated=True),
         "bodyOf": related("({x})-[{e}:BODY_OF]->({y})", "Organization", dated=True),
@@ -152,7 +177,8 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "contractManager": related("({x})<-[{e}:MANAGES]-({y})", "Organization", dated=True, one=True),
         "functions": FUNCTIONS,
         "status": contract_status,
-        "isPlanned": expression("coalesce({x}.planned, false)"),
+        "statusLabel": in_words("CONTRACT_STATUSES", contract_status),
+        "isPlanned": PLANNED,
         "period": period(extent=True),
         "options": related("({x})<-[:OPTION_OF]-({y})", "ContractOption", ("{y}.number", "{y}.key")),
         "daysToEnd": computed(days_to_end, "toString({x}.validTo)", "{x}.endEdtf", Given.DAY),
@@ -162,7 +188,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
     },
     "Membership": MEMBERSHIP,
     "AlternateName": {
-        "name": prop("name"), "kind": prop("kind"), "validity": period(life_of),
+        "name": prop("name"), "kind": prop("kind"), "kindLabel": in_words("NAME_KINDS", prop("kind")), "validity": period(life_of),
     },
     "Identifier": {
         "scheme": prop("scheme"), "id": prop("id"), "uri": prop("uri"), "validity": period(life_of), "isWellFormed": prop("isWellFormed"),
@@ -176,7 +202,10 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "date": computed(fuzzy, "{x}.dateEdtf", Given.WANTED),
         "kind": prop("kind"),
         "label": words("name"),
-        "certainty": lambda build, row, scope, ask: "'CERTAIN'",
+        "kindLabel": in_words("MOMENT_KINDS", prop("kind")),
+        "certainty": CERTAINTY,
+        "certaintyLabel": in_words("CERTAINTIES", CERTAINTY),
+        "isPlanned": PLANNED,
         "about": related("({x})-[:TELLS_OF]->({y}:Entity)", "Entity", where="NOT {y}:ChangeEvent"),
         "original": related("({x})-[:ORIGINAL]->({y})", "Organization"),
         "resulting": related("({x})-[:RESULTING]->({y})", "Organization"),
@@ -187,7 +216,10 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "title": words("title"),
         "functions": related("({y}:CareFunction)", "CareFunction", where="{y}.key IN {x}.functions"),
     },
-    "ContractOption": {"number": prop("number"), "period": period(), "status": prop("status")},
+    "ContractOption": {
+        "number": prop("number"), "period": period(), "status": prop("status"),
+        "statusLabel": in_words("OPTION_STATUSES", prop("status")),
+    },
     "Figure": {
         "id": dated_id("figure/"),
         "subject": related(f"({{x}})-[:FIGURE_OF]->(:Bundle){OF}({{y}})", "Entity", one=True),
@@ -217,6 +249,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "id": dated_id("source/"),
         "title": prop("title"),
         "kind": prop("kind"),
+        "kindLabel": in_words("SOURCE_KINDS", prop("kind")),
         "publisher": prop("publisher"),
         "url": prop("url"),
         "publishedOn": computed(fuzzy, "{x}.publishedEdtf", Given.WANTED),
@@ -230,7 +263,9 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "subject": related(f"({{x}})-[:ABOUT]->(:Bundle){OF}({{y}}:Entity)", "Entity", one=True),
         "predicate": prop("predicate"),
         "kind": prop("kind"),
+        "kindLabel": in_words("CONFLICT_KINDS", prop("kind")),
         "status": prop("status"),
+        "statusLabel": in_words("CONFLICT_STATUSES", prop("status")),
         "claims": related("({x})-[:BETWEEN]->({y})", "Claim", ("{y}.key",)),
         "chosen": related("({x})-[:BETWEEN {{chosen: true}}]->({y})", "Claim", ("{y}.key",), one=True),
         "rule": prop("rule"),

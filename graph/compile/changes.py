@@ -23,6 +23,7 @@ from graph.compile.rows import DEFAULT_PAGE, Build, DayRange, Row, Scope, column
 from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
 from graph.dates.period import during, turning
 from graph.domain.model import PREDICATES
+from graph.domain.words import label
 from graph.question import Ask, Items, Parameter
 
 TAG = "Change:day,place"
@@ -235,6 +236,10 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
             return supported(CLAIMS_OF, "Claim", keys="keys")(build, inner, here, child)
         case "cause":
             return _cause(build, inner, here, child)
+        case "kindLabel":
+            return call(label, repr("CHANGE_KINDS"), attribute("c", Changed, "kind"), repr(asked_language(child)))
+        case "certaintyLabel":
+            return call(label, repr("CERTAINTIES"), attribute("c", Changed, "certainty"), repr(asked_language(child)))
         case "sentence":
             return call(sentence, "c", repr(asked_language(child)))
         case _:

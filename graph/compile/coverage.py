@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from graph.answers.columns import ChainRow, PeriodRow
 from graph.answers.coverage import Covered, covered, distinct, step_label
+from graph.answers.coverage_rule import NOT_APPLICABLE
 from graph.answers.coverage_sentences import explanation
 from graph.answers.shape import shape_period
 from graph.compile.fields import (
@@ -34,6 +35,7 @@ from graph.compile.lists import Matched, connection
 from graph.compile.organizations import organization_orders
 from graph.compile.rows import Block, Build, Row, Scope, columns
 from graph.compile.source import attribute, call, object_of, parameter
+from graph.domain.words import label, labels
 from graph.question import Ask, Parameter
 
 PATH_PERIOD = f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {period_of('c')} ELSE {period_of('a', extent=True)} END"
@@ -146,12 +148,17 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
             inner.blocks.append(Block(("keys",), clauses, (key,), far, sorting=f"{conflict}.key"))
             at = inner.column(key)
             return call(distinct, f"(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})")
+        case "statusLabel":
+            return call(label, repr("COVERAGE_STATUSES"), attribute("c", Covered, "status"), repr(asked_language(child)))
+        case "reasonLabels":
+            return call(labels, repr("COVERAGE_REASONS"), attribute("c", Covered, "reasons"), repr(asked_language(child)))
         case "explanation":
             return call(explanation, "c", repr(asked_language(child)))
         case _:
             return attribute("c", Covered, _FIELDS[child.field])
 
 
+APPLIES = f" if c.status != {NOT_APPLICABLE!r}"  # leaves out what does not apply, where nobody asked for it
 _FIELDS = {"status": "status", "reasons": "reasons", "changesOn": "changes_on"}
 
 
@@ -168,10 +175,18 @@ def cells(
 
 
 def functions_clause(build: Build, ask: Ask, variable: str, name: str = "functions") -> str:
-    """The care functions that an argument refers to, or all there are."""
-    refs = ask.argument(name)
+    """The care functions that an argument refers to; without it all there are, of a region without those of other regions' divisions."""
+    refs, region = ask.argument(name), ask.argument("region")
     if not isinstance(refs, Parameter):
-        return f"MATCH ({variable}:CareFunction)"
+        found = f"MATCH ({variable}:CareFunction)"
+        if isinstance(region, Parameter):
+            asked = build.reference(region, "Region", "region")
+            found += (
+                f" WHERE NOT EXISTS {{ MATCH ({variable})-[:DEFINED_BY]->(:Organization) }}\n"
+                f"OR EXISTS {{ MATCH ({variable})-[:DEFINED_BY]->(:Organization)<-[:MEMBER_OF*0..1]-(:Region)<-[:REFERS_TO]-"
+                f"(home:Reference) WHERE home.key IN {asked} }}"
+            )
+        return found
     text = build.reference(refs, "CareFunction", name)
     return f"MATCH ({variable}:CareFunction)<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN {text}"
 
@@ -180,7 +195,8 @@ def of_municipality(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The coverage of one municipality for the functions that are asked for, or for all."""
     f = build.fresh("n")
     one, rows, covered, source = cells(build, row, scope, ask, functions_clause(build, ask, f), scope.variables, scope.self, f)
-    return f"[{source} for {one} in {rows} for c in ({covered},)]"
+    applies = "" if isinstance(ask.argument("functions"), Parameter) else APPLIES
+    return f"[{source} for {one} in {rows} for c in ({covered},){applies}]"
 
 
 def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

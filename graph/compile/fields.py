@@ -17,6 +17,7 @@ from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import PARAMETERS, call, object_of, parameter, refuse_ignored
 from graph.dates.period import kept
 from graph.domain.languages import DEFAULT, LANGUAGES, chain
+from graph.domain.words import label
 from graph.question import Ask, Parameter
 
 Handler = Callable[[Build, Row, Scope, Ask], str]
@@ -155,6 +156,15 @@ def translated(variable: str, name: str) -> str:
 
 def _first(properties: Sequence[str]) -> str:
     return properties[0] if len(properties) == 1 else f"coalesce({', '.join(properties)})"
+
+
+def in_words(of: str, handler: Handler) -> Handler:
+    """The name of a word of a closed list, in the language that is asked for; `handler` gives the word."""
+
+    def labelled(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        return call(label, repr(of), handler(build, row, scope, ask), repr(asked_language(ask)))
+
+    return labelled
 
 
 def words(name: str, variable: str = "{x}") -> Handler:

@@ -8,7 +8,7 @@ from graph.answers.coverage import counts, is_gap_within, months_later
 from graph.answers.shape import bounded, context, placed, span
 from graph.compile import changes, comparison, coverage, paths, search, timeline
 from graph.compile.contracts import contracts
-from graph.compile.fields import Handler, project, related, unknown_completeness, wanted
+from graph.compile.fields import Handler, asked_language, project, related, unknown_completeness, wanted
 from graph.compile.holds import is_member
 from graph.compile.lists import Matched, Order, connection, short
 from graph.compile.memberships import identified_membership
@@ -16,6 +16,7 @@ from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, o
 from graph.compile.rows import MAX_LOOKUPS, Build, Row, Scope, quoted
 from graph.compile.source import PARAMETERS, NotCompiled, call, object_of, parameter
 from graph.dates.period import shown
+from graph.domain.words import label
 from graph.question import Ask, Fields, Items, Parameter
 
 MAX_CELLS = 2000
@@ -127,7 +128,8 @@ def _who_covers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = build.fresh("n"), build.fresh("n")
     clauses = _bounded(build, ask, scope, m, f, "municipality", "function")
     one, rows, covered, source = coverage.cells(build, row, scope, ask, clauses, (), m, f)
-    return f"[{source} for {one} in {call(bounded, rows, str(MAX_CELLS))} for c in ({covered},)]"
+    applies = "" if isinstance(ask.argument("municipality"), Parameter) else coverage.APPLIES
+    return f"[{source} for {one} in {call(bounded, rows, str(MAX_CELLS))} for c in ({covered},){applies}]"
 
 
 def _gaps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -153,10 +155,17 @@ def _matrix(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return f"(lambda pairs: {parts})({pairs})"
 
 
+def _count(child: Ask) -> str:
+    """Python source of a field of a count, over `status` and `count`."""
+    if child.field == "statusLabel":
+        return call(label, repr("COVERAGE_STATUSES"), "status", repr(asked_language(child)))
+    return {"status": "status", "count": "count"}[child.field]
+
+
 def _matrix_part(build: Build, row: Row, scope: Scope, ask: Ask, child: Ask) -> str:
     match child.field:
         case "summary":
-            entry = object_of(child.only, lambda c: {"status": "status", "count": "count"}[c.field])
+            entry = object_of(child.only, _count)
             return f"[{entry} for status, count in {call(counts, '(c for _, c in pairs)')}]"
         case "context":
             return call(context, PARAMETERS, repr(scope.day), wanted(child))

@@ -10,6 +10,7 @@ from graph.compile.filters import when
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope, columns
 from graph.compile.source import attribute, call, object_of, parameter
+from graph.domain.words import label
 from graph.question import Ask, Fields, Parameter
 
 CORE = columns(
@@ -108,6 +109,12 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
             return call(fuzzy, "c.date.edtf", wanted(child))
         case "label":
             return call(Moment.label, "c", repr(asked_language(child)))
+        case "kindLabel":
+            return call(label, repr("MOMENT_KINDS"), "c.kind", repr(asked_language(child)))
+        case "certaintyLabel":
+            return call(label, repr("CERTAINTIES"), "c.certainty", repr(asked_language(child)))
+        case "isPlanned":
+            return attribute("c", Moment, "planned")
         case "original" | "resulting":
             pattern = f"({{x}})-[:{child.field.upper()}]->({{y}}:Organization)"
             return related(pattern, "Organization")(build, inner, here.at("ChangeEvent", "event"), child)

@@ -8,6 +8,7 @@ LANGUAGES: Dutch, English.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.domain.languages import DEFAULT, LANGUAGES, ByLanguage, by_language
@@ -300,3 +301,17 @@ COMPLETENESS = ClosedList("Whether a list is known to be complete. NL: volledigh
     ("UNKNOWN", "No source says whether the list is complete.", "onbekend", "unknown"),
 )
 LISTS = ("members", "providers", "municipalities", "buyers", "suppliers", "functions", "regions")  # a source may call these complete
+
+# fmt: on
+
+CLOSED_LISTS = {name: value for name, value in globals().items() if isinstance(value, ClosedList)}
+
+
+def label(of: str, key: str | None, language: str) -> str | None:
+    """Returns the name of a word of a list, such as YOUTH_REGION of REGION_KINDS, in a language; None of nothing."""
+    return None if key is None else CLOSED_LISTS[of].name(key, language)
+
+
+def labels(of: str, keys: Iterable[str], language: str) -> list[str]:
+    """Returns the names of several words of a list."""
+    return [CLOSED_LISTS[of].name(key, language) for key in keys]

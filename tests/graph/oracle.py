@@ -151,9 +151,9 @@ def _holding(status: str, found: list[tuple[int, set[str]]], gaps: list[tuple[in
 def change_after(world: Evidence, day: date, last: date) -> date | None:
     """The first later day, up to `last`, with another answer or another ground for it: found by looking at every day."""
 
-    def answer(at: date) -> tuple[str, set[str], set[str]]:
-        status, reasons, rests_on = coverage_of(world, at)
-        return status, reasons - {"CARRIED_FORWARD"}, {world.chains[n].name for n in rests_on}
+    def answer(at: date) -> tuple[str, set[str]]:
+        status, _, rests_on = coverage_of(world, at)
+        return status, {world.chains[n].name for n in rests_on}
 
     at = day
     while at < last:
