@@ -48,7 +48,7 @@ def clause(said: str, about: str, keys: tuple[str, str], names: Sequence[str], s
             form = words["in a role"]
         elif keys[0].startswith("municipality/") and sort in words:
             form = words[sort]
-    role = role_label(about, language) if about else ""
+    role = role_label(about, language) if about and said in ("memberOf", "notMemberOf") else ""
     return Clause(*(part.format(s=s, o=o, role=role, value=value) for part in form))
 
 

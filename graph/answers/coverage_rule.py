@@ -205,7 +205,7 @@ def judge(chain: Chain, municipality: Period, day: date) -> tuple[str, frozenset
         return (UNKNOWN, frozenset({"NOT_STARTED"})) if _held_on(chain, municipality, max(starts)) else None
     states = (*memberships, *(s for s in exceptions if s.shown), *terms, run)
     if State.EARLIER in states:
-        return UNKNOWN, frozenset({"ATTESTED_LATER"})
+        return (UNKNOWN, frozenset({"ATTESTED_LATER"})) if _spoken_of(chain, municipality, day) else None
     doubts = {_DOUBTS[s] for s in states if s in _DOUBTS}
     if extended and not confirmed:
         doubts.add("OPTION_NOT_CONFIRMED")
@@ -214,6 +214,13 @@ def judge(chain: Chain, municipality: Period, day: date) -> tuple[str, frozenset
     if doubts:
         return UNCERTAIN, frozenset(doubts | ({"LOCAL_RESPONSIBILITY"} if chain.kind is ChainKind.LOCAL else set()))
     return _firm(chain.kind, carried=any(carried_forward(link.period.end_known, link.written, day) for link in chain.arranged))
+
+
+def _spoken_of(chain: Chain, municipality: Period, day: date) -> bool:
+    """Returns True if the municipality was still there when a source first spoke of what it only speaks of later than a day."""
+    links = (*chain.memberships, *chain.exceptions, *chain.arranged)
+    days = [link.period.spoken_from for link in links if state(link.period, day) is State.EARLIER and link.period.spoken_from]
+    return state(municipality, max(days)).shown
 
 
 def _held_on(chain: Chain, municipality: Period, day: date) -> bool:

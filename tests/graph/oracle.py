@@ -79,7 +79,10 @@ def said_by(chain: Chain, municipality: Period, day: date) -> Answer | None:
         return ("UNKNOWN", {"NOT_STARTED"}) if _came_to(chain, municipality, first) else None
     seen += terms
     if "EARLIER" in seen:
-        return "UNKNOWN", {"ATTESTED_LATER"}
+        links = [*chain.memberships, *chain.exceptions, *arranged]
+        later = [link.period.attested.earliest for link in links if state_of(link.period, day) == "EARLIER" and link.period.attested]
+        gone = state_of(municipality, max(first for first in later if first)) in ("BEFORE", "AFTER")
+        return None if gone else ("UNKNOWN", {"ATTESTED_LATER"})
     doubts |= {WORDS[found] for found in seen if found in WORDS}
     if any(link.contested for link in [*chain.memberships, *arranged]):
         doubts.add("CONTESTED")
