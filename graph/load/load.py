@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from graph.build.records import LAYOUT, Records
 from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher
-from graph.errors import ChangeTooLarge, ForeignData
+from graph.errors import ForeignData
 from graph.load import writes
 from graph.load.first_load import first_load
 from graph.load.update import Changes, compare, update
@@ -97,8 +97,9 @@ async def load(
 
     `loaded_at` is an ISO instant. `progress` receives the number of entities and claims that are
     written, and their total. `computed` is the difference if it was computed before. `alone` says that
-    nobody reads the store, so that a change that is too large for one transaction may clear the
-    store and fill it again.
+    nobody reads the store: then it is cleared and filled again, which no change is too large for, and
+    which spares ArcadeDB a transaction that removes and creates thousands of equal keys: it refuses
+    those as duplicates (26.11.1.dev2).
     """
     current = await content(store)
     if current.version is None:
@@ -111,10 +112,8 @@ async def load(
     if computed.nothing:
         return computed
     await store.define(writes.definitions())
-    try:
-        await update(store, records, computed.changes, current.version, loaded_at, progress, alone=alone)
-    except ChangeTooLarge:
-        if not alone:
-            raise
+    if alone:
         await first_load(store, records, loaded_at, progress, replace=True)
+    else:
+        await update(store, records, computed.changes, current.version, loaded_at, progress)
     return computed

@@ -80,10 +80,8 @@ def _with_their_claims(records: Records, conflicts: Parts, entities: set[str]) -
     return Parts(conflicts.created, (*conflicts.rewritten, *linked), conflicts.removed)
 
 
-async def update(
-    store: Store, records: Records, changes: Changes, current: str, loaded_at: str, progress: Progress, *, alone: bool = False
-) -> None:
-    """Makes a store equal to the records; `alone` says that nobody reads it.
+async def update(store: Store, records: Records, changes: Changes, current: str, loaded_at: str, progress: Progress) -> None:
+    """Makes a store equal to the records while it is read.
 
     Raises ChangeTooLarge before anything is written, and LoadDisturbed after a load by someone
     else.
@@ -109,8 +107,7 @@ async def update(
         await _for_each(execute, writes.UNUSED, texts)
         await _for_each(execute, writes.UNSPELLED, texts)
         await execute(writes.PUBLISH, {"version": records.version, "loadedAt": loaded_at, "layout": LAYOUT})
-        if not alone:
-            await notices.enter_async_context(announced(store))
+        await notices.enter_async_context(announced(store))
 
     async with contextlib.AsyncExitStack() as notices:
         await store.write(work)

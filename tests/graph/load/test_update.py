@@ -120,6 +120,16 @@ def test_where_nobody_reads_what_is_too_much_for_one_transaction_is_rewritten(
     assert picture(empty_store, run) == freshly_loaded(empty_store, run, wanted)
 
 
+def test_where_nobody_reads_all_claims_may_change_at_once(empty_store: Store, run: Run, claims: Records) -> None:
+    """As after an upgrade: each claim is removed and created anew under its own key."""
+    run(load(empty_store, claims, LATER))
+    said = claims.dataset
+    anew = replace(said, claims={key: replace(claim, summary=Text("anders")) for key, claim in said.claims.items()})
+    run(load(empty_store, records(anew), LOADED_AT, alone=True))
+    found = run(empty_store.rows(Cypher("MATCH (c:Claim) RETURN count(c), collect(DISTINCT c.summaryNl)")))
+    assert found == [[len(said.claims), ["anders"]]]
+
+
 def test_a_graph_of_another_layout_is_replaced_as_a_whole(empty_store: Store, run: Run) -> None:
     wanted = records(country(3))
     old = (
