@@ -9,6 +9,7 @@ import strawberry
 from strawberry import UNSET
 
 from api.schema.enums import enum_of
+from api.schema.forward import Document
 from api.schema.membership import During, MembershipConnection, MembershipFilters, MembershipOrders
 from api.schema.node import After, Before, First, Last, Node
 from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus
@@ -80,6 +81,13 @@ class Entity(Node):
     @strawberry.field(description="Conflicts between claims about it. NL: tegenspraken.")
     def conflicts(self, status: ConflictStatuses = UNSET) -> list[Conflict]: ...
 
+    uses: list[Document] = strawberry.field(
+        description="The documents and instruments that it uses on that day, for example the BOK. NL: gebruikt."
+    )
+    subject_to: list[Document] = strawberry.field(
+        description="The laws and rules that bind it or are about it on that day, for example the Jeugdwet. NL: gebonden aan."
+    )
+
 
 @enum_of(words.ORGANIZATION_STATUSES)
 class OrganizationStatus(Enum):
@@ -99,6 +107,7 @@ class Organization(Entity):
     successors: list[Succession] = strawberry.field(
         description="The organisations that continue it, for example Purmerend for Beemster. NL: opvolgers."
     )
+    issued: list[Document] = strawberry.field(description="The documents that it issued, for example its regional vision. NL: gaf uit.")
     changes: list[ChangeEvent] = strawberry.field(description="The events that involve it, oldest first. NL: gebeurtenissen.")
 
     @strawberry.field(description="Its memberships of other organisations. NL: deelnames.")
@@ -157,4 +166,5 @@ class ChangeEvent(Node):
     )
     original: list[Organization] = strawberry.field(description="The organisations to which it happened. NL: oorspronkelijk.")
     resulting: list[Organization] = strawberry.field(description="The organisations that result from it. NL: resulterend.")
+    basis: list[Document] = strawberry.field(description="The laws on which it is based, for example Staatsblad 2021, 264. NL: grondslag.")
     claims: list[Claim] = strawberry.field(description="The claims about it. NL: beweringen.")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from api.schema.collaboration import Collaboration
     from api.schema.contract import ContractConnection
     from api.schema.coverage import Coverage
+    from api.schema.document import Document
     from api.schema.entity import Entity, Organization
     from api.schema.municipality import Municipality
     from api.schema.region import Region
@@ -20,6 +21,7 @@ else:
     Collaboration = LazyType("Collaboration", "api.schema.collaboration")
     ContractConnection = LazyType("ContractConnection", "api.schema.contract")
     Coverage = LazyType("Coverage", "api.schema.coverage")
+    Document = LazyType("Document", "api.schema.document")
     Entity = LazyType("Entity", "api.schema.entity")
     Municipality = LazyType("Municipality", "api.schema.municipality")
     Organization = LazyType("Organization", "api.schema.entity")
@@ -29,6 +31,7 @@ __all__ = [
     "Collaboration",
     "ContractConnection",
     "Coverage",
+    "Document",
     "Entity",
     "Municipality",
     "Organization",

@@ -13,6 +13,7 @@ from api.schema.collaboration import Collaboration, CollaborationConnection, Col
 from api.schema.comparison import Comparing
 from api.schema.contract import Contract, ContractConnection, ContractFilters, ContractOrders
 from api.schema.coverage import Coverage, CoverageMatrix
+from api.schema.document import Document, DocumentConnection, DocumentKinds
 from api.schema.entity import ConflictStatuses, Organization
 from api.schema.federation import Federated
 from api.schema.governance import GovernanceBody
@@ -66,6 +67,15 @@ class Things:
         ref: Annotated[Ref, strawberry.argument(description="The contract, by its slug, URI or name, for example zawa-2022.")],
         as_of: AsOf = UNSET,
     ) -> Contract | None: ...
+
+    @strawberry.field(
+        description="A document, law, instrument or rule. An unknown reference is an error (NOT_FOUND). NL: document, wet of regel."
+    )
+    def document(
+        self,
+        ref: Annotated[Ref, strawberry.argument(description="The document, for example BOK or jeugdwet.")],
+        as_of: AsOf = UNSET,
+    ) -> Document | None: ...
 
     @strawberry.field(description="An organisation of any type. An unknown reference is an error (NOT_FOUND). NL: organisatie.")
     def organization(
@@ -138,6 +148,11 @@ class Lists:
         last: Last = UNSET,
         before: Before = UNSET,
     ) -> ContractConnection: ...
+
+    @strawberry.field(description="The documents, laws, instruments and rules that sources mention. NL: documenten.")
+    def documents(
+        self, kind: DocumentKinds = UNSET, as_of: AsOf = UNSET, first: First = UNSET, after: After = UNSET
+    ) -> DocumentConnection: ...
 
     @strawberry.field(description="The care functions. NL: zorgfuncties.")
     def care_functions(

@@ -34,12 +34,21 @@ def entity_properties(dataset: Dataset, key: str, claims: list[Claim], lives: Ma
         runs = [c for c in claims if c.predicate in ("exists", "runs")]
         properties |= period_properties(lives[key])
         properties |= {"written": max(written(dataset.sources[c.source]) for c in runs), "lifeClaims": [c.key for c in runs]}
+    if entity.type == "Document":
+        properties |= _in_force(claims, dataset.sources)
     if entity.type == "Contract":
         properties["planned"] = any(c.qualifiers.get("planned") for c in claims if c.predicate == "runs")
         lasts = [p for c in claims if c.predicate == "option" and (p := c.period.valid_to)]
         properties["hasOptions"] = any(c.predicate == "option" for c in claims) or None
         properties["maxExtent"] = max(lasts, default=properties.get("validTo"))
     return without_nulls(properties)
+
+
+def _in_force(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:
+    """Returns the date of a document or the period for which it was made, as the chosen claim says."""
+    stated = [c for c in claims if c.predicate == "inForce"]
+    chosen, _ = choose(stated, sources) if stated else (None, "")
+    return period_properties((chosen or stated[0]).period) if stated else {}
 
 
 def _single(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:

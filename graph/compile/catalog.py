@@ -25,6 +25,8 @@ ENTITY: dict[str, Handler] = {
     "context": computed(context, Given.PARAMETERS, Given.DAY_NAME, Given.WANTED),
     "claims": claims.claims,
     "conflicts": claims.conflicts,
+    "uses": related("({x})-[{e}:USES]->({y})", "Document", dated=True),
+    "subjectTo": related("({x})<-[{e}:BINDS|APPLIES_TO]-({y})", "Document", dated=True),
 }
 ORGANIZATION: dict[str, Handler] = ENTITY | {
     "status": computed(organization_status, life_of("{x}"), Given.DAY),
@@ -37,6 +39,7 @@ ORGANIZATION: dict[str, Handler] = ENTITY | {
         "({x})<-[:ORIGINAL]-({e}:ChangeEvent)-[:RESULTING]->({y}:Organization)", "Succession", ("{e}.key", "{y}.key"),
         where="{y}.key <> {x}.key", link=True,
     ),
+    "issued": related("({x})<-[{e}:ISSUED_BY]-({y})", "Document", dated=True),
     "changes": related(
         "({x})<-[:ORIGINAL|RESULTING|TELLS_OF]-({y}:ChangeEvent)", "ChangeEvent", ("coalesce(toString({y}.dateEarliest), '')", "{y}.key")
     ),
@@ -107,7 +110,9 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "lead": lead,
         "procurements": related("({x})<-[:UNDER*0..1]-()-[:FROM_PROCUREMENT]->({y}:Procurement)", "Procurement"),
         "contracts": contracts("({x})<-[:UNDER]-({y})", counted=True),
-        "documents": related(f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Claim", ("{y}.key",), where="{y}.predicate = 'document'"),
+        "documents": related(
+            f"({{x}})-[:USES]->(){SAID}<-[:ABOUT]-({{y}}:Claim)", "Claim", ("{y}.key",), where="{y}.predicate = 'title'"
+        ),
         "figures": FIGURES,
     },
     "Provider": ORGANIZATION | {
@@ -157,6 +162,18 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "covers": COVERS,
         "exceptions": EXCEPTIONS,
     },
+    "Document": ENTITY | {
+        "kind": prop("kind"),
+        "inForce": period(life_of),
+        "texts": related(
+            f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Claim", ("{y}.key",), where="{y}.predicate IN ['title', 'text']"
+        ),
+        "issuedBy": related("({x})-[{e}:ISSUED_BY]->({y})", "Organization", dated=True),
+        "binds": related("({x})-[{e}:BINDS]->({y})", "Organization", dated=True),
+        "appliesTo": related("({x})-[{e}:APPLIES_TO]->({y})", "Entity", dated=True),
+        "usedBy": related("({x})<-[{e}:USES]-({y})", "Entity", dated=True),
+        "figures": FIGURES,
+    },
     "Membership": MEMBERSHIP,
     "AlternateName": {
         "name": prop("name"), "kind": prop("kind"), "validity": period(life_of),
@@ -177,6 +194,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "about": related("({x})-[:TELLS_OF]->({y}:Entity)", "Entity", where="NOT {y}:ChangeEvent"),
         "original": related("({x})-[:ORIGINAL]->({y})", "Organization"),
         "resulting": related("({x})-[:RESULTING]->({y})", "Organization"),
+        "basis": related("({x})-[:BASED_ON]->({y})", "Document"),
         "claims": related(f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Claim", ("{y}.key",)),
     },
     "Lot": {

@@ -14,7 +14,10 @@ from graph.domain.model import PREDICATES
 from graph.question import Ask, Items, Parameter
 
 TAG = "Change:day,place"
-DATED = {p.relation: p for p in reversed(PREDICATES.values()) if p.relation and p.dated} | {"MEMBER_OF": PREDICATES["memberOf"]}
+# What documents bind and who uses them is no arrangement that begins or ends: a source that names a paper changes nothing.
+DATED = {p.relation: p for p in reversed(PREDICATES.values()) if p.relation and p.dated and "Document" not in p.of} | {
+    "MEMBER_OF": PREDICATES["memberOf"]
+}
 TYPES = "|".join(sorted({*DATED, "NOT_MEMBER_OF"}))
 CORE = columns(
     FactRow, sort="sort", subject="s.key", other="o.key", said="said", about="about", element="element", span="span", options="options",
@@ -92,7 +95,7 @@ def _gathered(start: Parameter, end: Parameter, *, scoped: bool) -> str:
             f"RETURN 'EDGE' AS sort, {ends.format('endNode(e)', 'startNode(e)')} AS s, {ends.format('startNode(e)', 'endNode(e)')} AS o, "
             f"{_SAID} AS said, coalesce(e.role, '') AS about, e.key AS element, {period_of('e')} AS span, false AS planned, "
             "[null, null, null, null, null] AS told, e.claims AS keys",
-            f"{alive} s.endKnown IS NOT NULL AND ({turns('s')} OR EXISTS {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) "
+            f"{alive} s.endKnown IS NOT NULL AND NOT s:Document AND ({turns('s')} OR EXISTS {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) "
             f"WHERE {turns('opt')} }})\n"
             f"RETURN 'LIFE' AS sort, s, s AS o, CASE s.type WHEN 'Contract' THEN 'runs' ELSE 'exists' END AS said, '' AS about, "
             f"s.key AS element, {period_of('s')} AS span, coalesce(s.planned, false) AS planned, "

@@ -180,6 +180,13 @@ def _care_functions(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return short(build, row, ask, matched, [f"{thing}.key"], project)
 
 
+def _documents(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    kinds, thing = ask.argument("kind"), build.fresh("n")
+    conditions = (f"{thing}.kind IN {quoted(tuple(str(k) for k in kinds.of))}",) if isinstance(kinds, Items) else ()
+    matched = Matched(f"MATCH ({thing}:Document)", (), scope.at("Document", thing), f"{thing}.key", conditions, apart=True)
+    return connection(build, row, ask, matched, [Order("NAME", f"{thing}.sortKey")], project)
+
+
 def _governance(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The bodies of a region, and those in which someone sits on its behalf."""
     region, body = ask.argument("region"), build.fresh("n")
@@ -253,6 +260,8 @@ ROOTS: dict[str, Handler] = {
     "providers": organizations("Provider", "({y}:Provider)", meeting=PROVIDER_FILTER, root=True),
     "contract": _one_by_reference("Contract"),
     "contracts": contracts("({y}:Contract)", root=True),
+    "document": _one_by_reference("Document"),
+    "documents": _documents,
     "organization": _one_by_reference("Organization"),
     "careFunctions": _care_functions,
     "governance": _governance,

@@ -62,6 +62,10 @@ ENTITY_TYPES = {
         EntityType("Contract", "contract", "contracts", "A contract.", ("contract", "contract"), arrangement=True),
         EntityType("Procurement", "procurement", "procurements", "A procurement.", ("inkoopprocedure", "procurement")),
         EntityType("CareFunction", "function", "care-functions", "A care function.", ("zorgfunctie", "care function")),
+        EntityType(
+            "Document", "document", "documents", "A document, law, instrument or rule that sources mention.",
+            ("document, wet, instrument of regel", "document"),
+        ),
         EntityType("ChangeEvent", "event", "events", "An event.", ("gebeurtenis", "event")),
     )
 }  # fmt: skip
@@ -81,7 +85,10 @@ def type_name(label: str) -> str:
 # ── predicates ────────────────────────────────────────────────────────────────────────────────────
 
 
-KINDS_OF = {"Region": words.REGION_KINDS, "Collaboration": words.COLLABORATION_KINDS, "ChangeEvent": words.EVENT_KINDS}
+KINDS_OF = {
+    "Region": words.REGION_KINDS, "Collaboration": words.COLLABORATION_KINDS, "ChangeEvent": words.EVENT_KINDS,
+    "Document": words.DOCUMENT_KINDS,
+}  # fmt: skip
 
 
 class ValueKind(Enum):
@@ -125,6 +132,7 @@ _OF_A_PART = ("planned", "part")  # `part`: the region or municipality for which
 _BOUGHT = _one("Contract", "Procurement")
 _AREAS = _one("Region", "Municipality")
 _SELLABLE = _one("Contract", "Collaboration")
+_PAPER = _one("Document")
 
 PREDICATES = {
     p.name: p
@@ -134,9 +142,6 @@ PREDICATES = {
         Predicate("description", ANY, ValueKind.TEXT, single=True),
         Predicate("alternateName", ANY, ValueKind.PLAIN, dated=True, qualifiers=("nameKind",)),
         Predicate("identifier", ANY, ValueKind.PLAIN, dated=True),
-        Predicate("document", ANY, ValueKind.TEXT, dated=True),
-        Predicate("instrument", ANY, ValueKind.TEXT, dated=True),
-        Predicate("rule", ANY, ValueKind.TEXT, dated=True),
         Predicate("practice", ANY, ValueKind.TEXT, dated=True),
         Predicate("figure", ANY, ValueKind.NUMBER, dated=True, qualifiers=("measure", "unit", "approximate")),
         Predicate("incomplete", ANY, ValueKind.TEXT, qualifiers=("list",)),
@@ -178,10 +183,19 @@ PREDICATES = {
         Predicate("requiresReferral", _one("CareFunction"), ValueKind.FLAG, single=True),
         Predicate("leftTo", _one("CareFunction"), ValueKind.THING, _AREAS, "LEFT_TO", dated=True),
         Predicate("lackedBy", _one("CareFunction"), ValueKind.THING, _AREAS, "LACKED_BY", dated=True),
+        # of documents, laws, instruments and rules
+        Predicate("title", _PAPER, ValueKind.TEXT, dated=True),
+        Predicate("text", _PAPER, ValueKind.TEXT, dated=True),
+        Predicate("inForce", _PAPER, ValueKind.FLAG, dated=True),
+        Predicate("issuedBy", _PAPER, ValueKind.THING, ORGANIZATIONS, "ISSUED_BY", dated=True),
+        Predicate("binds", _PAPER, ValueKind.THING, ORGANIZATIONS, "BINDS", dated=True),
+        Predicate("appliesTo", _PAPER, ValueKind.THING, frozenset(ENTITIES), "APPLIES_TO", dated=True),
+        Predicate("usedBy", _PAPER, ValueKind.THING, frozenset(ENTITIES) - _PAPER, "USES", inverse=True, dated=True),
         # of events
         Predicate("date", _one("ChangeEvent"), ValueKind.DATE, single=True, qualifiers=_PLANNED),
         Predicate("original", _one("ChangeEvent"), ValueKind.THING, ORGANIZATIONS, "ORIGINAL"),
         Predicate("resulting", _one("ChangeEvent"), ValueKind.THING, ORGANIZATIONS, "RESULTING"),
+        Predicate("basis", _one("ChangeEvent"), ValueKind.THING, _PAPER, "BASED_ON"),
         Predicate("about", _one("ChangeEvent"), ValueKind.THING, ANY, "TELLS_OF", qualifiers=("part",)),
     )
 }  # fmt: skip

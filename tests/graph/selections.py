@@ -41,7 +41,7 @@ REFERS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 ROOT_REFERS = {
     "municipality": "Municipality", "region": "Region", "collaboration": "Collaboration", "provider": "Provider", "contract": "Contract",
-    "organization": "Collaboration",
+    "organization": "Collaboration", "document": "Document",
 }  # fmt: skip
 LARGE = {"coverage", "coverageMatrix", "whoCovers", "gaps"}  # these are asked for few municipalities and functions
 PREDICATES = ("name", "memberOf", "member", "covers", "delivers", "figure", "runs", "identifier")

@@ -48,12 +48,15 @@ ENTITY = {
     "context": "TemporalContext!",
     "claims": "ClaimConnection!",
     "conflicts": "[Conflict!]!",
+    "uses": "[Document!]!",
+    "subjectTo": "[Document!]!",
 }
 ORGANIZATION = ENTITY | {
     "status": "OrganizationStatus!",
     "operationalPeriod": "Period",
     "predecessors": "[Succession!]!",
     "successors": "[Succession!]!",
+    "issued": "[Document!]!",
     "changes": "[ChangeEvent!]!",
     "memberships": "MembershipConnection!",
     "members": "MembershipConnection!",
@@ -70,6 +73,7 @@ SHORT_LISTS = {
     "CareFunction.narrower",
     "Change.claims",
     "ChangeEvent.about",
+    "ChangeEvent.basis",
     "ChangeEvent.claims",
     "ChangeEvent.original",
     "ChangeEvent.resulting",
@@ -114,9 +118,17 @@ SHORT_LISTS = {
     "CoveragePath.providers",
     "CoveragePath.steps",
     "CoveredMunicipalityEdge.coverage",
+    "Document.appliesTo",
+    "Document.binds",
+    "Document.figures",
+    "Document.issuedBy",
+    "Document.texts",
+    "Document.usedBy",
     "Entity.alternateNames",
     "Entity.conflicts",
     "Entity.identifiers",
+    "Entity.subjectTo",
+    "Entity.uses",
     "GovernanceBody.bodyOf",
     "GovernanceBody.prepares",
     "GraphPath.steps",
@@ -127,6 +139,7 @@ SHORT_LISTS = {
     "Meta.sources",
     "Municipality.coverage",
     "Organization.changes",
+    "Organization.issued",
     "Organization.predecessors",
     "Organization.successors",
     "PathStep.claims",
@@ -200,7 +213,7 @@ def test_every_connection_can_be_paged_through() -> None:
 
 def test_every_connection_has_the_form_of_relay() -> None:
     connections = [name.removesuffix("Connection") for name in COMPOSITE if name.endswith("Connection")]
-    assert len(connections) == 11
+    assert len(connections) == 12
     for name in connections:
         edge = name.removeprefix("Covered") if f"{name}Edge" not in TYPES else name
         node = {"Search": "Entity"}.get(name, name.removeprefix("Covered"))
