@@ -95,8 +95,8 @@ def _gathered(start: Parameter, end: Parameter, *, scoped: bool) -> str:
             f"RETURN 'EDGE' AS sort, {ends.format('endNode(e)', 'startNode(e)')} AS s, {ends.format('startNode(e)', 'endNode(e)')} AS o, "
             f"{_SAID} AS said, coalesce(e.role, '') AS about, e.key AS element, {period_of('e')} AS span, false AS planned, "
             "[null, null, null, null, null] AS told, e.claims AS keys",
-            f"{alive} s.endKnown IS NOT NULL AND NOT s:Document AND ({turns('s')} OR EXISTS {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) "
-            f"WHERE {turns('opt')} }})\n"
+            f"{alive} s.endKnown IS NOT NULL AND NOT s:Document AND ({turns('s')} OR EXISTS {{ "
+            f"MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) WHERE {turns('opt')} }})\n"
             f"RETURN 'LIFE' AS sort, s, s AS o, CASE s.type WHEN 'Contract' THEN 'runs' ELSE 'exists' END AS said, '' AS about, "
             f"s.key AS element, {period_of('s')} AS span, coalesce(s.planned, false) AS planned, "
             "[null, null, 'ja', 'NL', null] AS told, s.lifeClaims AS keys",
