@@ -53,6 +53,7 @@ KINDS = {
     "nameContains": "Name",
     "withinMonths": "Months",
     "predicate": "Predicate",
+    "text": "Text",
     "query": "Search",
     "identifiers": "Identifiers",
     "maxLength": "Hops",

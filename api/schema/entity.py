@@ -11,8 +11,8 @@ from strawberry import UNSET
 from api.schema.enums import enum_of
 from api.schema.forward import Document
 from api.schema.membership import During, MembershipConnection, MembershipFilters, MembershipOrders
-from api.schema.node import After, Before, First, Last, Node
-from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus
+from api.schema.node import After, Before, Connection, First, Last, Node
+from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus, Predicates
 from api.schema.scalars import URI
 from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang, Period, TemporalContext
 from graph.domain import words
@@ -73,7 +73,14 @@ class Entity(Node):
     @strawberry.field(description="The claims about it, of all times. NL: beweringen.")
     def claims(
         self,
-        predicate: Annotated[str | None, strawberry.argument(description="Only claims with this predicate, for example memberOf.")] = UNSET,
+        predicate: Annotated[
+            str | None,
+            strawberry.argument(
+                description="Only claims with this predicate, for example memberOf.",
+                deprecation_reason="Use predicates, which are listed in this schema.",
+            ),
+        ] = UNSET,
+        predicates: Predicates = UNSET,
         first: First = UNSET,
         after: After = UNSET,
     ) -> ClaimConnection: ...
@@ -146,6 +153,11 @@ class ChangeEventKind(Enum):
     pass
 
 
+EventKinds = Annotated[
+    list[ChangeEventKind] | None, strawberry.argument(description="Only events of one of these kinds, for example MERGER.")
+]
+
+
 @strawberry.type(
     description="Something that happened (org:ChangeEvent), or on a timeline a start or end that a source dates. An id that "
     "begins with moment/ belongs to such a start or end: of a membership, a contract, an option or the existence of "
@@ -168,3 +180,8 @@ class ChangeEvent(Node):
     resulting: list[Organization] = strawberry.field(description="The organisations that result from it. NL: resulterend.")
     basis: list[Document] = strawberry.field(description="The laws on which it is based, for example Staatsblad 2021, 264. NL: grondslag.")
     claims: list[Claim] = strawberry.field(description="The claims about it. NL: beweringen.")
+
+
+@strawberry.type(description="Events, a page at a time. NL: gebeurtenissen.")
+class ChangeEventConnection(Connection[ChangeEvent]):
+    pass

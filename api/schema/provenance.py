@@ -16,6 +16,16 @@ from api.schema.time import DEFAULT_LANGUAGE, FuzzyDate, Lang, Language, Period
 from graph.domain import words
 
 
+@enum_of(words.PREDICATES)
+class ClaimPredicate(Enum):
+    pass
+
+
+Predicates = Annotated[
+    list[ClaimPredicate] | None, strawberry.argument(description="Only claims that say one of these things, for example memberOf.")
+]
+
+
 @enum_of(words.RANKS)
 class ClaimRank(Enum):
     pass

@@ -14,7 +14,7 @@ from api.schema.comparison import Comparing
 from api.schema.contract import Contract, ContractConnection, ContractFilters, ContractOrders
 from api.schema.coverage import Coverage, CoverageMatrix
 from api.schema.document import Document, DocumentConnection, DocumentKinds
-from api.schema.entity import ConflictStatuses, Organization
+from api.schema.entity import ChangeEventConnection, ConflictStatuses, Entity, EventKinds, Organization
 from api.schema.federation import Federated
 from api.schema.governance import GovernanceBody
 from api.schema.membership import During
@@ -22,13 +22,14 @@ from api.schema.meta import Meta
 from api.schema.municipality import Municipality, MunicipalityConnection, MunicipalityOrders
 from api.schema.node import After, AsOf, Before, First, Last, Node
 from api.schema.path import Connected
-from api.schema.provenance import ConflictConnection, Source
+from api.schema.provenance import ClaimConnection, ConflictConnection, Predicates, Source
 from api.schema.provider import Provider, ProviderConnection, ProviderFilters, ProviderOrders
 from api.schema.region import Region, RegionConnection, RegionKinds, RegionOrders
 from api.schema.resolve import Linking
 from api.schema.saved import SavedQuestion
 from api.schema.scalars import Ref
 from api.schema.search import Finding
+from api.schema.time import PeriodInput
 
 MunicipalityRef = Annotated[Ref, strawberry.argument(description="The municipality, for example GM0479 or zaanstad.")]
 RegionRef = Annotated[Ref, strawberry.argument(description="The region, for example JZ09 or ZaWa.")]
@@ -76,6 +77,16 @@ class Things:
         ref: Annotated[Ref, strawberry.argument(description="The document, for example BOK or jeugdwet.")],
         as_of: AsOf = UNSET,
     ) -> Document | None: ...
+
+    @strawberry.field(
+        description="An entity of any type: also a care function, a governance body, a procurement or a public body. An unknown "
+        "reference is an error (NOT_FOUND), and so is one that can mean several (AMBIGUOUS, with the candidates). NL: entiteit."
+    )
+    def entity(
+        self,
+        ref: Annotated[Ref, strawberry.argument(description="The entity, for example BJ42, VNG, BOK or function/gi.")],
+        as_of: AsOf = UNSET,
+    ) -> Entity | None: ...
 
     @strawberry.field(description="An organisation of any type. An unknown reference is an error (NOT_FOUND). NL: organisatie.")
     def organization(
@@ -204,6 +215,38 @@ class Covering:
 class Provenance:
     @strawberry.field(description="The conflicts between claims, of all times. NL: tegenspraken.")
     def conflicts(self, status: ConflictStatuses = UNSET, first: First = UNSET, after: After = UNSET) -> ConflictConnection: ...
+
+    @strawberry.field(description="The claims behind the data, of all times. NL: beweringen.")
+    def claims(
+        self,
+        source: Annotated[
+            Ref | None, strawberry.argument(description="Only claims of this source, by its id, for example source/regiovisie-zawa.")
+        ] = UNSET,
+        predicate: Predicates = UNSET,
+        about: Annotated[Ref | None, strawberry.argument(description="Only claims about this entity, for example JZ09.")] = UNSET,
+        text: Annotated[
+            str | None,
+            strawberry.argument(description="Only claims with this text in their value or their summary, for example wachtlijst."),
+        ] = UNSET,
+        as_of: AsOf = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+    ) -> ClaimConnection: ...
+
+    @strawberry.field(description="The events, of all times, oldest first. NL: gebeurtenissen.")
+    def events(
+        self,
+        kind: EventKinds = UNSET,
+        during: Annotated[
+            PeriodInput | None, strawberry.argument(description="Only events that may have happened in this period. NL: gedurende.")
+        ] = UNSET,
+        about: Annotated[
+            Ref | None, strawberry.argument(description="Only events that involve this entity, for example beemster.")
+        ] = UNSET,
+        as_of: AsOf = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+    ) -> ChangeEventConnection: ...
 
     @strawberry.field(description="All documents and registries behind the data. NL: bronnen.")
     def sources(self) -> list[Source]: ...

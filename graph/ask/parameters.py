@@ -115,6 +115,10 @@ def _plain(item: Sent) -> Any:
             raise BadInput(f'"{item.value}" has no letter or digit to look for.', "Give a part of a name.", item.argument)
         case "Name":
             return sortable(item.value)
+        case "Text":
+            if not item.value.strip():
+                raise BadInput("There is no text to look for.", "Give a word or a part of one.", item.argument)
+            return item.value.strip().lower()
         case "Predicate" if item.value not in PREDICATES:
             raise BadInput(f'No claim says "{item.value}" of anything.', f"Use one of {', '.join(PREDICATES)}.", item.argument)
         case "Months":

@@ -213,7 +213,7 @@ def test_every_connection_can_be_paged_through() -> None:
 
 def test_every_connection_has_the_form_of_relay() -> None:
     connections = [name.removesuffix("Connection") for name in COMPOSITE if name.endswith("Connection")]
-    assert len(connections) == 12
+    assert len(connections) == 13
     for name in connections:
         edge = name.removeprefix("Covered") if f"{name}Edge" not in TYPES else name
         node = {"Search": "Entity"}.get(name, name.removeprefix("Covered"))
