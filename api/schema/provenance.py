@@ -13,10 +13,10 @@ from api.schema.forward import Entity
 from api.schema.node import After, Connection, First, Node
 from api.schema.scalars import URI, Date
 from api.schema.time import DEFAULT_LANGUAGE, FuzzyDate, Lang, Language, Period
-from graph.domain import words
+from graph.domain import predicates, words
 
 
-@enum_of(words.PREDICATES)
+@enum_of(predicates.PREDICATES)
 class ClaimPredicate(Enum):
     pass
 

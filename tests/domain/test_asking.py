@@ -9,8 +9,8 @@ import pytest
 
 from graph.domain.claim import Claim, Dataset, EntityRef, Text
 from graph.domain.model import ENTITIES, PREDICATES
+from graph.domain.predicates import PREDICATES as NAMES
 from graph.domain.words import EVENT_KINDS
-from graph.domain.words import PREDICATES as NAMES
 from tests.domain.conftest import Ask
 
 
