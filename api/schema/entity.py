@@ -12,7 +12,7 @@ from api.schema.enums import enum_of
 from api.schema.forward import Document
 from api.schema.membership import During, MembershipConnection, MembershipFilters, MembershipOrders
 from api.schema.node import After, Before, Connection, First, Last, Node
-from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus, Predicates
+from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus, Predicates, Source
 from api.schema.scalars import URI
 from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang, Period, TemporalContext
 from graph.domain import words
@@ -32,6 +32,7 @@ class AlternateName:
     name: str = strawberry.field(description="The name, for example ZaWa.")
     kind: AlternateNameKind = strawberry.field(description="The kind of name. NL: soort naam.")
     validity: Period | None = strawberry.field(description="When it is or was used; null if no source says. NL: geldigheid.")
+    claim: Claim = strawberry.field(description="The claim that gives it. NL: bewering.")
 
 
 @enum_of(words.IDENTIFIER_SCHEMES)
@@ -63,6 +64,9 @@ class Entity(Node):
     @strawberry.field(description="Its name, for example Zaanstad. NL: naam.")
     def name(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
+    @strawberry.field(description="The name in daily use, for example BJ42, RET or K-EET; its name if it has no shorter one. NL: roepnaam.")
+    def short_name(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
+
     @strawberry.field(description="What it is, in a sentence or two. NL: omschrijving.")
     def description(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
@@ -88,6 +92,7 @@ class Entity(Node):
     @strawberry.field(description="Conflicts between claims about it. NL: tegenspraken.")
     def conflicts(self, status: ConflictStatuses = UNSET) -> list[Conflict]: ...
 
+    mentioned_in: list[Source] = strawberry.field(description="The sources that say something about it, of all times. NL: genoemd in.")
     uses: list[Document] = strawberry.field(
         description="The documents and instruments that it uses on that day, for example the BOK. NL: gebruikt."
     )
@@ -113,6 +118,12 @@ class Organization(Entity):
     )
     successors: list[Succession] = strawberry.field(
         description="The organisations that continue it, for example Purmerend for Beemster. NL: opvolgers."
+    )
+    represents: list[Representation] = strawberry.field(
+        description="The organisations that it speaks for elsewhere, for example the region Zaanstreek-Waterland. NL: spreekt namens."
+    )
+    represented_by: list[Representation] = strawberry.field(
+        description="The organisations that speak for it elsewhere, for example Zaanstad. NL: vertegenwoordigd door."
     )
     issued: list[Document] = strawberry.field(description="The documents that it issued, for example its regional vision. NL: gaf uit.")
     changes: list[ChangeEvent] = strawberry.field(description="The events that involve it, oldest first. NL: gebeurtenissen.")
@@ -140,6 +151,21 @@ class Organization(Entity):
         last: Last = UNSET,
         before: Before = UNSET,
     ) -> MembershipConnection: ...
+
+
+@enum_of(words.LEVELS)
+class RepresentationLevel(Enum):
+    pass
+
+
+@strawberry.type(description="That one organisation speaks for another at some level. NL: vertegenwoordiging.")
+class Representation:
+    organization: Organization = strawberry.field(description="The organisation at the other end. NL: organisatie.")
+    level: RepresentationLevel | None = strawberry.field(
+        description="The level at which it speaks, for example NATIONAL; null if no source says. NL: niveau."
+    )
+    period: Period = strawberry.field(description="When it speaks for the other. NL: periode.")
+    claims: list[Claim] = strawberry.field(description="The claims behind it. NL: beweringen.")
 
 
 @strawberry.type(description="A predecessor or successor of an organisation, with the event. NL: opvolging.")

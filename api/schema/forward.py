@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from api.schema.coverage import Coverage
     from api.schema.document import Document
     from api.schema.entity import Entity, Organization
-    from api.schema.municipality import Municipality
+    from api.schema.municipality import CoveredMunicipalityConnection, Municipality, MunicipalityOrder
     from api.schema.region import Region
 else:
     Collaboration = LazyType("Collaboration", "api.schema.collaboration")
     ContractConnection = LazyType("ContractConnection", "api.schema.contract")
     Coverage = LazyType("Coverage", "api.schema.coverage")
+    CoveredMunicipalityConnection = LazyType("CoveredMunicipalityConnection", "api.schema.municipality")
     Document = LazyType("Document", "api.schema.document")
     Entity = LazyType("Entity", "api.schema.entity")
     Municipality = LazyType("Municipality", "api.schema.municipality")
+    MunicipalityOrder = LazyType("MunicipalityOrder", "api.schema.municipality")
     Organization = LazyType("Organization", "api.schema.entity")
     Region = LazyType("Region", "api.schema.region")
 
@@ -31,9 +33,11 @@ __all__ = [
     "Collaboration",
     "ContractConnection",
     "Coverage",
+    "CoveredMunicipalityConnection",
     "Document",
     "Entity",
     "Municipality",
+    "MunicipalityOrder",
     "Organization",
     "Region",
 ]

@@ -126,6 +126,17 @@ class ClaimConnection(Connection[Claim]):
     pass
 
 
+@enum_of(words.ACCESS_ROUTES)
+class AccessRoute(Enum):
+    pass
+
+
+@strawberry.type(description="By whom one is referred to care, according to one source. NL: toegang.")
+class Access:
+    route: AccessRoute = strawberry.field(description="Who refers, for example GENERAL_PRACTITIONER. NL: toegang via.")
+    claim: Claim = strawberry.field(description="The claim that says so. NL: bewering.")
+
+
 @enum_of(words.CONFLICT_KINDS)
 class ConflictKind(Enum):
     pass
@@ -138,6 +149,7 @@ class ConflictStatus(Enum):
 
 @strawberry.type(description="Two or more claims that cannot all hold; all are kept. NL: tegenspraak.")
 class Conflict(Node):
+    key: str = strawberry.field(description="Its short code, for example C-08. NL: code.")
     subject: Entity = strawberry.field(description="The entity that the claims are about. NL: onderwerp.")
     predicate: str = strawberry.field(description="The predicate of the claims, for example member.")
     kind: ConflictKind = strawberry.field(description="The subject of the conflict. NL: soort tegenspraak.")

@@ -34,6 +34,7 @@ def entity_properties(dataset: Dataset, key: str, claims: list[Claim], lives: Ma
         runs = [c for c in claims if c.predicate in ("exists", "runs")]
         properties |= period_properties(lives[key])
         properties |= {"written": max(written(dataset.sources[c.source]) for c in runs), "lifeClaims": [c.key for c in runs]}
+    properties["shortName"] = _short_name(claims)
     if entity.type == "Document":
         properties |= _in_force(claims, dataset.sources)
     if entity.type == "Contract":
@@ -42,6 +43,15 @@ def entity_properties(dataset: Dataset, key: str, claims: list[Claim], lives: Ma
         properties["hasOptions"] = any(c.predicate == "option" for c in claims) or None
         properties["maxExtent"] = max(lasts, default=properties.get("validTo"))
     return without_nulls(properties)
+
+
+def _short_name(claims: list[Claim]) -> str | None:
+    """Returns the name in daily use: the shortest abbreviation, or else the shortest short name. A letter alone is none."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        if claim.predicate == "alternateName" and not claim.period.end and len(str(claim.value)) > 1:
+            kinds[str(claim.qualifiers.get("nameKind", "SHORT"))].append(str(claim.value))
+    return next((min(kinds[kind], key=len) for kind in ("ABBREVIATION", "SHORT") if kinds[kind]), None)
 
 
 def _in_force(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:

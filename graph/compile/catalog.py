@@ -6,25 +6,67 @@ from graph.answers.shape import bounds, carried, context, days_to_end, fuzzy, lo
 from graph.compile import claims, coverage
 from graph.compile.contracts import contracts
 from graph.compile.contracts import status as contract_status
-from graph.compile.fields import OF, SAID, Given, Handler, computed, dated_id, expression, life_of, period, project, prop, related, words
+from graph.compile.fields import (
+    CLAIMS_OF,
+    OF,
+    SAID,
+    Given,
+    Handler,
+    asked_language,
+    computed,
+    dated_id,
+    expression,
+    life_of,
+    localized,
+    period,
+    project,
+    prop,
+    related,
+    supported,
+    words,
+)  # fmt: skip
+from graph.compile.lists import Matched, short
 from graph.compile.memberships import FIELDS as MEMBERSHIP
 from graph.compile.memberships import lead, memberships, suppliers
 from graph.compile.organizations import COLLABORATION_FILTER, organizations
 from graph.compile.rows import Build, Row, Scope
 from graph.dates.period import shown
+from graph.domain.languages import DEFAULT, language
 from graph.question import Ask
+
+
+def _short_name(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The name in daily use; of a thing without one its name."""
+    return row.column(f"coalesce({scope.self}.shortName, {localized(scope.self, 'name', asked_language(ask))})")
+
+
+def _representation(pattern: str) -> Handler:
+    """The relationships of a pattern, each as a thing of its own with the organisation at its other end."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        e, y = build.fresh("e"), build.fresh("n")
+        entry = scope.at("Representation", e, organization=y)
+        matched = Matched(
+            f"MATCH {pattern.format(x=scope.self, e=e, y=y)}", scope.variables, entry, f"{e}.key", (shown(e, f"${scope.day}"),)
+        )
+        return short(build, row, ask, matched, [f"{y}.sortKey", f"{e}.key"], project)
+
+    return handler
+
 
 ENTITY: dict[str, Handler] = {
     "id": dated_id(),
     "uri": prop("uri"),
     "slug": prop("slug"),
     "name": words("name"),
+    "shortName": _short_name,
     "description": words("description"),
     "alternateNames": related("({x})<-[:NAMES]-({y})", "AlternateName", ("{y}.name", "{y}.key")),
     "identifiers": related("({x})<-[:IDENTIFIES]-({y})", "Identifier", ("{y}.scheme", "{y}.key")),
     "context": computed(context, Given.PARAMETERS, Given.DAY_NAME, Given.WANTED),
     "claims": claims.claims,
     "conflicts": claims.conflicts,
+    "mentionedIn": related(f"({{x}}){SAID}<-[:ABOUT]-(:Claim)-[:FROM]->({{y}})", "Source", ("{y}.key",)),
     "uses": related("({x})-[{e}:USES]->({y})", "Document", dated=True),
     "subjectTo": related("({x})<-[{e}:BINDS|APPLIES_TO]-({y})", "Document", dated=True),
 }
@@ -39,6 +81,8 @@ ORGANIZATION: dict[str, Handler] = ENTITY | {
         "({x})<-[:ORIGINAL]-({e}:ChangeEvent)-[:RESULTING]->({y}:Organization)", "Succession", ("{e}.key", "{y}.key"),
         where="{y}.key <> {x}.key", link=True,
     ),
+    "represents": _representation("({x})-[{e}:REPRESENTS]->({y})"),
+    "representedBy": _representation("({x})<-[{e}:REPRESENTS]-({y})"),
     "issued": related("({x})<-[{e}:ISSUED_BY]-({y})", "Document", dated=True),
     "changes": related(
         "({x})<-[:ORIGINAL|RESULTING|TELLS_OF]-({y}:ChangeEvent)", "ChangeEvent", ("coalesce(toString({y}.dateEarliest), '')", "{y}.key")
@@ -46,6 +90,7 @@ ORGANIZATION: dict[str, Handler] = ENTITY | {
     "memberships": memberships(of_member=True),
     "members": memberships(of_member=False),
 }  # fmt: skip
+WORD = language(DEFAULT).property("value")  # where a claim keeps a word of a closed list
 PLACE = "({{x}})-[{{e}}:MEMBER_OF]->({{y}}:Region {{{{kind: '{}'}}}})"
 
 
@@ -60,9 +105,11 @@ def _never(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 # Patterns name no label where the model lets a relationship lead to things of one kind only: see `tests/graph/compile/test_ends.py`.
 FIGURES = related(f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"))
+ACCESS = related(f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Access", ("{y}.key",), where="{y}.predicate = 'accessBy'")
 COVERS = related("({x})-[{e}:COVERS]->({y})", "Organization", dated=True)
 EXCEPTIONS = related("({x})-[{e}:EXCEPTS]->({y})", "Municipality", dated=True)
 FUNCTIONS = related("({x})-[{e}:DELIVERS|CONCERNS]->({y})", "CareFunction", dated=True)
+CLAIM = related("({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key = {x}.claim", one=True)
 # A claim about an event is a claim about what the event is about: an event is no Entity of the contract.
 SUBJECT = related(
     f"({{x}})-[:ABOUT]->(:Bundle){OF}()-[:ORIGINAL|RESULTING|TELLS_OF*0..1]->({{y}}:Entity)",
@@ -96,6 +143,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         ),
         "figures": FIGURES,
         "functions": related("({x})<-[:DEFINED_BY]-({y})", "CareFunction"),
+        "accessBy": ACCESS,
         "contracts": contracts("({y}:Contract)-[:COVERS]->({x})", counted=True),
     },
     "Collaboration": ORGANIZATION | {
@@ -133,6 +181,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "narrower": related("({x})<-[:BROADER]-({y})", "CareFunction"),
         "closeMatches": related("({x})-[:CLOSE_MATCH]-({y})", "CareFunction"),
         "requiresReferral": prop("requiresReferral"),
+        "accessBy": ACCESS,
     },
     "Procurement": ENTITY | {
         "ocid": prop("ocid"),
@@ -159,6 +208,8 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "options": related("({x})<-[:OPTION_OF]-({y})", "ContractOption", ("{y}.number", "{y}.key")),
         "daysToEnd": computed(days_to_end, "toString({x}.validTo)", "{x}.endEdtf", Given.DAY),
         "succeededBy": related("({x})-[:SUCCEEDED_BY]->({y})", "Contract", one=True),
+        "succeeds": related("({x})<-[:SUCCEEDED_BY]-({y})", "Contract"),
+        "coveredMunicipalities": coverage.covered_municipalities,
         "covers": COVERS,
         "exceptions": EXCEPTIONS,
     },
@@ -176,10 +227,20 @@ CATALOG: dict[str, dict[str, Handler]] = {
     },
     "Membership": MEMBERSHIP,
     "AlternateName": {
-        "name": prop("name"), "kind": prop("kind"), "validity": period(life_of),
+        "name": prop("name"), "kind": prop("kind"), "validity": period(life_of), "claim": CLAIM,
     },
     "Identifier": {
         "scheme": prop("scheme"), "id": prop("id"), "uri": prop("uri"), "validity": period(life_of), "isWellFormed": prop("isWellFormed"),
+    },
+    "Representation": {
+        "organization": lambda build, row, scope, ask: project(build, row, scope.at("Organization", scope.others["organization"]), ask),
+        "level": prop("level"),
+        "period": period(),
+        "claims": supported(CLAIMS_OF, "Claim"),
+    },
+    "Access": {
+        "route": expression("{x}." + WORD),
+        "claim": lambda build, row, scope, ask: project(build, row, scope.at("Claim", scope.self), ask),
     },
     "Succession": {
         "organization": lambda build, row, scope, ask: project(build, row, scope.at("Organization", scope.self), ask),
@@ -211,7 +272,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "unit": prop("unit"),
         "period": period(),
         "approximate": prop("approximate"),
-        "claim": related("({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key = {x}.claim", one=True),
+        "claim": CLAIM,
     },
     "Claim": {
         "id": dated_id("claim/"),
@@ -242,6 +303,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
     },
     "Conflict": {
         "id": dated_id("conflict/"),
+        "key": prop("key"),
         "subject": related(f"({{x}})-[:ABOUT]->(:Bundle){OF}({{y}}:Entity)", "Entity", one=True),
         "predicate": prop("predicate"),
         "kind": prop("kind"),

@@ -14,8 +14,9 @@ from graph.domain.model import PREDICATES
 from graph.question import Ask, Items, Parameter
 
 TAG = "Change:day,place"
-# What documents bind and who uses them is no arrangement that begins or ends: a source that names a paper changes nothing.
-DATED = {p.relation: p for p in reversed(PREDICATES.values()) if p.relation and p.dated and "Document" not in p.of} | {
+# What documents bind, who uses them and who speaks for whom is no arrangement that begins or ends: a source that names it changes nothing.
+UNTOLD = {"APPLIES_TO", "BINDS", "ISSUED_BY", "REPRESENTS", "USES"}
+DATED = {p.relation: p for p in reversed(PREDICATES.values()) if p.relation and p.dated and p.relation not in UNTOLD} | {
     "MEMBER_OF": PREDICATES["memberOf"]
 }
 TYPES = "|".join(sorted({*DATED, "NOT_MEMBER_OF"}))

@@ -128,6 +128,7 @@ def _one(*labels: str) -> frozenset[str]:
 
 _MEMBERSHIP = ("role", "roleLabel", "takesPart", "onBehalfOf", "planned")
 _PLANNED = ("planned",)
+_AT = ("level",)
 _OF_A_PART = ("planned", "part")  # `part`: the region or municipality for which alone it holds
 _BOUGHT = _one("Contract", "Procurement")
 _AREAS = _one("Region", "Municipality")
@@ -150,6 +151,7 @@ PREDICATES = {
         Predicate("exists", ORGANIZATIONS, ValueKind.FLAG, dated=True, qualifiers=_PLANNED),
         Predicate("memberOf", ORGANIZATIONS, ValueKind.THING, ORGANIZATIONS, "MEMBER_OF", dated=True, qualifiers=_MEMBERSHIP),
         Predicate("member", ORGANIZATIONS, ValueKind.THING, ORGANIZATIONS, "MEMBER_OF", inverse=True, dated=True, qualifiers=_MEMBERSHIP),
+        Predicate("representedBy", ORGANIZATIONS, ValueKind.THING, ORGANIZATIONS, "REPRESENTS", inverse=True, dated=True, qualifiers=_AT),
         Predicate("kind", frozenset(KINDS_OF), ValueKind.WORD, single=True),
         Predicate("scale", _one("Collaboration", "GovernanceBody"), ValueKind.WORD, single=True),
         Predicate("legalForm", _one("Collaboration"), ValueKind.WORD, single=True),
@@ -181,6 +183,7 @@ PREDICATES = {
         Predicate("broader", _one("CareFunction"), ValueKind.THING, _one("CareFunction"), "BROADER"),
         Predicate("closeMatch", _one("CareFunction"), ValueKind.THING, _one("CareFunction"), "CLOSE_MATCH"),
         Predicate("requiresReferral", _one("CareFunction"), ValueKind.FLAG, single=True),
+        Predicate("accessBy", _one("CareFunction", "Region"), ValueKind.WORD, dated=True),
         Predicate("leftTo", _one("CareFunction"), ValueKind.THING, _AREAS, "LEFT_TO", dated=True),
         Predicate("lackedBy", _one("CareFunction"), ValueKind.THING, _AREAS, "LACKED_BY", dated=True),
         # of documents, laws, instruments and rules
@@ -200,7 +203,8 @@ PREDICATES = {
     )
 }  # fmt: skip
 
-WORDS_OF = {"scale": words.SCALES, "legalForm": words.LEGAL_FORMS}
+WORDS_OF = {"scale": words.SCALES, "legalForm": words.LEGAL_FORMS, "accessBy": words.ACCESS_ROUTES}
 WORDS_OF_QUALIFIER = {
     "role": words.ROLES, "nameKind": words.NAME_KINDS, "status": words.OPTION_STATUSES, "list": words.LISTS,
+    "level": words.LEVELS,
 }  # fmt: skip

@@ -92,6 +92,18 @@ SCALES = ClosedList("The geographic scale of a collaboration. NL: schaal.",
     ("LANDSDEEL", "Within a part of the country, for example Noord-Holland.", "landsdeel", "landsdeel"),
     ("NATIONAL", "In the whole country.", "landelijk", "national"),
 )
+LEVELS = ClosedList("The level at which an organisation speaks for another. NL: niveau.",
+    ("SUPRA_REGIONAL", "Among youth regions.", "bovenregionaal", "supra-regional"),
+    ("LANDSDEEL", "In a part of the country, for example Noord-Holland.", "landsdeel", "landsdeel"),
+    ("PROVINCIAL", "At meetings of the province.", "provinciaal", "provincial"),
+    ("NATIONAL", "At meetings of the whole country, for example BJ42.", "landelijk", "national"),
+)
+ACCESS_ROUTES = ClosedList("By whom one is referred to care. NL: toegang.",
+    ("MUNICIPALITY", "The municipality, mostly through a local team.", "gemeentelijke toegang", "municipality"),
+    ("GENERAL_PRACTITIONER", "The general practitioner.", "huisarts", "general practitioner"),
+    ("CERTIFIED_INSTITUTION", "A certified institution.", "gecertificeerde instelling", "certified institution"),
+    ("MEDICAL_REFERRER", "Another, mostly medical, referrer.", "andere (medische) verwijzer", "other (medical) referrer"),
+)
 DOCUMENT_KINDS = ClosedList("The kind of document. NL: soort document.",
     ("LAW", "A law, or a scheme of the State, for example the Jeugdwet.", "wet of regeling", "law"),
     ("POLICY", "A vision, plan or agenda, for example the Hervormingsagenda.", "beleid of plan", "policy"),
