@@ -54,6 +54,7 @@ KINDS = {
     "withinMonths": "Months",
     "predicate": "Predicate",
     "text": "Text",
+    "year": "Year",
     "query": "Search",
     "identifiers": "Identifiers",
     "maxLength": "Hops",

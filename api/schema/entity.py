@@ -12,7 +12,7 @@ from api.schema.enums import enum_of
 from api.schema.forward import Document
 from api.schema.membership import During, MembershipConnection, MembershipFilters, MembershipOrders
 from api.schema.node import After, Before, Connection, First, Last, Node
-from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus, Predicates, Source
+from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus, Measures, Predicates, Source, StatedFigures, Year
 from api.schema.scalars import URI
 from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang, Period, TemporalContext
 from graph.domain import words
@@ -91,6 +91,12 @@ class Entity(Node):
 
     @strawberry.field(description="Conflicts between claims about it. NL: tegenspraken.")
     def conflicts(self, status: ConflictStatuses = UNSET) -> list[Conflict]: ...
+
+    @strawberry.field(
+        description="The figures that sources state about it, of a measure or a year. If none is stated the list is empty and isStated "
+        "is false. NL: cijfers."
+    )
+    def stated_figures(self, measure: Measures = UNSET, year: Year = UNSET) -> StatedFigures: ...
 
     mentioned_in: list[Source] = strawberry.field(description="The sources that say something about it, of all times. NL: genoemd in.")
     uses: list[Document] = strawberry.field(

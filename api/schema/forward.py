@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from strawberry.types.lazy_type import LazyType
 
 if TYPE_CHECKING:
+    from api.schema.care import CareFunction
     from api.schema.collaboration import Collaboration
     from api.schema.contract import ContractConnection
     from api.schema.coverage import Coverage
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from api.schema.municipality import CoveredMunicipalityConnection, Municipality, MunicipalityOrder
     from api.schema.region import Region
 else:
+    CareFunction = LazyType("CareFunction", "api.schema.care")
     Collaboration = LazyType("Collaboration", "api.schema.collaboration")
     ContractConnection = LazyType("ContractConnection", "api.schema.contract")
     Coverage = LazyType("Coverage", "api.schema.coverage")
@@ -30,6 +32,7 @@ else:
     Region = LazyType("Region", "api.schema.region")
 
 __all__ = [
+    "CareFunction",
     "Collaboration",
     "ContractConnection",
     "Coverage",

@@ -9,10 +9,10 @@ import strawberry
 from strawberry import UNSET
 
 from api.schema.enums import enum_of
-from api.schema.forward import Entity
-from api.schema.node import After, Connection, First, Node
+from api.schema.forward import CareFunction, Entity
+from api.schema.node import After, Connection, First, ListCompleteness, Node
 from api.schema.scalars import URI, Date
-from api.schema.time import DEFAULT_LANGUAGE, FuzzyDate, Lang, Language, Period
+from api.schema.time import DEFAULT_LANGUAGE, FuzzyDate, Lang, Language, Period, Ternary
 from graph.domain import predicates, words
 
 
@@ -45,7 +45,7 @@ class TextValue:
 @strawberry.type(description="A value that is a number.")
 class NumberValue:
     number: float = strawberry.field(description="The number, for example 114.")
-    unit: str | None = strawberry.field(description="What is counted or measured, for example providers; null if there is no unit.")
+    unit: str | None = strawberry.field(description="What is counted or measured, for example EUR or COUNT; null if there is no unit.")
 
 
 @strawberry.type(description="A value that is a date.")
@@ -170,12 +170,53 @@ class ConflictConnection(Connection[Conflict]):
     pass
 
 
+@enum_of(words.MEASURES)
+class Measure(Enum):
+    pass
+
+
+@enum_of(words.UNITS)
+class Unit(Enum):
+    pass
+
+
 @strawberry.type(description="A number that a source states (qb:Observation), for example 114 providers for segment B. NL: cijfer.")
 class Figure(Node):
     subject: Entity = strawberry.field(description="The entity that the number is about. NL: onderwerp.")
-    measure: str = strawberry.field(description="What is counted or measured, for example providers. NL: maat.")
+    measure: Measure = strawberry.field(description="What is counted or measured, for example SUPPLIERS or SPEND. NL: maat.")
+
+    @strawberry.field(description="What is counted or measured, in words, for example 'aanbieders in segment B'. NL: omschrijving.")
+    def label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
+
+    functions: list[CareFunction] = strawberry.field(
+        description="The care functions that it is about, for example function/gi for the spend on certified institutions. "
+        "NL: zorgfuncties."
+    )
     number: float = strawberry.field(description="The number, for example 114. NL: getal.")
-    unit: str = strawberry.field(description="Its unit, for example percent, EUR or providers. NL: eenheid.")
+    unit: Unit = strawberry.field(description="Its unit, for example EUR. NL: eenheid.")
     period: Period | None = strawberry.field(description="The period that it is about; null if the source does not say. NL: periode.")
+    holds: Ternary = strawberry.field(
+        description="Whether it is about the day of the answer: YES in its period, NO outside it; UNKNOWN if no source gives its period, "
+        "or if it is carried forward because no source is newer. NL: geldt op de peildatum."
+    )
     approximate: bool = strawberry.field(description="Whether the source rounds it or says 'about'. NL: bij benadering.")
     claim: Claim = strawberry.field(description="The claim that gives it. NL: bewering.")
+
+
+@strawberry.type(description="The figures that were asked for, and whether any source states one. NL: cijfers.")
+class StatedFigures:
+    nodes: list[Figure] = strawberry.field(description="The figures; empty if no source states one. NL: cijfers.")
+    is_stated: bool = strawberry.field(
+        description="Whether a source states such a figure; false for the spend of 2023, for example. NL: staat in een bron."
+    )
+    completeness: ListCompleteness = strawberry.field(
+        description="Whether the list is known to be complete: UNKNOWN, because no source says that it states every figure. "
+        "NL: volledigheid."
+    )
+
+
+Measures = Annotated[list[Measure] | None, strawberry.argument(description="Only figures of one of these measures, for example SPEND.")]
+Year = Annotated[
+    int | None,
+    strawberry.argument(description="Only figures whose stated period has a day in this year, for example 2022. NL: jaar."),
+]

@@ -10,7 +10,8 @@ from graph.answers.columns import FactRow
 from graph.answers.date_label import label, number_label
 from graph.answers.shape import role_label
 from graph.dates import edtf
-from graph.domain.languages import ByLanguage, spoken
+from graph.domain.languages import ByLanguage, place, spoken
+from graph.domain.words import UNITS
 
 
 def sentence(change: Changed, language: str) -> str:
@@ -46,8 +47,9 @@ def clause(row: FactRow, language: str) -> str:
     """Returns a fact as a clause in the present tense."""
     value = row.value
     s, o = (spoken(row.names, language, nth) for nth in (0, 1))
-    unit = f" {value.unit}" if value.unit and value.unit != value.sort else ""
-    text = _CLAUSES[language][row.said].format(s=s, o=o, value=_plain(value.number, value.text, language), unit=unit, measure=value.sort)
+    unit = "" if value.unit in (None, "COUNT") else f" {UNITS.name(value.unit, language) if value.unit in UNITS else value.unit}"
+    measure = value.sort.split("\t")[place(language)] if value.sort and "\t" in value.sort else value.sort
+    text = _CLAUSES[language][row.said].format(s=s, o=o, value=_plain(value.number, value.text, language), unit=unit, measure=measure)
     if row.said == "memberOf" and row.about not in ("", "MEMBER"):
         text += _WORDS[language]["as"].format(role=role_label(row.about, language))
     return text

@@ -59,6 +59,10 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
                 (out[name],) = out[name]
                 out[f"of_{name}"] = out[name].partition("~")[2]
             out[f"day_{name}"], out[f"day_{name}_suffix"] = date.fromisoformat(at) if at else day, f"@{at}" if at else suffix
+        elif item.kind == "Year":
+            if not 1000 <= item.value < 9999:
+                raise BadInput(f"{item.value} is not a year of four digits.", "Write it as 2023.", item.argument)
+            out[f"{name}_from"], out[f"{name}_to"] = date(item.value, 1, 1), date(item.value + 1, 1, 1)
         elif item.kind == "Places":
             out[name] = item.value
         else:

@@ -13,10 +13,11 @@ from graph.domain.claim import Claim, Dataset, Source, Text
 from graph.domain.conflict import choose, written
 from graph.domain.identifier import uri as identifier_uri
 from graph.domain.identifier import well_formed
-from graph.domain.languages import DEFAULT, language
+from graph.domain.languages import DEFAULT, LANGUAGES, language
 from graph.domain.model import PREDICATES
 from graph.domain.ranking import KINDS, UNSPELLED, spelled
 from graph.domain.reference import normal, sortable, uri
+from graph.domain.words import MEASURES
 
 Attached = tuple[str, Properties]  # the label and the properties of an attached node
 
@@ -105,7 +106,7 @@ def _codes(key: str, type_: str, claims: list[Claim]) -> Properties:
     return {"code": code, "sortCode": f"{code or '~'}\t{key}"}
 
 
-def attached_nodes(key: str, claims: list[Claim]) -> Iterator[Attached]:
+def attached_nodes(key: str, claims: list[Claim], sources: Mapping[str, Source]) -> Iterator[Attached]:
     """Returns the nodes that are attached to an entity."""
     seen: set[str] = set()
     for claim in claims:
@@ -116,7 +117,7 @@ def attached_nodes(key: str, claims: list[Claim]) -> Iterator[Attached]:
                     seen.add(name)
                     yield _name(name, claim)
             case "figure":
-                yield "Figure", _figure(claim)
+                yield "Figure", _figure(claim, sources[claim.source])
             case "option":
                 about = {"number": int(float(str(claim.value))), "status": claim.qualifiers.get("status", "UNKNOWN")}
                 yield "ContractOption", _stated(claim, about)
@@ -135,9 +136,14 @@ def _name(name: str, claim: Claim) -> Attached:
     return "Identifier", without_nulls({"key": name, **about, "claim": claim.key, **period})
 
 
-def _figure(claim: Claim) -> Properties:
-    measure, unit = str(claim.qualifiers.get("measure", "")), str(claim.qualifiers.get("unit", ""))
-    about = {"measure": measure, "unit": unit, "number": claim.value, "approximate": claim.qualifiers.get("approximate") is True}
+def _figure(claim: Claim, source: Source) -> Properties:
+    measure, label = str(claim.qualifiers.get("measure", "")), claim.qualifiers.get("label")
+    named = [MEASURES.name(measure, language.code) if measure in MEASURES else measure for language in LANGUAGES]
+    about = {
+        "measure": measure, "unit": claim.qualifiers.get("unit", "COUNT"), "number": claim.value,
+        "approximate": claim.qualifiers.get("approximate") is True, "functions": str(claim.qualifiers.get("functions", "")).split(),
+        **words("label", label if isinstance(label, Text) else Text(*named)), "written": written(source),
+    }  # fmt: skip
     return _stated(claim, about)
 
 

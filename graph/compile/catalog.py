@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.answers.figure import holds
 from graph.answers.shape import bounds, carried, context, days_to_end, fuzzy, locator, organization_status
 from graph.compile import claims, coverage
 from graph.compile.contracts import contracts
@@ -19,25 +20,48 @@ from graph.compile.fields import (
     life_of,
     localized,
     period,
+    period_of,
     project,
     prop,
     related,
     supported,
     words,
-)  # fmt: skip
+)
 from graph.compile.lists import Matched, short
 from graph.compile.memberships import FIELDS as MEMBERSHIP
 from graph.compile.memberships import lead, memberships, suppliers
 from graph.compile.organizations import COLLABORATION_FILTER, organizations
-from graph.compile.rows import Build, Row, Scope
+from graph.compile.rows import Build, Row, Scope, quoted
+from graph.compile.source import object_of
 from graph.dates.period import shown
 from graph.domain.languages import DEFAULT, language
-from graph.question import Ask
+from graph.question import Ask, Items, Parameter
 
 
 def _short_name(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The name in daily use; of a thing without one its name."""
     return row.column(f"coalesce({scope.self}.shortName, {localized(scope.self, 'name', asked_language(ask))})")
+
+
+def _stated_figures(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The figures of a measure and a year. What no source states is said so: the list is empty, and its completeness is unknown."""
+    measures, year = ask.argument("measure"), ask.argument("year")
+    conditions = [f"{{y}}.measure IN {quoted(tuple(str(m) for m in measures.of))}"] if isinstance(measures, Items) else []
+    if isinstance(year, Parameter):
+        conditions += [
+            "({y}.startEdtf IS NOT NULL OR {y}.endEdtf IS NOT NULL)",
+            f"({{y}}.validFrom IS NULL OR {{y}}.validFrom < ${year.name}_to)",
+            f"({{y}}.validTo IS NULL OR ${year.name}_from < {{y}}.validTo)",
+        ]
+    listed = related(f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where=" AND ".join(conditions))
+
+    def part(child: Ask) -> str:
+        if child.field == "nodes":
+            return listed(build, row, scope, child)
+        found = listed(build, row, scope, Ask("id", "nodes", (), (("Figure", (Ask("id", "id"),)),)))
+        return f"bool({found})" if child.field == "isStated" else "'UNKNOWN'"
+
+    return object_of(ask.only, part)
 
 
 def _representation(pattern: str) -> Handler:
@@ -66,6 +90,7 @@ ENTITY: dict[str, Handler] = {
     "context": computed(context, Given.PARAMETERS, Given.DAY_NAME, Given.WANTED),
     "claims": claims.claims,
     "conflicts": claims.conflicts,
+    "statedFigures": _stated_figures,
     "mentionedIn": related(f"({{x}}){SAID}<-[:ABOUT]-(:Claim)-[:FROM]->({{y}})", "Source", ("{y}.key",)),
     "uses": related("({x})-[{e}:USES]->({y})", "Document", dated=True),
     "subjectTo": related("({x})<-[{e}:BINDS|APPLIES_TO]-({y})", "Document", dated=True),
@@ -197,7 +222,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "buyers": related("({x})<-[{e}:BUYS]-({y})", "Organization"),
         "suppliers": suppliers,
         "supplierCounts": related(
-            f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where="{y}.measure STARTS WITH 'suppliers'"
+            f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where="{y}.measure = 'SUPPLIERS'"
         ),
         "figures": FIGURES,
         "contractManager": related("({x})<-[{e}:MANAGES]-({y})", "Organization", one=True),
@@ -268,8 +293,11 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "id": dated_id("figure/"),
         "subject": related(f"({{x}})-[:FIGURE_OF]->(:Bundle){OF}({{y}})", "Entity", one=True),
         "measure": prop("measure"),
+        "label": words("label"),
+        "functions": related("({y}:CareFunction)", "CareFunction", where="{y}.key IN {x}.functions"),
         "number": prop("number"),
         "unit": prop("unit"),
+        "holds": computed(holds, period_of("{x}"), Given.DAY),
         "period": period(),
         "approximate": prop("approximate"),
         "claim": CLAIM,

@@ -114,6 +114,10 @@ def _gathered(start: Parameter, end: Parameter, *, scoped: bool) -> str:
 _VALUES = ("(s:Entity)<-[how:NAMES|IDENTIFIES]-(e)", f"(s:Entity){SAID}<-[how:FIGURE_OF]-(e)")
 
 
+# The labels of a figure, of which the sentence takes one; null for a name or a code.
+_LABELS = " + '\t' + ".join(in_every_language("e", "label"))
+
+
 def _told(turns: str) -> str:
     """The rest of the branch of names, codes and figures that turn."""
     return (
@@ -121,7 +125,7 @@ def _told(turns: str) -> str:
         "RETURN 'VALUE' AS sort, s, s AS o, "
         "CASE type(how) WHEN 'NAMES' THEN 'alternateName' WHEN 'IDENTIFIES' THEN 'identifier' ELSE 'figure' END AS said, "
         f"e.key AS about, e.key AS element, {period_of('e')} AS span, false AS planned, "
-        "[e.number, e.unit, coalesce(e.name, e.scheme + ':' + e.id), null, coalesce(e.measure, e.scheme, e.kind)] AS told, "
+        f"[e.number, e.unit, coalesce(e.name, e.scheme + ':' + e.id), null, coalesce({_LABELS}, e.scheme, e.kind)] AS told, "
         "[e.claim] AS keys"
     )
 

@@ -129,6 +129,7 @@ def _one(*labels: str) -> frozenset[str]:
 _MEMBERSHIP = ("role", "roleLabel", "takesPart", "onBehalfOf", "planned")
 _PLANNED = ("planned",)
 _AT = ("level",)
+_FIGURE = ("measure", "functions", "label", "unit", "approximate")
 _OF_A_PART = ("planned", "part")  # `part`: the region or municipality for which alone it holds
 _BOUGHT = _one("Contract", "Procurement")
 _AREAS = _one("Region", "Municipality")
@@ -144,7 +145,7 @@ PREDICATES = {
         Predicate("alternateName", ANY, ValueKind.PLAIN, dated=True, qualifiers=("nameKind",)),
         Predicate("identifier", ANY, ValueKind.PLAIN, dated=True),
         Predicate("practice", ANY, ValueKind.TEXT, dated=True),
-        Predicate("figure", ANY, ValueKind.NUMBER, dated=True, qualifiers=("measure", "unit", "approximate")),
+        Predicate("figure", ANY, ValueKind.NUMBER, dated=True, qualifiers=_FIGURE),
         Predicate("incomplete", ANY, ValueKind.TEXT, qualifiers=("list",)),
         Predicate("complete", ANY, ValueKind.TEXT, qualifiers=("list",)),
         # of organisations
@@ -206,5 +207,5 @@ PREDICATES = {
 WORDS_OF = {"scale": words.SCALES, "legalForm": words.LEGAL_FORMS, "accessBy": words.ACCESS_ROUTES}
 WORDS_OF_QUALIFIER = {
     "role": words.ROLES, "nameKind": words.NAME_KINDS, "status": words.OPTION_STATUSES, "list": words.LISTS,
-    "level": words.LEVELS,
+    "level": words.LEVELS, "measure": words.MEASURES, "unit": words.UNITS,
 }  # fmt: skip

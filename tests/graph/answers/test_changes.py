@@ -48,8 +48,8 @@ def eventful_world(seed: int) -> World:
         world.says(contract, "buyer", random.choice(MUNICIPALITIES), str(random.choice(DAYS[3:15])))
     for region in REGIONS:
         middle = random.choice(DAYS[5:-5])
-        world.says(region, "figure", 3.0, str(FIRST), str(middle), measure="children", unit="children")
-        world.says(region, "figure", 4.0, str(middle + ONE_DAY), measure="children", unit="children")
+        world.says(region, "figure", 3.0, str(FIRST), str(middle), measure="YOUNG_PEOPLE", unit="COUNT")
+        world.says(region, "figure", 4.0, str(middle + ONE_DAY), measure="YOUNG_PEOPLE", unit="COUNT")
     return world
 
 
