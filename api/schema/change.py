@@ -78,7 +78,7 @@ class Changes:
         ] = UNSET,
         first: First = UNSET,
         after: After = UNSET,
-    ) -> ChangeConnection: ...
+    ) -> ChangeConnection | None: ...
 
     @strawberry.field(
         description="What happened to one entity, oldest first: its events, the dated starts and ends of its memberships and its "
@@ -89,4 +89,4 @@ class Changes:
         self,
         entity: Annotated[Ref, strawberry.argument(description="The entity, for example JZ09, beemster or contract/zawa-2022.")],
         during: During = UNSET,
-    ) -> list[ChangeEvent]: ...
+    ) -> list[ChangeEvent] | None: ...

@@ -98,7 +98,10 @@ class Things:
 
 @strawberry.type(description="Questions that return lists.")
 class Lists:
-    @strawberry.field(description="The municipalities that exist on the day. NL: gemeenten.")
+    @strawberry.field(
+        description="The municipalities that exist on the day. Of refs that lead nowhere each has an error of its own (NOT_FOUND), and the "
+        "others are answered. NL: gemeenten."
+    )
     def municipalities(
         self,
         refs: InMunicipalities = UNSET,
@@ -109,7 +112,7 @@ class Lists:
         after: After = UNSET,
         last: Last = UNSET,
         before: Before = UNSET,
-    ) -> MunicipalityConnection: ...
+    ) -> MunicipalityConnection | None: ...
 
     @strawberry.field(description="The regions that exist on the day. NL: regio's.")
     def regions(
@@ -133,7 +136,7 @@ class Lists:
         after: After = UNSET,
         last: Last = UNSET,
         before: Before = UNSET,
-    ) -> CollaborationConnection: ...
+    ) -> CollaborationConnection | None: ...
 
     @strawberry.field(description="The providers that exist on the day. NL: aanbieders.")
     def providers(
@@ -145,7 +148,7 @@ class Lists:
         after: After = UNSET,
         last: Last = UNSET,
         before: Before = UNSET,
-    ) -> ProviderConnection: ...
+    ) -> ProviderConnection | None: ...
 
     @strawberry.field(description="All contracts, with their status on the day. NL: contracten.")
     def contracts(
@@ -158,7 +161,7 @@ class Lists:
         after: After = UNSET,
         last: Last = UNSET,
         before: Before = UNSET,
-    ) -> ContractConnection: ...
+    ) -> ContractConnection | None: ...
 
     @strawberry.field(description="The documents, laws, instruments and rules that sources mention. NL: documenten.")
     def documents(
@@ -172,28 +175,28 @@ class Lists:
             Ref | None, strawberry.argument(description="Only those that this organisation defines, for example JZ09.")
         ] = UNSET,
         as_of: AsOf = UNSET,
-    ) -> list[CareFunction]: ...
+    ) -> list[CareFunction] | None: ...
 
     @strawberry.field(
         description="The bodies in which a region consults and decides: its own, and those in which it has a seat. NL: overleggen."
     )
-    def governance(self, region: RegionRef, as_of: AsOf = UNSET) -> list[GovernanceBody]: ...
+    def governance(self, region: RegionRef, as_of: AsOf = UNSET) -> list[GovernanceBody] | None: ...
 
 
 @strawberry.type(description="Questions about coverage.")
 class Covering:
     @strawberry.field(description="Whether a municipality is covered for a care function, and by which arrangement. NL: dekking.")
-    def coverage(self, municipality: MunicipalityRef, function: FunctionRef, as_of: AsOf = UNSET) -> Coverage: ...
+    def coverage(self, municipality: MunicipalityRef, function: FunctionRef, as_of: AsOf = UNSET) -> Coverage | None: ...
 
     @strawberry.field(description="The coverage of many municipalities for many care functions at once. NL: dekkingsoverzicht.")
     def coverage_matrix(
         self, municipalities: InMunicipalities = UNSET, region: InRegion = UNSET, functions: OfFunctions = UNSET, as_of: AsOf = UNSET
-    ) -> CoverageMatrix: ...
+    ) -> CoverageMatrix | None: ...
 
     @strawberry.field(description="The coverage of a care function, municipality by municipality. NL: wie dekt wat.")
     def who_covers(
         self, function: FunctionRef, municipality: InMunicipality = UNSET, region: InRegion = UNSET, as_of: AsOf = UNSET
-    ) -> list[Coverage]: ...
+    ) -> list[Coverage] | None: ...
 
     @strawberry.field(description="Gaps that a source states, and coverage that ends soon without a successor. NL: lacunes.")
     def gaps(
@@ -208,7 +211,7 @@ class Covering:
         include_unknown: Annotated[
             bool | None, strawberry.argument(description="Also combinations for which no source says who delivers.")
         ] = False,
-    ) -> list[Coverage]: ...
+    ) -> list[Coverage] | None: ...
 
 
 @strawberry.type(description="Questions about the sources of the data.")
@@ -231,7 +234,7 @@ class Provenance:
         as_of: AsOf = UNSET,
         first: First = UNSET,
         after: After = UNSET,
-    ) -> ClaimConnection: ...
+    ) -> ClaimConnection | None: ...
 
     @strawberry.field(description="The events, of all times, oldest first. NL: gebeurtenissen.")
     def events(
@@ -246,7 +249,7 @@ class Provenance:
         as_of: AsOf = UNSET,
         first: First = UNSET,
         after: After = UNSET,
-    ) -> ChangeEventConnection: ...
+    ) -> ChangeEventConnection | None: ...
 
     @strawberry.field(description="All documents and registries behind the data. NL: bronnen.")
     def sources(self) -> list[Source]: ...
@@ -268,7 +271,10 @@ class Query(Things, Lists, Covering, Changes, Connected, Comparing, Finding, Lin
         ],
     ) -> Node | None: ...
 
-    @strawberry.field(description="The entities with these global ids, in the same order; null if there is none.")
+    @strawberry.field(
+        description="The entities with these global ids, in the same order; null if there is none. A text that is no id is null with an "
+        "error of its own (BAD_ID)."
+    )
     def nodes(
         self,
         ids: Annotated[
