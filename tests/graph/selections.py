@@ -207,6 +207,8 @@ class Selections:
                 return random.random() < 0.5
             case "Int" if name == "maxLength":
                 return random.randint(1, 10)
+            case "Int" if name == "year":
+                return random.randint(2012, 2027)
             case "Int":
                 return random.randint(0, 24) if name == "withinMonths" else random.randint(1, 3)
             case "Date":

@@ -155,6 +155,7 @@ def test_every_parameter_of_a_text_is_sent_and_every_sent_one_is_used() -> None:
             unused = set(sent) - in_text - in_shape - beside
             unused -= of_lists  # a list of which only the remark is asked is not read
             unused -= {name for name in unused if name.endswith("_hints")}  # of a search without suggestions
+            unused -= {name for name in unused if name.endswith(("_from", "_to"))}  # of figures of which only the completeness is asked
             assert unused <= {"asOf", "asOf_suffix", "engine", "apiVersion"}, text
 
 
@@ -357,8 +358,9 @@ def asked_with(type_: str, name: str, argument: str = "", value: str = "") -> li
     if argument:
         given = f"{given[:-1]}, {argument}: {value})" if given else f"({argument}: {value})"
     way = "{ %s }" if type_ == "Query" else WAYS[type_]
-    paged = get_named_type(definition.type).name.endswith("Connection")
-    return shaped(way % f"{name}{given}{' { totalCount nodes { __typename } }' if paged else leaf(definition.type)}")
+    named = get_named_type(definition.type).name
+    inner = {"StatedFigures": " { isStated nodes { __typename } }"}.get(named, leaf(definition.type))
+    return shaped(way % f"{name}{given}{' { totalCount nodes { __typename } }' if named.endswith('Connection') else inner}")
 
 
 ALL_FIELDS = [*FIELDS, *(("Query", name) for name in sorted(set(QUERY.fields) - {*STORELESS, SERVICE}))]
