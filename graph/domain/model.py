@@ -169,8 +169,13 @@ PREDICATES = {
         Predicate("runs", _one("Contract"), ValueKind.FLAG, dated=True, qualifiers=_PLANNED),
         Predicate("option", _one("Contract"), ValueKind.NUMBER, dated=True, qualifiers=("status",)),
         Predicate("buyer", _BOUGHT, ValueKind.THING, ORGANIZATIONS, "BUYS", inverse=True, dated=True, qualifiers=_OF_A_PART),
-        Predicate("supplier", _one("Contract"), ValueKind.THING, _one("Provider"), "SUPPLIES", inverse=True, dated=True, qualifiers=_OF_A_PART),
-        Predicate("contractManager", _one("Contract"), ValueKind.THING, ORGANIZATIONS, "MANAGES", inverse=True, dated=True, qualifiers=_OF_A_PART),
+        Predicate(
+            "supplier", _one("Contract"), ValueKind.THING, _one("Provider"), "SUPPLIES", inverse=True, dated=True, qualifiers=_OF_A_PART,
+        ),
+        Predicate(
+            "contractManager", _one("Contract"), ValueKind.THING, ORGANIZATIONS, "MANAGES", inverse=True, dated=True,
+            qualifiers=_OF_A_PART,
+        ),
         Predicate("under", _one("Contract"), ValueKind.THING, _one("Collaboration"), "UNDER"),
         Predicate("procurement", _one("Contract", "Collaboration"), ValueKind.THING, _one("Procurement"), "FROM_PROCUREMENT"),
         Predicate("succeededBy", _one("Contract"), ValueKind.THING, _one("Contract"), "SUCCEEDED_BY", qualifiers=_OF_A_PART),
