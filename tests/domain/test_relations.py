@@ -14,10 +14,10 @@ def test_an_entity_is_mentioned_in_the_sources_of_its_claims(ask: Ask, said: Dat
         if claim.subject in naive:
             naive[claim.subject].add(f"source/{claim.source}")
     keys = list(naive)
-    for start in range(0, len(keys), 100):
-        ids = ", ".join(f'"{key}"' for key in keys[start : start + 100])
+    for start in range(0, len(keys), 50):
+        ids = ", ".join(f'"{key}"' for key in keys[start : start + 50])
         nodes = ask(f"{{ nodes(ids: [{ids}]) {{ id ... on Entity {{ mentionedIn {{ id }} }} }} }}")
-        assert {n["id"]: {s["id"] for s in n["mentionedIn"]} for n in nodes} == {k: naive[k] for k in keys[start : start + 100]}
+        assert {n["id"]: {s["id"] for s in n["mentionedIn"]} for n in nodes} == {k: naive[k] for k in keys[start : start + 50]}
 
 
 @pytest.mark.parametrize(
