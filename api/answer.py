@@ -126,6 +126,7 @@ class Answers:
                 data = None if data is None or not operation.roots[key].nullable else {**data, key: None}
             elif data is not None:
                 data[key] = storeless[key] if result is None else result.value
+                errors += [of_exception(problem, [key], request_id) for problem in result.problems] if result else []
                 errors += missing_errors(operation.roots[key], key, raw, data[key]) if key in operation.roots else []
         cost = {"extensions": {"cost": {"requested": operation.cost(raw), "allowed": MAX_COST}}} if operation.roots else {}
         return Response({"data": data, **({"errors": errors} if errors else {}), **cost}, version)

@@ -176,7 +176,7 @@ def _qualifier(key: str, value: Value, findings: Findings) -> Qualifier | None:
         keys = value.values if isinstance(value, YamlList) else (value,)
         functions = [values.thing(item, key, frozenset({"CareFunction"}), findings) for item in keys]
         return " ".join(function for function in functions if function) or None
-    if key == "roleLabel" or isinstance(value, YamlMap):
+    if key in ("roleLabel", "label") or isinstance(value, YamlMap):
         return values.text(value, key, findings)
     return values.plain(value, key, findings)
 

@@ -64,6 +64,7 @@ HELD_BY = {
     "graph/compile/timeline.py": PAGES,
     "graph/domain/claim.py": "tests/graph/build/test_edges.py",
     "graph/domain/model.py": "tests/graph/domain/test_words.py",
+    "graph/domain/predicates.py": "tests/domain/test_asking.py",
     "graph/domain/reference.py": "tests/graph/domain/test_notation.py",
     "graph/engines/child.py": "tests/graph/engines/test_embedded.py",
     "graph/engines/cypher.py": "tests/graph/engines/test_bolt.py",

@@ -31,6 +31,7 @@ LENGTHS = {"sources": 50, "via": 3, "steps": 5, "path": 3}  # usual lengths of l
 WORK = {  # what the store does for a field whatever is asked of it
     "diff": 4000, "timeline": 100, "path": 100, "compare": 200, "search": 20, "counts": 500,
 }  # fmt: skip
+EVERY_TEXT = 2000  # a word is looked for in every claim: no index holds what they say
 SEARCH_HITS = 5  # a search rarely finds more, whatever its page size
 CONNECTION = 20  # filtering, ordering and counting before the first entry
 
@@ -68,7 +69,8 @@ def _own(ask: Ask, type_: str) -> tuple[Price, Price, Mapping[str, Price]]:
         return (lambda sizes: CELL * cells(sizes)), cells, {"cells": cells, "municipalities": rows, "functions": columns}
     if type_.endswith("Connection"):
         page = _page(ask)
-        return _fixed(CONNECTION + WORK.get(ask.field, 0)), _fixed(1), {"nodes": page, "edges": page}
+        work = WORK.get(ask.field, 0) + (EVERY_TEXT if ask.argument("text") else 0)
+        return _fixed(CONNECTION + work), _fixed(1), {"nodes": page, "edges": page}
     for name in ("places", "identifiers"):
         if isinstance(many := ask.argument(name), Parameter):
             return _fixed(0), partial(_count, many.name), {}

@@ -42,7 +42,7 @@ class Pointer:
 
     @property
     def key(self) -> str:
-        """Returns the lookup key of the entity. Raises BadInput for an unknown id."""
+        """Returns the lookup key of the entity."""
         return self.text if self.group.lookup == "code" else identified(self.text, "ids")[1]
 
 
@@ -50,8 +50,17 @@ Pointers = list[Pointer | None]
 
 
 def _of_ids(ids: Sequence[Any]) -> Pointers:
-    """Returns a pointer for each id. Does not check if the ids are of this graph."""
-    return [Pointer(_group_of(text), text) for text in map(str, ids)]
+    """Returns a pointer for each id; None if it is none of this graph."""
+    return [Pointer(_group_of(text), text) if is_id(text) else None for text in map(str, ids)]
+
+
+def is_id(text: str) -> bool:
+    """Returns True if a text has the form of an id of this graph."""
+    try:
+        identified(text, "ids")
+    except BadInput:
+        return False
+    return True
 
 
 def _group_of(text: str) -> Group:
@@ -113,6 +122,6 @@ def keys_and_day(pointers: Pointers, index: int) -> tuple[list[str], str]:
 
 
 def places(pointers: Pointers) -> list[list[Any] | None]:
-    """Returns a group index and a key for each pointer. Raises BadInput for an unknown id."""
+    """Returns a group index and a key for each pointer; None where there is no pointer."""
     indexes = {group: index for index, group in enumerate(groups(pointers))}
     return [[indexes.get(pointer.group), pointer.key] if pointer else None for pointer in pointers]

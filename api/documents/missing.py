@@ -1,4 +1,4 @@
-"""Reports the representations of `_entities` that match no entity.
+"""Reports the representations of `_entities` that match no entity, and the texts of `nodes` that are no ids.
 
 Each is null in the answer, and has an error of its own.
 """
@@ -8,15 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from api.documents.ids import of_representations
+from api.documents.ids import is_id, of_representations
 from api.documents.selection import Root
-from api.errors import Formatted
+from api.errors import Formatted, of_exception
+from graph.ask.parameters import identified
+from graph.errors import BadInput
 
 ARGUMENT = "representations"
 
 
 def missing_errors(root: Root, key: str, raw: Mapping[str, Any], entities: Any) -> list[Formatted]:
-    """Returns an error for each null of `_entities`, and none for any other root field."""
+    """Returns an error for each null of `_entities` and for each text of `nodes` that is no id, and none for any other root field."""
+    if root.question.field == "nodes":
+        (ids,) = (slot.sent(raw) for slot in root.slots.values() if slot.sent)
+        return [_no_id(str(text), [key, index]) for index, text in enumerate(ids) if not is_id(str(text))]
     if root.question.field != "_entities" or None not in entities:
         return []
     (representations,) = (slot.sent(raw) for slot in root.slots.values() if slot.sent)
@@ -26,6 +31,14 @@ def missing_errors(root: Root, key: str, raw: Mapping[str, Any], entities: Any) 
         for index, (representation, pointer, entity) in enumerate(zip(representations, pointers, entities, strict=True))
         if entity is None
     ]
+
+
+def _no_id(text: str, path: list[str | int]) -> Formatted:
+    try:
+        identified(text, "ids")
+    except BadInput as error:
+        return of_exception(error, path, "")
+    raise AssertionError(text)
 
 
 def _error(representation: Any, path: list[str | int], *, valid: bool) -> Formatted:

@@ -54,6 +54,8 @@ KINDS = {
     "nameContains": "Name",
     "withinMonths": "Months",
     "predicate": "Predicate",
+    "text": "Text",
+    "year": "Year",
     "query": "Search",
     "identifiers": "Identifiers",
     "maxLength": "Hops",

@@ -8,6 +8,7 @@ from strawberry import UNSET
 from api.schema.entity import Entity, Organization
 from api.schema.forward import ContractConnection
 from api.schema.node import After, First
+from api.schema.provenance import Access
 from api.schema.time import FuzzyDate
 
 
@@ -29,6 +30,7 @@ class CareFunction(Entity):
     requires_referral: bool | None = strawberry.field(
         description="Whether a referral is required, for example false for segment A; null if no source says. NL: verwijzing nodig."
     )
+    access_by: list[Access] = strawberry.field(description="By whom one is referred to it, for example the GP. NL: toegang via.")
 
 
 @strawberry.type(description="A part of a procurement that is awarded separately (OCDS Lot). NL: perceel.")

@@ -104,7 +104,7 @@ class Changes:
         ] = False,
         first: First = UNSET,
         after: After = UNSET,
-    ) -> ChangeConnection: ...
+    ) -> ChangeConnection | None: ...
 
     @strawberry.field(
         description="What happened to one entity, oldest first: its events, the dated starts and ends of its memberships and its "
@@ -115,4 +115,4 @@ class Changes:
         self,
         entity: Annotated[Ref, strawberry.argument(description="The entity, for example JZ09, beemster or contract/zawa-2022.")],
         during: During = UNSET,
-    ) -> list[ChangeEvent]: ...
+    ) -> list[ChangeEvent] | None: ...

@@ -80,7 +80,10 @@ class Collaboration(Organization):
         before: Before = UNSET,
     ) -> ContractConnection: ...
 
-    documents: list[Claim] = strawberry.field(description="The claims about documents that belong to it. NL: documenten.")
+    documents: list[Claim] = strawberry.field(
+        description="The claims about the titles of the documents that it uses. NL: documenten.",
+        deprecation_reason="Ask uses, which has the documents themselves.",
+    )
     figures: list[Figure] = strawberry.field(description="The numbers that sources state about it. NL: cijfers.")
 
 

@@ -12,9 +12,9 @@ from api.schema.care import CareFunction, Procurement
 from api.schema.entity import Entity, Organization
 from api.schema.enums import enum_of
 from api.schema.facet import Faceting
-from api.schema.forward import Collaboration, Municipality
+from api.schema.forward import Collaboration, CoveredMunicipalityConnection, Municipality, MunicipalityOrder
 from api.schema.membership import MembershipConnection
-from api.schema.node import After, Connection, First, OrderDirection, Wholeness
+from api.schema.node import After, Before, Connection, First, Last, OrderDirection, Wholeness
 from api.schema.provenance import Figure
 from api.schema.scalars import Date, Ref
 from api.schema.time import Period, in_words
@@ -29,6 +29,9 @@ class ContractStatus(Enum):
 @enum_of(words.OPTION_STATUSES)
 class OptionStatus(Enum):
     pass
+
+
+InOrder = Annotated[list[MunicipalityOrder] | None, strawberry.argument(description="Sort order. Later keys break ties. NL: sortering.")]
 
 
 @strawberry.type(description="An option to extend a contract. NL: verlengingsoptie.")
@@ -75,6 +78,17 @@ class Contract(Entity):
         description="Days from asOf to period.endDate; negative if the end is past, null if no end is known. NL: dagen tot einde."
     )
     succeeded_by: Contract | None = strawberry.field(description="The contract that replaces it. NL: opgevolgd door.")
+    succeeds: list[Contract] = strawberry.field(description="The contracts that it replaces. NL: volgt op.")
+
+    @strawberry.field(description="The municipalities for which it holds, each with its coverage. NL: gedekte gemeenten.")
+    def covered_municipalities(
+        self,
+        order_by: InOrder = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> CoveredMunicipalityConnection: ...
 
 
 @strawberry.type(description="Contracts, a page at a time. NL: contracten.")

@@ -9,9 +9,10 @@ import strawberry
 from strawberry import UNSET
 
 from api.schema.enums import enum_of
+from api.schema.forward import Document
 from api.schema.membership import During, MembershipConnection, MembershipFilters, MembershipOrders
-from api.schema.node import After, Before, First, Last, Node
-from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus
+from api.schema.node import After, Before, Connection, First, Last, Node
+from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus, Measures, Predicates, Source, StatedFigures, Year
 from api.schema.scalars import URI
 from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang, Period, TemporalContext, in_words
 from graph.domain import words
@@ -32,6 +33,7 @@ class AlternateName:
     kind: AlternateNameKind = strawberry.field(description="The kind of name. NL: soort naam.")
     kind_label = in_words("The kind of name")
     validity: Period | None = strawberry.field(description="When it is or was used; null if no source says. NL: geldigheid.")
+    claim: Claim = strawberry.field(description="The claim that gives it. NL: bewering.")
 
 
 @enum_of(words.IDENTIFIER_SCHEMES)
@@ -63,6 +65,9 @@ class Entity(Node):
     @strawberry.field(description="Its name, for example Zaanstad. NL: naam.")
     def name(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
 
+    @strawberry.field(description="The name in daily use, for example BJ42, RET or K-EET; its name if it has no shorter one. NL: roepnaam.")
+    def short_name(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
+
     @strawberry.field(description="What it is, in a sentence or two. NL: omschrijving.")
     def description(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
 
@@ -73,13 +78,34 @@ class Entity(Node):
     @strawberry.field(description="The claims about it, of all times. NL: beweringen.")
     def claims(
         self,
-        predicate: Annotated[str | None, strawberry.argument(description="Only claims with this predicate, for example memberOf.")] = UNSET,
+        predicate: Annotated[
+            str | None,
+            strawberry.argument(
+                description="Only claims with this predicate, for example memberOf.",
+                deprecation_reason="Use predicates, which are listed in this schema.",
+            ),
+        ] = UNSET,
+        predicates: Predicates = UNSET,
         first: First = UNSET,
         after: After = UNSET,
     ) -> ClaimConnection: ...
 
     @strawberry.field(description="Conflicts between claims about it. NL: tegenspraken.")
     def conflicts(self, status: ConflictStatuses = UNSET) -> list[Conflict]: ...
+
+    @strawberry.field(
+        description="The figures that sources state about it, of a measure or a year. If none is stated the list is empty and isStated "
+        "is false. NL: cijfers."
+    )
+    def stated_figures(self, measure: Measures = UNSET, year: Year = UNSET) -> StatedFigures: ...
+
+    mentioned_in: list[Source] = strawberry.field(description="The sources that say something about it, of all times. NL: genoemd in.")
+    uses: list[Document] = strawberry.field(
+        description="The documents and instruments that it uses on that day, for example the BOK. NL: gebruikt."
+    )
+    subject_to: list[Document] = strawberry.field(
+        description="The laws and rules that bind it or are about it on that day, for example the Jeugdwet. NL: gebonden aan."
+    )
 
 
 @enum_of(words.ORGANIZATION_STATUSES)
@@ -101,6 +127,13 @@ class Organization(Entity):
     successors: list[Succession] = strawberry.field(
         description="The organisations that continue it, for example Purmerend for Beemster. NL: opvolgers."
     )
+    represents: list[Representation] = strawberry.field(
+        description="The organisations that it speaks for elsewhere, for example the region Zaanstreek-Waterland. NL: spreekt namens."
+    )
+    represented_by: list[Representation] = strawberry.field(
+        description="The organisations that speak for it elsewhere, for example Zaanstad. NL: vertegenwoordigd door."
+    )
+    issued: list[Document] = strawberry.field(description="The documents that it issued, for example its regional vision. NL: gaf uit.")
     changes: list[ChangeEvent] = strawberry.field(description="The events that involve it, oldest first. NL: gebeurtenissen.")
 
     @strawberry.field(description="Its memberships of other organisations. NL: deelnames.")
@@ -128,6 +161,21 @@ class Organization(Entity):
     ) -> MembershipConnection: ...
 
 
+@enum_of(words.LEVELS)
+class RepresentationLevel(Enum):
+    pass
+
+
+@strawberry.type(description="That one organisation speaks for another at some level. NL: vertegenwoordiging.")
+class Representation:
+    organization: Organization = strawberry.field(description="The organisation at the other end. NL: organisatie.")
+    level: RepresentationLevel | None = strawberry.field(
+        description="The level at which it speaks, for example NATIONAL; null if no source says. NL: niveau."
+    )
+    period: Period = strawberry.field(description="When it speaks for the other. NL: periode.")
+    claims: list[Claim] = strawberry.field(description="The claims behind it. NL: beweringen.")
+
+
 @strawberry.type(description="A predecessor or successor of an organisation, with the event. NL: opvolging.")
 class Succession:
     organization: Organization = strawberry.field(description="The predecessor or successor. NL: organisatie.")
@@ -137,6 +185,11 @@ class Succession:
 @enum_of(words.MOMENT_KINDS)
 class ChangeEventKind(Enum):
     pass
+
+
+EventKinds = Annotated[
+    list[ChangeEventKind] | None, strawberry.argument(description="Only events of one of these kinds, for example MERGER.")
+]
 
 
 @strawberry.type(
@@ -162,4 +215,10 @@ class ChangeEvent(Node):
     )
     original: list[Organization] = strawberry.field(description="The organisations to which it happened. NL: oorspronkelijk.")
     resulting: list[Organization] = strawberry.field(description="The organisations that result from it. NL: resulterend.")
+    basis: list[Document] = strawberry.field(description="The laws on which it is based, for example Staatsblad 2021, 264. NL: grondslag.")
     claims: list[Claim] = strawberry.field(description="The claims about it. NL: beweringen.")
+
+
+@strawberry.type(description="Events, a page at a time. NL: gebeurtenissen.")
+class ChangeEventConnection(Connection[ChangeEvent]):
+    pass

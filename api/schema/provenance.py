@@ -9,11 +9,21 @@ import strawberry
 from strawberry import UNSET
 
 from api.schema.enums import enum_of
-from api.schema.forward import Entity
-from api.schema.node import After, Connection, First, Node
+from api.schema.forward import CareFunction, Entity
+from api.schema.node import After, Connection, First, ListCompleteness, Node
 from api.schema.scalars import URI, Date
-from api.schema.time import DEFAULT_LANGUAGE, FuzzyDate, Lang, Language, Period, in_words
-from graph.domain import words
+from api.schema.time import DEFAULT_LANGUAGE, FuzzyDate, Lang, Language, Period, Ternary, in_words
+from graph.domain import predicates, words
+
+
+@enum_of(predicates.PREDICATES)
+class ClaimPredicate(Enum):
+    pass
+
+
+Predicates = Annotated[
+    list[ClaimPredicate] | None, strawberry.argument(description="Only claims that say one of these things, for example memberOf.")
+]
 
 
 @enum_of(words.RANKS)
@@ -35,7 +45,7 @@ class TextValue:
 @strawberry.type(description="A value that is a number.")
 class NumberValue:
     number: float = strawberry.field(description="The number, for example 114.")
-    unit: str | None = strawberry.field(description="What is counted or measured, for example providers; null if there is no unit.")
+    unit: str | None = strawberry.field(description="What is counted or measured, for example EUR or COUNT; null if there is no unit.")
 
 
 @strawberry.type(description="A value that is a date.")
@@ -117,6 +127,17 @@ class ClaimConnection(Connection[Claim]):
     pass
 
 
+@enum_of(words.ACCESS_ROUTES)
+class AccessRoute(Enum):
+    pass
+
+
+@strawberry.type(description="By whom one is referred to care, according to one source. NL: toegang.")
+class Access:
+    route: AccessRoute = strawberry.field(description="Who refers, for example GENERAL_PRACTITIONER. NL: toegang via.")
+    claim: Claim = strawberry.field(description="The claim that says so. NL: bewering.")
+
+
 @enum_of(words.CONFLICT_KINDS)
 class ConflictKind(Enum):
     pass
@@ -129,6 +150,7 @@ class ConflictStatus(Enum):
 
 @strawberry.type(description="Two or more claims that cannot all hold; all are kept. NL: tegenspraak.")
 class Conflict(Node):
+    key: str = strawberry.field(description="Its short code, for example C-08. NL: code.")
     subject: Entity = strawberry.field(description="The entity that the claims are about. NL: onderwerp.")
     predicate: str = strawberry.field(description="The predicate of the claims, for example member.")
     kind: ConflictKind = strawberry.field(description="The subject of the conflict. NL: soort tegenspraak.")
@@ -151,12 +173,53 @@ class ConflictConnection(Connection[Conflict]):
     pass
 
 
+@enum_of(words.MEASURES)
+class Measure(Enum):
+    pass
+
+
+@enum_of(words.UNITS)
+class Unit(Enum):
+    pass
+
+
 @strawberry.type(description="A number that a source states (qb:Observation), for example 114 providers for segment B. NL: cijfer.")
 class Figure(Node):
     subject: Entity = strawberry.field(description="The entity that the number is about. NL: onderwerp.")
-    measure: str = strawberry.field(description="What is counted or measured, for example providers. NL: maat.")
+    measure: Measure = strawberry.field(description="What is counted or measured, for example SUPPLIERS or SPEND. NL: maat.")
+
+    @strawberry.field(description="What is counted or measured, in words, for example 'aanbieders in segment B'. NL: omschrijving.")
+    def label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
+
+    functions: list[CareFunction] = strawberry.field(
+        description="The care functions that it is about, for example function/gi for the spend on certified institutions. "
+        "NL: zorgfuncties."
+    )
     number: float = strawberry.field(description="The number, for example 114. NL: getal.")
-    unit: str = strawberry.field(description="Its unit, for example percent, EUR or providers. NL: eenheid.")
+    unit: Unit = strawberry.field(description="Its unit, for example EUR. NL: eenheid.")
     period: Period | None = strawberry.field(description="The period that it is about; null if the source does not say. NL: periode.")
+    holds: Ternary = strawberry.field(
+        description="Whether it is about the day of the answer: YES in its period, NO outside it; UNKNOWN if no source gives its period, "
+        "or if it is carried forward because no source is newer. NL: geldt op de peildatum."
+    )
     approximate: bool = strawberry.field(description="Whether the source rounds it or says 'about'. NL: bij benadering.")
     claim: Claim = strawberry.field(description="The claim that gives it. NL: bewering.")
+
+
+@strawberry.type(description="The figures that were asked for, and whether any source states one. NL: cijfers.")
+class StatedFigures:
+    nodes: list[Figure] = strawberry.field(description="The figures; empty if no source states one. NL: cijfers.")
+    is_stated: bool = strawberry.field(
+        description="Whether a source states such a figure; false for the spend of 2023, for example. NL: staat in een bron."
+    )
+    completeness: ListCompleteness = strawberry.field(
+        description="Whether the list is known to be complete: UNKNOWN, because no source says that it states every figure. "
+        "NL: volledigheid."
+    )
+
+
+Measures = Annotated[list[Measure] | None, strawberry.argument(description="Only figures of one of these measures, for example SPEND.")]
+Year = Annotated[
+    int | None,
+    strawberry.argument(description="Only figures whose stated period has a day in this year, for example 2022. NL: jaar."),
+]

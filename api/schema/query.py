@@ -13,7 +13,8 @@ from api.schema.collaboration import Collaboration, CollaborationConnection, Col
 from api.schema.comparison import Comparing
 from api.schema.contract import Contract, ContractConnection, ContractFilters, ContractOrders
 from api.schema.coverage import Coverage, CoverageMatrix
-from api.schema.entity import ConflictStatuses, Organization
+from api.schema.document import Document, DocumentConnection, DocumentKinds
+from api.schema.entity import ChangeEventConnection, ConflictStatuses, Entity, EventKinds, Organization
 from api.schema.federation import Federated
 from api.schema.governance import GovernanceBody
 from api.schema.membership import During
@@ -21,13 +22,14 @@ from api.schema.meta import Meta
 from api.schema.municipality import Municipality, MunicipalityConnection, MunicipalityOrders
 from api.schema.node import After, AsOf, Before, First, Last, Node
 from api.schema.path import Connected
-from api.schema.provenance import ConflictConnection, Source
+from api.schema.provenance import ClaimConnection, ConflictConnection, Predicates, Source
 from api.schema.provider import Provider, ProviderConnection, ProviderFilters, ProviderOrders
 from api.schema.region import Region, RegionConnection, RegionKinds, RegionOrders
 from api.schema.resolve import Linking
 from api.schema.saved import SavedQuestion
 from api.schema.scalars import Ref
 from api.schema.search import Finding
+from api.schema.time import PeriodInput
 
 MunicipalityRef = Annotated[Ref, strawberry.argument(description="The municipality, for example GM0479 or zaanstad.")]
 RegionRef = Annotated[Ref, strawberry.argument(description="The region, for example JZ09 or ZaWa.")]
@@ -67,6 +69,25 @@ class Things:
         as_of: AsOf = UNSET,
     ) -> Contract | None: ...
 
+    @strawberry.field(
+        description="A document, law, instrument or rule. An unknown reference is an error (NOT_FOUND). NL: document, wet of regel."
+    )
+    def document(
+        self,
+        ref: Annotated[Ref, strawberry.argument(description="The document, for example BOK or jeugdwet.")],
+        as_of: AsOf = UNSET,
+    ) -> Document | None: ...
+
+    @strawberry.field(
+        description="An entity of any type: also a care function, a governance body, a procurement or a public body. An unknown "
+        "reference is an error (NOT_FOUND), and so is one that can mean several (AMBIGUOUS, with the candidates). NL: entiteit."
+    )
+    def entity(
+        self,
+        ref: Annotated[Ref, strawberry.argument(description="The entity, for example BJ42, VNG, BOK or function/gi.")],
+        as_of: AsOf = UNSET,
+    ) -> Entity | None: ...
+
     @strawberry.field(description="An organisation of any type. An unknown reference is an error (NOT_FOUND). NL: organisatie.")
     def organization(
         self,
@@ -77,7 +98,10 @@ class Things:
 
 @strawberry.type(description="Questions that return lists.")
 class Lists:
-    @strawberry.field(description="The municipalities that exist on the day. NL: gemeenten.")
+    @strawberry.field(
+        description="The municipalities that exist on the day. Of refs that lead nowhere each has an error of its own (NOT_FOUND), and the "
+        "others are answered. NL: gemeenten."
+    )
     def municipalities(
         self,
         refs: InMunicipalities = UNSET,
@@ -88,7 +112,7 @@ class Lists:
         after: After = UNSET,
         last: Last = UNSET,
         before: Before = UNSET,
-    ) -> MunicipalityConnection: ...
+    ) -> MunicipalityConnection | None: ...
 
     @strawberry.field(description="The regions that exist on the day. NL: regio's.")
     def regions(
@@ -112,7 +136,7 @@ class Lists:
         after: After = UNSET,
         last: Last = UNSET,
         before: Before = UNSET,
-    ) -> CollaborationConnection: ...
+    ) -> CollaborationConnection | None: ...
 
     @strawberry.field(description="The providers that exist on the day. NL: aanbieders.")
     def providers(
@@ -124,7 +148,7 @@ class Lists:
         after: After = UNSET,
         last: Last = UNSET,
         before: Before = UNSET,
-    ) -> ProviderConnection: ...
+    ) -> ProviderConnection | None: ...
 
     @strawberry.field(description="All contracts, with their status on the day. NL: contracten.")
     def contracts(
@@ -137,7 +161,12 @@ class Lists:
         after: After = UNSET,
         last: Last = UNSET,
         before: Before = UNSET,
-    ) -> ContractConnection: ...
+    ) -> ContractConnection | None: ...
+
+    @strawberry.field(description="The documents, laws, instruments and rules that sources mention. NL: documenten.")
+    def documents(
+        self, kind: DocumentKinds = UNSET, as_of: AsOf = UNSET, first: First = UNSET, after: After = UNSET
+    ) -> DocumentConnection: ...
 
     @strawberry.field(description="The care functions. NL: zorgfuncties.")
     def care_functions(
@@ -146,18 +175,18 @@ class Lists:
             Ref | None, strawberry.argument(description="Only those that this organisation defines, for example JZ09.")
         ] = UNSET,
         as_of: AsOf = UNSET,
-    ) -> list[CareFunction]: ...
+    ) -> list[CareFunction] | None: ...
 
     @strawberry.field(
         description="The bodies in which a region consults and decides: its own, and those in which it has a seat. NL: overleggen."
     )
-    def governance(self, region: RegionRef, as_of: AsOf = UNSET) -> list[GovernanceBody]: ...
+    def governance(self, region: RegionRef, as_of: AsOf = UNSET) -> list[GovernanceBody] | None: ...
 
 
 @strawberry.type(description="Questions about coverage.")
 class Covering:
     @strawberry.field(description="Whether a municipality is covered for a care function, and by which arrangement. NL: dekking.")
-    def coverage(self, municipality: MunicipalityRef, function: FunctionRef, as_of: AsOf = UNSET) -> Coverage: ...
+    def coverage(self, municipality: MunicipalityRef, function: FunctionRef, as_of: AsOf = UNSET) -> Coverage | None: ...
 
     @strawberry.field(
         description="The coverage of many municipalities for many care functions at once. Of a region, without functions, the divisions "
@@ -165,7 +194,7 @@ class Covering:
     )
     def coverage_matrix(
         self, municipalities: InMunicipalities = UNSET, region: InRegion = UNSET, functions: OfFunctions = UNSET, as_of: AsOf = UNSET
-    ) -> CoverageMatrix: ...
+    ) -> CoverageMatrix | None: ...
 
     @strawberry.field(
         description="The coverage of a care function, municipality by municipality; without municipality, those to which it does not apply "
@@ -173,7 +202,7 @@ class Covering:
     )
     def who_covers(
         self, function: FunctionRef, municipality: InMunicipality = UNSET, region: InRegion = UNSET, as_of: AsOf = UNSET
-    ) -> list[Coverage]: ...
+    ) -> list[Coverage] | None: ...
 
     @strawberry.field(description="Gaps that a source states, and coverage that ends soon without a successor. NL: lacunes.")
     def gaps(
@@ -188,13 +217,45 @@ class Covering:
         include_unknown: Annotated[
             bool | None, strawberry.argument(description="Also combinations for which no source says who delivers.")
         ] = False,
-    ) -> list[Coverage]: ...
+    ) -> list[Coverage] | None: ...
 
 
 @strawberry.type(description="Questions about the sources of the data.")
 class Provenance:
     @strawberry.field(description="The conflicts between claims, of all times. NL: tegenspraken.")
     def conflicts(self, status: ConflictStatuses = UNSET, first: First = UNSET, after: After = UNSET) -> ConflictConnection: ...
+
+    @strawberry.field(description="The claims behind the data, of all times. NL: beweringen.")
+    def claims(
+        self,
+        source: Annotated[
+            Ref | None, strawberry.argument(description="Only claims of this source, by its id, for example source/regiovisie-zawa.")
+        ] = UNSET,
+        predicate: Predicates = UNSET,
+        about: Annotated[Ref | None, strawberry.argument(description="Only claims about this entity, for example JZ09.")] = UNSET,
+        text: Annotated[
+            str | None,
+            strawberry.argument(description="Only claims with this text in their value or their summary, for example wachtlijst."),
+        ] = UNSET,
+        as_of: AsOf = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+    ) -> ClaimConnection | None: ...
+
+    @strawberry.field(description="The events, of all times, oldest first. NL: gebeurtenissen.")
+    def events(
+        self,
+        kind: EventKinds = UNSET,
+        during: Annotated[
+            PeriodInput | None, strawberry.argument(description="Only events that may have happened in this period. NL: gedurende.")
+        ] = UNSET,
+        about: Annotated[
+            Ref | None, strawberry.argument(description="Only events that involve this entity, for example beemster.")
+        ] = UNSET,
+        as_of: AsOf = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+    ) -> ChangeEventConnection | None: ...
 
     @strawberry.field(description="All documents and registries behind the data. NL: bronnen.")
     def sources(self) -> list[Source]: ...
@@ -216,7 +277,10 @@ class Query(Things, Lists, Covering, Changes, Connected, Comparing, Finding, Lin
         ],
     ) -> Node | None: ...
 
-    @strawberry.field(description="The entities with these global ids, in the same order; null if there is none.")
+    @strawberry.field(
+        description="The entities with these global ids, in the same order; null if there is none. A text that is no id is null with an "
+        "error of its own (BAD_ID)."
+    )
     def nodes(
         self,
         ids: Annotated[

@@ -16,7 +16,7 @@ from api.schema.enums import enum_of
 from api.schema.membership import During
 from api.schema.municipality import MunicipalityConnection, MunicipalityOrders
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection
-from api.schema.provenance import Figure
+from api.schema.provenance import Access, Figure
 from api.schema.time import in_words
 from graph.domain import words
 
@@ -53,6 +53,7 @@ class Region(Organization):
     ) -> CollaborationConnection: ...
 
     figures: list[Figure] = strawberry.field(description="The numbers that sources state about it. NL: cijfers.")
+    access_by: list[Access] = strawberry.field(description="By whom one is referred to care in it, for example the GP. NL: toegang via.")
     functions: list[CareFunction] = strawberry.field(
         description="The care functions that it defines, for example segment B. NL: zorgfuncties."
     )

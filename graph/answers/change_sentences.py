@@ -16,7 +16,8 @@ from graph.answers.columns import FactRow
 from graph.answers.date_label import at, label, number_label, since
 from graph.dates import edtf
 from graph.dates.period import DAY
-from graph.domain.languages import ByLanguage, spoken
+from graph.domain.languages import ByLanguage, place, spoken
+from graph.domain.words import UNITS
 
 
 def sentence(change: Changed, language: str) -> str:
@@ -91,8 +92,9 @@ def _days(change: Changed, when: str | None, language: str) -> dict[str, str]:
 
 def _figure(change: Changed, words: dict[str, str], language: str) -> str:
     row, value = change.fact, change.fact.value
-    unit = f" {value.unit}" if value.unit and value.unit != value.sort else ""
-    told = {"s": spoken(row.names, language), "measure": value.sort, "value": f"{number_label(value.number or 0, language)}{unit}"}
+    unit = "" if value.unit in (None, "COUNT") else f" {UNITS.name(value.unit, language) if value.unit in UNITS else value.unit}"
+    measure = value.sort.split("\t")[place(language)] if value.sort and "\t" in value.sort else value.sort
+    told = {"s": spoken(row.names, language), "measure": measure, "value": f"{number_label(value.number or 0, language)}{unit}"}
     period = change.turn.span.period
     if _turn(change) == "value" and change.before:
         days = _days(change, change.turn.edtf, language)

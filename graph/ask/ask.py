@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ from graph.engines.cypher import Cypher
 from graph.errors import Ambiguous, NotFound, NotLoaded, RegiograafError
 from queries import cypher
 
+ANSWERED_APART = {("municipalities", "refs")}  # the lists of references of which each is answered for itself: root field and argument
 NEAREST, CANDIDATES = 5, 10  # how many names an error gives
 
 
@@ -34,6 +35,7 @@ class Found:
 
     version: str
     value: Any
+    problems: tuple[RegiograafError, ...] = ()  # of single references of a list that is answered without them
 
 
 async def ask(
@@ -51,22 +53,32 @@ async def ask(
         raise NotLoaded("The graph is empty: nothing has been loaded yet.", "Run `regiograaf load`.")
     version, found, row = record
     try:
+        problems = list[RegiograafError]()
         for reference, hits in zip(plan.references, found, strict=True):
-            await _checked(store, reference, sent[reference.parameter], hits)
-        return Found(version, plan.shape(row, {**bound, "dataVersion": version}))
+            apart = (plan.name, reference.argument) in ANSWERED_APART
+            problems += [problem async for problem in _problems(store, reference, sent[reference.parameter], hits, apart=apart)]
+        return Found(version, plan.shape(row, {**bound, "dataVersion": version}), tuple(problems))
     except RegiograafError as error:
         error.version = version
         raise
 
 
-async def _checked(store: Reader, reference: Reference, sent: Sent, found: list[list[str]]) -> None:
-    """Raises where a text of a reference leads to nothing or to several things; `found` has [normal text, key, name] of each thing."""
+async def _problems(
+    store: Reader, reference: Reference, sent: Sent, found: list[list[str]], *, apart: bool
+) -> AsyncIterator[RegiograafError]:
+    """Raises where a text of a reference leads to nothing or to several things; `found` has [normal text, key, name] of each thing.
+
+    Of texts that are answered `apart` those that lead to nothing are given instead, so that the others are answered.
+    """
     for text in sent.value if isinstance(sent.value, list) else [sent.value]:
         hits = [(key, name) for said, key, name in found if said == normal(text)]
         if not hits:
             other = _other(text, reference.label)
             nearest = [] if other else await _nearest(store, reference.label, text)
-            raise NotFound(type_name(reference.label), text, nearest, reference.argument, other)
+            problem = NotFound(type_name(reference.label), text, nearest, reference.argument, other)
+            if not apart:
+                raise problem
+            yield problem
         if len(hits) > 1:
             raise Ambiguous(type_name(reference.label), text, hits[:CANDIDATES], reference.argument)
 

@@ -59,6 +59,10 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
                 (out[name],) = out[name]
                 out[f"of_{name}"] = out[name].partition("~")[2]
             out[f"day_{name}"], out[f"day_{name}_suffix"] = date.fromisoformat(at) if at else day, f"@{at}" if at else suffix
+        elif item.kind == "Year":
+            if not 1000 <= item.value < 9999:
+                raise BadInput(f"{item.value} is not a year of four digits.", "Write it as 2023.", item.argument)
+            out[f"{name}_from"], out[f"{name}_to"] = date(item.value, 1, 1), date(item.value + 1, 1, 1)
         elif item.kind == "Places":
             out[name] = item.value
         else:
@@ -115,6 +119,10 @@ def _plain(item: Sent) -> Any:
             raise BadInput(f'"{item.value}" has no letter or digit to look for.', "Give a part of a name.", item.argument)
         case "Name":
             return sortable(item.value)
+        case "Text":
+            if not item.value.strip():
+                raise BadInput("There is no text to look for.", "Give a word or a part of one.", item.argument)
+            return item.value.strip().lower()
         case "Predicate" if item.value not in PREDICATES:
             raise BadInput(f'No claim says "{item.value}" of anything.', f"Use one of {', '.join(PREDICATES)}.", item.argument)
         case "Months":

@@ -95,7 +95,7 @@ def _ends(claim: Claim) -> tuple[str, str, str, str]:
     if claim.qualifiers.get("takesPart") is False:
         type_ = NOT_MEMBER_OF
     start, end = (claim.value.key, claim.subject) if predicate.inverse else (claim.subject, claim.value.key)
-    role = str(claim.qualifiers.get("role", "MEMBER")) if type_ in (MEMBER_OF, NOT_MEMBER_OF) else ""
+    role = str(claim.qualifiers.get("role", "MEMBER") if type_ in (MEMBER_OF, NOT_MEMBER_OF) else claim.qualifiers.get("level", ""))
     return type_, start, end, role
 
 

@@ -13,10 +13,11 @@ from graph.domain.claim import Claim, Dataset, Source, Text
 from graph.domain.conflict import choose, written
 from graph.domain.identifier import uri as identifier_uri
 from graph.domain.identifier import well_formed
-from graph.domain.languages import DEFAULT, language
+from graph.domain.languages import DEFAULT, LANGUAGES, language
 from graph.domain.model import PREDICATES
 from graph.domain.ranking import KINDS, UNSPELLED, spelled
 from graph.domain.reference import normal, sortable, uri
+from graph.domain.words import MEASURES
 
 Attached = tuple[str, Properties]  # the label and the properties of an attached node
 
@@ -34,6 +35,9 @@ def entity_properties(dataset: Dataset, key: str, claims: list[Claim], lives: Ma
         runs = [c for c in claims if c.predicate in ("exists", "runs")]
         properties |= period_properties(lives[key])
         properties |= {"written": max(written(dataset.sources[c.source]) for c in runs), "lifeClaims": [c.key for c in runs]}
+    properties["shortName"] = _short_name(claims)
+    if entity.type == "Document":
+        properties |= _in_force(claims, dataset.sources)
     if entity.type == "Contract":
         lasts = [p for c in claims if c.predicate == "option" and (p := c.period.valid_to)]
         properties["hasOptions"] = any(c.predicate == "option" for c in claims) or None
@@ -41,6 +45,22 @@ def entity_properties(dataset: Dataset, key: str, claims: list[Claim], lives: Ma
     if entity.type == "ChangeEvent":
         properties["planned"] = any(c.qualifiers.get("planned") for c in claims if c.predicate == "date") or None
     return without_nulls(properties)
+
+
+def _short_name(claims: list[Claim]) -> str | None:
+    """Returns the name in daily use: the shortest abbreviation, or else the shortest short name. A letter alone is none."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        if claim.predicate == "alternateName" and not claim.period.end and len(str(claim.value)) > 1:
+            kinds[str(claim.qualifiers.get("nameKind", "SHORT"))].append(str(claim.value))
+    return next((min(kinds[kind], key=len) for kind in ("ABBREVIATION", "SHORT") if kinds[kind]), None)
+
+
+def _in_force(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:
+    """Returns the date of a document or the period for which it was made, as the chosen claim says."""
+    stated = [c for c in claims if c.predicate == "inForce"]
+    chosen, _ = choose(stated, sources) if stated else (None, "")
+    return period_properties((chosen or stated[0]).period) if stated else {}
 
 
 def _single(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:
@@ -98,7 +118,7 @@ def _codes(key: str, type_: str, claims: list[Claim]) -> Properties:
     return {"code": code, "sortCode": f"{code or '~'}\t{key}"}
 
 
-def attached_nodes(key: str, claims: list[Claim]) -> Iterator[Attached]:
+def attached_nodes(key: str, claims: list[Claim], sources: Mapping[str, Source]) -> Iterator[Attached]:
     """Returns the nodes that are attached to an entity."""
     seen: set[str] = set()
     for claim in claims:
@@ -109,7 +129,7 @@ def attached_nodes(key: str, claims: list[Claim]) -> Iterator[Attached]:
                     seen.add(name)
                     yield _name(name, claim)
             case "figure":
-                yield "Figure", _figure(claim)
+                yield "Figure", _figure(claim, sources[claim.source])
             case "option":
                 about = {"number": int(float(str(claim.value))), "status": claim.qualifiers.get("status", "UNKNOWN")}
                 yield "ContractOption", _stated(claim, about)
@@ -128,9 +148,14 @@ def _name(name: str, claim: Claim) -> Attached:
     return "Identifier", without_nulls({"key": name, **about, "claim": claim.key, **period})
 
 
-def _figure(claim: Claim) -> Properties:
-    measure, unit = str(claim.qualifiers.get("measure", "")), str(claim.qualifiers.get("unit", ""))
-    about = {"measure": measure, "unit": unit, "number": claim.value, "approximate": claim.qualifiers.get("approximate") is True}
+def _figure(claim: Claim, source: Source) -> Properties:
+    measure, label = str(claim.qualifiers.get("measure", "")), claim.qualifiers.get("label")
+    named = [MEASURES.name(measure, language.code) if measure in MEASURES else measure for language in LANGUAGES]
+    about = {
+        "measure": measure, "unit": claim.qualifiers.get("unit", "COUNT"), "number": claim.value,
+        "approximate": claim.qualifiers.get("approximate") is True, "functions": str(claim.qualifiers.get("functions", "")).split(),
+        **words("label", label if isinstance(label, Text) else Text(*named)), "written": written(source),
+    }  # fmt: skip
     return _stated(claim, about)
 
 

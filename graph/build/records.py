@@ -44,7 +44,7 @@ class Records:
         claims, entity = self._claims.get(key, []), self.dataset.entities[key]
         accepted = [c for c in claims if c.key not in self._aside] if self._aside else claims
         attached: dict[str, list[Properties]] = defaultdict(list)
-        for label, properties in attached_nodes(key, accepted):
+        for label, properties in attached_nodes(key, accepted, self.dataset.sources):
             attached[label].append(properties)
         links: dict[str, list[Row]] = defaultdict(list)
         for edge in edges(self.dataset, [c for c in accepted if not _of_both_ends(c)], self._spans) + self._memberships.get(key, []):

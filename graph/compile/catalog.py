@@ -2,45 +2,100 @@
 
 from __future__ import annotations
 
+from graph.answers.figure import holds
 from graph.answers.shape import bounds, carried, context, days_to_end, fuzzy, locator, organization_status
 from graph.compile import claims, coverage
 from graph.compile.contracts import contracts
 from graph.compile.contracts import status as contract_status
 from graph.compile.fields import (
+    CLAIMS_OF,
     OF,
     SAID,
     Given,
     Handler,
+    asked_language,
     computed,
     dated_id,
     expression,
     in_words,
     life_of,
+    localized,
     period,
+    period_of,
     project,
     prop,
     related,
+    supported,
     words,
 )
 from graph.compile.holds import are_members, is_member
+from graph.compile.lists import Matched, short
 from graph.compile.memberships import FIELDS as MEMBERSHIP
 from graph.compile.memberships import lead, memberships, suppliers
 from graph.compile.organizations import COLLABORATION_FILTER, organizations
-from graph.compile.rows import Build, Row, Scope
+from graph.compile.rows import Build, Row, Scope, quoted
+from graph.compile.source import object_of
 from graph.dates.period import shown
-from graph.question import Ask
+from graph.domain.languages import DEFAULT, language
+from graph.question import Ask, Items, Parameter
+
+
+def _short_name(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The name in daily use; of a thing without one its name."""
+    return row.column(f"coalesce({scope.self}.shortName, {localized(scope.self, 'name', asked_language(ask))})")
+
+
+def _stated_figures(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The figures of a measure and a year. What no source states is said so: the list is empty, and its completeness is unknown."""
+    measures, year = ask.argument("measure"), ask.argument("year")
+    conditions = [f"{{y}}.measure IN {quoted(tuple(str(m) for m in measures.of))}"] if isinstance(measures, Items) else []
+    if isinstance(year, Parameter):
+        conditions += [
+            "({y}.startEdtf IS NOT NULL OR {y}.endEdtf IS NOT NULL)",
+            f"({{y}}.validFrom IS NULL OR {{y}}.validFrom < ${year.name}_to)",
+            f"({{y}}.validTo IS NULL OR ${year.name}_from < {{y}}.validTo)",
+        ]
+    listed = related(f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where=" AND ".join(conditions))
+
+    def part(child: Ask) -> str:
+        if child.field == "nodes":
+            return listed(build, row, scope, child)
+        found = listed(build, row, scope, Ask("id", "nodes", (), (("Figure", (Ask("id", "id"),)),)))
+        return f"bool({found})" if child.field == "isStated" else "'UNKNOWN'"
+
+    return object_of(ask.only, part)
+
+
+def _representation(pattern: str) -> Handler:
+    """The relationships of a pattern, each as a thing of its own with the organisation at its other end."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        e, y = build.fresh("e"), build.fresh("n")
+        entry = scope.at("Representation", e, organization=y)
+        matched = Matched(
+            f"MATCH {pattern.format(x=scope.self, e=e, y=y)}", scope.variables, entry, f"{e}.key", (shown(e, f"${scope.day}"),)
+        )
+        return short(build, row, ask, matched, [f"{y}.sortKey", f"{e}.key"], project)
+
+    return handler
+
 
 ENTITY: dict[str, Handler] = {
     "id": dated_id(),
     "uri": prop("uri"),
     "slug": prop("slug"),
     "name": words("name"),
+    "shortName": _short_name,
     "description": words("description"),
     "alternateNames": related("({x})<-[:NAMES]-({y})", "AlternateName", ("{y}.name", "{y}.key")),
     "identifiers": related("({x})<-[:IDENTIFIES]-({y})", "Identifier", ("{y}.scheme", "{y}.key")),
     "context": computed(context, Given.PARAMETERS, Given.DAY_NAME, Given.WANTED),
     "claims": claims.claims,
     "conflicts": claims.conflicts,
+    "statedFigures": _stated_figures,
+    "mentionedIn": related(f"({{x}}){SAID}<-[:ABOUT]-(:Claim)-[:FROM]->({{y}})", "Source", ("{y}.key",)),
+    "uses": related("({x})-[{e}:USES]->({y})", "Document", dated=True),
+    "subjectTo": related("({x})<-[{e}:BINDS|APPLIES_TO]-({y})", "Document", dated=True),
 }
 STATUS = computed(organization_status, life_of("{x}"), Given.DAY)
 ORGANIZATION: dict[str, Handler] = ENTITY | {
@@ -55,12 +110,16 @@ ORGANIZATION: dict[str, Handler] = ENTITY | {
         "({x})<-[:ORIGINAL]-({e}:ChangeEvent)-[:RESULTING]->({y}:Organization)", "Succession", ("{e}.key", "{y}.key"),
         where="{y}.key <> {x}.key", link=True,
     ),
+    "represents": _representation("({x})-[{e}:REPRESENTS]->({y})"),
+    "representedBy": _representation("({x})<-[{e}:REPRESENTS]-({y})"),
+    "issued": related("({x})<-[{e}:ISSUED_BY]-({y})", "Document", dated=True),
     "changes": related(
         "({x})<-[:ORIGINAL|RESULTING|TELLS_OF]-({y}:ChangeEvent)", "ChangeEvent", ("coalesce(toString({y}.dateEarliest), '')", "{y}.key")
     ),
     "memberships": memberships(of_member=True),
     "members": memberships(of_member=False),
 }  # fmt: skip
+WORD = language(DEFAULT).property("value")  # where a claim keeps a word of a closed list
 PLACE = "({{x}})-[{{e}}:MEMBER_OF]->({{y}}:Region {{{{kind: '{}'}}}})"
 
 
@@ -75,9 +134,11 @@ def _never(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 # Patterns name no label where the model lets a relationship lead to things of one kind only: see `tests/graph/compile/test_ends.py`.
 FIGURES = related(f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"))
+ACCESS = related(f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Access", ("{y}.key",), where="{y}.predicate = 'accessBy'")
 COVERS = related("({x})-[{e}:COVERS]->({y})", "Organization", dated=True)
 EXCEPTIONS = related("({x})-[{e}:EXCEPTS]->({y})", "Municipality", dated=True)
 FUNCTIONS = related("({x})-[{e}:DELIVERS|CONCERNS]->({y})", "CareFunction", dated=True)
+CLAIM = related("({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key = {x}.claim", one=True)
 # A claim about an event is a claim about what the event is about: an event is no Entity of the contract.
 SUBJECT = related(
     f"({{x}})-[:ABOUT]->(:Bundle){OF}()-[:ORIGINAL|RESULTING|TELLS_OF*0..1]->({{y}}:Entity)",
@@ -117,6 +178,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         ),
         "figures": FIGURES,
         "functions": related("({x})<-[:DEFINED_BY]-({y})", "CareFunction"),
+        "accessBy": ACCESS,
         "contracts": contracts("({y}:Contract)-[{e}:COVERS]->({x})"),
     },
     "Collaboration": ORGANIZATION | {
@@ -134,7 +196,9 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "lead": lead,
         "procurements": related("({x})<-[:UNDER*0..1]-()-[:FROM_PROCUREMENT]->({y}:Procurement)", "Procurement"),
         "contracts": contracts("({x})<-[:UNDER]-({y})", counted=True),
-        "documents": related(f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Claim", ("{y}.key",), where="{y}.predicate = 'document'"),
+        "documents": related(
+            f"({{x}})-[:USES]->(){SAID}<-[:ABOUT]-({{y}}:Claim)", "Claim", ("{y}.key",), where="{y}.predicate = 'title'"
+        ),
         "figures": FIGURES,
     },
     "Provider": ORGANIZATION | {
@@ -156,6 +220,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "narrower": related("({x})<-[:BROADER]-({y})", "CareFunction"),
         "closeMatches": related("({x})-[:CLOSE_MATCH]-({y})", "CareFunction"),
         "requiresReferral": prop("requiresReferral"),
+        "accessBy": ACCESS,
     },
     "Procurement": ENTITY | {
         "ocid": prop("ocid"),
@@ -171,7 +236,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "buyers": related("({x})<-[{e}:BUYS]-({y})", "Organization", dated=True),
         "suppliers": suppliers,
         "supplierCounts": related(
-            f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where="{y}.measure STARTS WITH 'suppliers'"
+            f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where="{y}.measure = 'SUPPLIERS'"
         ),
         "figures": FIGURES,
         "contractManager": related("({x})<-[{e}:MANAGES]-({y})", "Organization", dated=True, one=True),
@@ -183,15 +248,40 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "options": related("({x})<-[:OPTION_OF]-({y})", "ContractOption", ("{y}.number", "{y}.key")),
         "daysToEnd": computed(days_to_end, "toString({x}.validTo)", "{x}.endEdtf", Given.DAY),
         "succeededBy": related("({x})-[:SUCCEEDED_BY]->({y})", "Contract", one=True),
+        "succeeds": related("({x})<-[:SUCCEEDED_BY]-({y})", "Contract"),
+        "coveredMunicipalities": coverage.covered_municipalities,
         "covers": COVERS,
         "exceptions": EXCEPTIONS,
     },
+    "Document": ENTITY | {
+        "kind": prop("kind"),
+        "inForce": period(life_of),
+        "texts": related(
+            f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Claim", ("{y}.key",), where="{y}.predicate IN ['title', 'text']"
+        ),
+        "issuedBy": related("({x})-[{e}:ISSUED_BY]->({y})", "Organization", dated=True),
+        "binds": related("({x})-[{e}:BINDS]->({y})", "Organization", dated=True),
+        "appliesTo": related("({x})-[{e}:APPLIES_TO]->({y})", "Entity", dated=True),
+        "usedBy": related("({x})<-[{e}:USES]-({y})", "Entity", dated=True),
+        "figures": FIGURES,
+    },
     "Membership": MEMBERSHIP,
     "AlternateName": {
-        "name": prop("name"), "kind": prop("kind"), "kindLabel": in_words("NAME_KINDS", prop("kind")), "validity": period(life_of),
+        "name": prop("name"), "kind": prop("kind"), "kindLabel": in_words("NAME_KINDS", prop("kind")),
+        "validity": period(life_of), "claim": CLAIM,
     },
     "Identifier": {
         "scheme": prop("scheme"), "id": prop("id"), "uri": prop("uri"), "validity": period(life_of), "isWellFormed": prop("isWellFormed"),
+    },
+    "Representation": {
+        "organization": lambda build, row, scope, ask: project(build, row, scope.at("Organization", scope.others["organization"]), ask),
+        "level": prop("level"),
+        "period": period(),
+        "claims": supported(CLAIMS_OF, "Claim"),
+    },
+    "Access": {
+        "route": expression("{x}." + WORD),
+        "claim": lambda build, row, scope, ask: project(build, row, scope.at("Claim", scope.self), ask),
     },
     "Succession": {
         "organization": lambda build, row, scope, ask: project(build, row, scope.at("Organization", scope.self), ask),
@@ -209,6 +299,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "about": related("({x})-[:TELLS_OF]->({y}:Entity)", "Entity", where="NOT {y}:ChangeEvent"),
         "original": related("({x})-[:ORIGINAL]->({y})", "Organization"),
         "resulting": related("({x})-[:RESULTING]->({y})", "Organization"),
+        "basis": related("({x})-[:BASED_ON]->({y})", "Document"),
         "claims": related(f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Claim", ("{y}.key",)),
     },
     "Lot": {
@@ -224,11 +315,14 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "id": dated_id("figure/"),
         "subject": related(f"({{x}})-[:FIGURE_OF]->(:Bundle){OF}({{y}})", "Entity", one=True),
         "measure": prop("measure"),
+        "label": words("label"),
+        "functions": related("({y}:CareFunction)", "CareFunction", where="{y}.key IN {x}.functions"),
         "number": prop("number"),
         "unit": prop("unit"),
+        "holds": computed(holds, period_of("{x}"), Given.DAY),
         "period": period(),
         "approximate": prop("approximate"),
-        "claim": related("({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key = {x}.claim", one=True),
+        "claim": CLAIM,
     },
     "Claim": {
         "id": dated_id("claim/"),
@@ -260,6 +354,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
     },
     "Conflict": {
         "id": dated_id("conflict/"),
+        "key": prop("key"),
         "subject": related(f"({{x}})-[:ABOUT]->(:Bundle){OF}({{y}}:Entity)", "Entity", one=True),
         "predicate": prop("predicate"),
         "kind": prop("kind"),

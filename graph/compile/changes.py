@@ -27,7 +27,11 @@ from graph.domain.words import label
 from graph.question import Ask, Items, Parameter
 
 TAG = "Change:day,place"
-DATED = {p.relation: p for p in reversed(PREDICATES.values()) if p.relation and p.dated} | {"MEMBER_OF": PREDICATES["memberOf"]}
+# What documents bind, who uses them and who speaks for whom is no arrangement that begins or ends: a source that names it changes nothing.
+UNTOLD = {"APPLIES_TO", "BINDS", "ISSUED_BY", "REPRESENTS", "USES"}
+DATED = {p.relation: p for p in reversed(PREDICATES.values()) if p.relation and p.dated and p.relation not in UNTOLD} | {
+    "MEMBER_OF": PREDICATES["memberOf"]
+}
 TYPES = "|".join(sorted({*DATED, "NOT_MEMBER_OF"}))
 CORE = columns(
     FactRow, sort="sort", subject="s.key", other="o.key", said="said", about="about", element="element", span="span", options="options",
@@ -111,8 +115,8 @@ def _gathered(start: Parameter, end: Parameter, *, scoped: bool) -> str:
             f"RETURN 'EDGE' AS sort, {ends.format('endNode(e)', 'startNode(e)')} AS s, {ends.format('startNode(e)', 'endNode(e)')} AS o, "
             f"{_SAID} AS said, coalesce(e.role, '') AS about, e.key AS element, {period_of('e')} AS span, "
             "[null, null, null, null, CASE WHEN endNode(e):Region THEN endNode(e).kind ELSE null END] AS told, e.claims AS keys",
-            f"{alive} s.endKnown IS NOT NULL AND ({turns('s')} OR EXISTS {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) "
-            f"WHERE {turns('opt')} }})\n"
+            f"{alive} s.endKnown IS NOT NULL AND NOT s:Document AND ({turns('s')} OR EXISTS {{ "
+            f"MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) WHERE {turns('opt')} }})\n"
             f"RETURN 'LIFE' AS sort, s, s AS o, CASE s.type WHEN 'Contract' THEN 'runs' ELSE 'exists' END AS said, '' AS about, "
             f"s.key AS element, {period_of('s')} AS span, "
             "[null, null, 'ja', 'NL', null] AS told, s.lifeClaims AS keys",
@@ -129,6 +133,10 @@ def _gathered(start: Parameter, end: Parameter, *, scoped: bool) -> str:
 _VALUES = ("(s:Entity)<-[how:NAMES|IDENTIFIES]-(e)", f"(s:Entity){SAID}<-[how:FIGURE_OF]-(e)")
 
 
+# The labels of a figure, of which the sentence takes one; null for a name or a code.
+_LABELS = " + '\t' + ".join(in_every_language("e", "label"))
+
+
 def _told(turns: str) -> str:
     """The rest of the branch of names, codes and figures that turn."""
     return (
@@ -136,7 +144,7 @@ def _told(turns: str) -> str:
         "RETURN 'VALUE' AS sort, s, s AS o, "
         "CASE type(how) WHEN 'NAMES' THEN 'alternateName' WHEN 'IDENTIFIES' THEN 'identifier' ELSE 'figure' END AS said, "
         f"e.key AS about, e.key AS element, {period_of('e')} AS span, "
-        "[e.number, e.unit, coalesce(e.name, e.scheme + ':' + e.id), null, coalesce(e.measure, e.scheme, e.kind)] AS told, "
+        f"[e.number, e.unit, coalesce(e.name, e.scheme + ':' + e.id), null, coalesce({_LABELS}, e.scheme, e.kind)] AS told, "
         "[e.claim] AS keys"
     )
 

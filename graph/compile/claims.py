@@ -5,10 +5,10 @@ from __future__ import annotations
 from graph.answers.shape import fuzzy
 from graph.compile.fields import OF, SAID, localized, project, related, translated, unknown_completeness, wanted
 from graph.compile.lists import Matched, Order, connection
-from graph.compile.rows import Build, Row, Scope, quoted
+from graph.compile.rows import Build, Row, Scope, is_source, quoted
 from graph.compile.source import call
-from graph.domain.languages import DEFAULT
-from graph.question import Ask, Items, Parameter
+from graph.domain.languages import DEFAULT, LANGUAGES
+from graph.question import Argument, Ask, Items, Parameter
 
 CONFLICTS_WITH = f"({{x}}){SAID}<-[:ABOUT|TOUCHES]-({{y}}:Conflict)"
 
@@ -17,13 +17,37 @@ def claims(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The claims about a thing, or those that a source makes."""
     claim = build.fresh("n")
     link = "<-[:FROM]-" if scope.type == "Source" else f"{SAID}<-[:ABOUT]-"
-    predicate = ask.argument("predicate")
-    conditions = (f"{claim}.predicate = ${predicate.name}",) if isinstance(predicate, Parameter) else ()
+    predicate = ask.argument("predicate") if scope.type != "Source" else None
+    conditions = (f"{claim}.predicate = ${predicate.name}",) if isinstance(predicate, Parameter) else tuple[str, ...]()
+    if scope.type != "Source":
+        conditions += _of_predicates(ask.argument("predicates"), claim)
     matched = Matched(
         f"MATCH ({scope.self}){link}({claim}:Claim)", scope.variables, scope.at("Claim", claim), f"{claim}.key", conditions,
         whole=unknown_completeness,
     )  # fmt: skip
     return connection(build, row, ask, matched, [Order("predicate", f"{claim}.predicate")], project)
+
+
+def every_claim(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The claims behind the data, by source, predicate, subject and text."""
+    claim = build.fresh("n")
+    clauses, conditions = f"MATCH ({claim}:Claim)", _of_predicates(ask.argument("predicate"), claim)
+    source, about, text = (ask.argument(name) for name in ("source", "about", "text"))
+    if isinstance(source, Parameter):
+        clauses += "-[:FROM]->(source:Source)"
+        conditions += (is_source("source", build.reference(source, "Source", "source")),)
+    if isinstance(about, Parameter):
+        clauses += f", ({claim})-[:ABOUT]->(:Bundle){OF}(thing:Entity)<-[:REFERS_TO]-(asked:Reference)"
+        conditions += (f"asked.key IN {build.reference(about, 'Entity', 'about')}",)
+    if isinstance(text, Parameter):
+        said = [f"{claim}.{language.property(name)}" for name in ("value", "summary") for language in LANGUAGES]
+        conditions += ("(" + " OR ".join(f"toLower(coalesce({words}, '')) CONTAINS ${text.name}" for words in said) + ")",)
+    matched = Matched(clauses, (), scope.at("Claim", claim), f"{claim}.key", conditions, whole=unknown_completeness)
+    return connection(build, row, ask, matched, [Order("predicate", f"{claim}.predicate")], project)
+
+
+def _of_predicates(listed: Argument, claim: str) -> tuple[str, ...]:
+    return (f"{claim}.predicate IN {quoted(tuple(str(p) for p in listed.of))}",) if isinstance(listed, Items) else ()
 
 
 def conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.compile.catalog import CATALOG
 from graph.compile.fields import localized
 from graph.compile.roots import ROOTS
-from graph.compile.rows import Build, DayRange, Reference, Row, Scope
+from graph.compile.rows import Build, DayRange, Reference, Row, Scope, is_source
 from graph.compile.source import ROW, Shape, refuse_ignored, shaping_function
 from graph.question import Ask
 
@@ -49,6 +49,11 @@ def plan(question: Ask, day: str = "asOf") -> Plan:
 
 def _found(reference: Reference) -> str:
     """Returns the lookup of a reference, so that an unknown or ambiguous one is an error and not an empty answer."""
+    if reference.label == "Source":
+        return (
+            f"UNWIND ${reference.parameter} AS asked MATCH (n:Source) WHERE {is_source('n', '[asked]')}\n"
+            f"WITH asked, n ORDER BY n.key\nRETURN collect([asked, n.key, n.title])"
+        )
     return (
         f"MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key IN ${reference.parameter}{_no_event(reference)}\n"
         f"WITH asked, n ORDER BY n.key\nRETURN collect([asked.key, n.key, {localized('n', 'name')}])"

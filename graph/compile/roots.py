@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from graph.answers.coverage import counts, is_gap_within, months_later
 from graph.answers.shape import bounded, context, placed, span
-from graph.compile import changes, comparison, coverage, paths, search, timeline
+from graph.compile import changes, claims, comparison, coverage, paths, search, timeline
 from graph.compile.contracts import contracts
 from graph.compile.fields import Handler, asked_language, project, related, unknown_completeness, wanted
 from graph.compile.holds import is_member
 from graph.compile.lists import Matched, Order, connection, short
 from graph.compile.memberships import identified_membership
 from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
-from graph.compile.rows import MAX_LOOKUPS, Build, Row, Scope, quoted
+from graph.compile.rows import MAX_LOOKUPS, Build, DayRange, Row, Scope, quoted
 from graph.compile.source import PARAMETERS, NotCompiled, call, object_of, parameter
 from graph.dates.period import shown
 from graph.domain.words import label
@@ -191,6 +191,32 @@ def _care_functions(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return short(build, row, ask, matched, [f"{thing}.key"], project)
 
 
+def _documents(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    kinds, thing = ask.argument("kind"), build.fresh("n")
+    conditions = (f"{thing}.kind IN {quoted(tuple(str(k) for k in kinds.of))}",) if isinstance(kinds, Items) else ()
+    matched = Matched(f"MATCH ({thing}:Document)", (), scope.at("Document", thing), f"{thing}.key", conditions, apart=True)
+    return connection(build, row, ask, matched, [Order("NAME", f"{thing}.sortKey")], project)
+
+
+def _events(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    kinds, during, about, event = ask.argument("kind"), ask.argument("during"), ask.argument("about"), build.fresh("n")
+    clauses, conditions = f"MATCH ({event}:ChangeEvent)", tuple[str, ...]()
+    if isinstance(kinds, Items):
+        conditions += (f"{event}.kind IN {quoted(tuple(str(k) for k in kinds.of))}",)
+    if isinstance(about, Parameter):
+        clauses += "-[:ORIGINAL|RESULTING|TELLS_OF]->(thing:Entity)<-[:REFERS_TO]-(asked:Reference)"
+        conditions += (f"asked.key IN {build.reference(about, 'Entity', 'about')} AND NOT thing:ChangeEvent",)
+    first, last = (during.get(name) if isinstance(during, Fields) else None for name in ("startDate", "endDate"))
+    if isinstance(first, Parameter):
+        conditions += (f"({event}.dateLatest IS NULL OR ${first.name} <= {event}.dateLatest)",)
+    if isinstance(last, Parameter):
+        conditions += (f"({event}.dateEarliest IS NULL OR {event}.dateEarliest <= ${last.name})",)
+    if isinstance(first, Parameter) and isinstance(last, Parameter):
+        build.day_ranges.append(DayRange(first.name, last.name, "during"))
+    matched = Matched(clauses, (), scope.at("ChangeEvent", event), f"{event}.key", conditions)
+    return connection(build, row, ask, matched, [Order("DATE", f"coalesce(toString({event}.dateEarliest), '')")], project)
+
+
 def _governance(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The bodies of a region, and those in which someone sits on its behalf."""
     region, body = ask.argument("region"), build.fresh("n")
@@ -264,6 +290,11 @@ ROOTS: dict[str, Handler] = {
     "providers": organizations("Provider", "({y}:Provider)", meeting=PROVIDER_FILTER, root=True),
     "contract": _one_by_reference("Contract"),
     "contracts": contracts("({y}:Contract)", root=True),
+    "entity": _one_by_reference("Entity"),
+    "claims": claims.every_claim,
+    "events": _events,
+    "document": _one_by_reference("Document"),
+    "documents": _documents,
     "organization": _one_by_reference("Organization"),
     "careFunctions": _care_functions,
     "governance": _governance,

@@ -177,6 +177,11 @@ def columns(row: type[NamedTuple], **expressions: str) -> list[str]:
     return list(expressions.values())
 
 
+def is_source(variable: str, texts: str) -> str:
+    """The condition that a source is one of those that texts name, by its id or its slug."""
+    return f"any(text IN {texts} WHERE replace(split(text, '@')[0], 'source/', '') = {variable}.key)"
+
+
 def quoted(words: tuple[str, ...]) -> str:
     """Words of a closed list as a Cypher list."""
     return "[" + ", ".join(f"'{word}'" for word in words) + "]"

@@ -118,6 +118,8 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
         case "original" | "resulting":
             pattern = f"({{x}})-[:{child.field.upper()}]->({{y}}:Organization)"
             return related(pattern, "Organization")(build, inner, here.at("ChangeEvent", "event"), child)
+        case "basis":
+            return related("({x})-[:BASED_ON]->({y})", "Document")(build, inner, here.at("ChangeEvent", "event"), child)
         case "about":
             thing = build.fresh("n")
             matched = Matched(f"UNWIND about AS {thing}", ("about",), here.at("Entity", thing), f"{thing}.key")

@@ -62,6 +62,10 @@ ENTITY_TYPES = {
         EntityType("Contract", "contract", "contracts", "A contract.", ("contract", "contract"), arrangement=True),
         EntityType("Procurement", "procurement", "procurements", "A procurement.", ("inkoopprocedure", "procurement")),
         EntityType("CareFunction", "function", "care-functions", "A care function.", ("zorgfunctie", "care function")),
+        EntityType(
+            "Document", "document", "documents", "A document, law, instrument or rule that sources mention.",
+            ("document, wet, instrument of regel", "document"),
+        ),
         EntityType("ChangeEvent", "event", "events", "An event.", ("gebeurtenis", "event")),
     )
 }  # fmt: skip
@@ -81,7 +85,10 @@ def type_name(label: str) -> str:
 # ── predicates ────────────────────────────────────────────────────────────────────────────────────
 
 
-KINDS_OF = {"Region": words.REGION_KINDS, "Collaboration": words.COLLABORATION_KINDS, "ChangeEvent": words.EVENT_KINDS}
+KINDS_OF = {
+    "Region": words.REGION_KINDS, "Collaboration": words.COLLABORATION_KINDS, "ChangeEvent": words.EVENT_KINDS,
+    "Document": words.DOCUMENT_KINDS,
+}  # fmt: skip
 
 
 class ValueKind(Enum):
@@ -121,10 +128,13 @@ def _one(*labels: str) -> frozenset[str]:
 
 _MEMBERSHIP = ("role", "roleLabel", "takesPart", "onBehalfOf", "planned")
 _PLANNED = ("planned",)
+_AT = ("level",)
+_FIGURE = ("measure", "functions", "label", "unit", "approximate")
 _OF_A_PART = ("planned", "part")  # `part`: the region or municipality for which alone it holds
 _BOUGHT = _one("Contract", "Procurement")
 _AREAS = _one("Region", "Municipality")
 _SELLABLE = _one("Contract", "Collaboration")
+_PAPER = _one("Document")
 
 PREDICATES = {
     p.name: p
@@ -134,17 +144,15 @@ PREDICATES = {
         Predicate("description", ANY, ValueKind.TEXT, single=True),
         Predicate("alternateName", ANY, ValueKind.PLAIN, dated=True, qualifiers=("nameKind",)),
         Predicate("identifier", ANY, ValueKind.PLAIN, dated=True),
-        Predicate("document", ANY, ValueKind.TEXT, dated=True),
-        Predicate("instrument", ANY, ValueKind.TEXT, dated=True),
-        Predicate("rule", ANY, ValueKind.TEXT, dated=True),
         Predicate("practice", ANY, ValueKind.TEXT, dated=True),
-        Predicate("figure", ANY, ValueKind.NUMBER, dated=True, qualifiers=("measure", "unit", "approximate")),
+        Predicate("figure", ANY, ValueKind.NUMBER, dated=True, qualifiers=_FIGURE),
         Predicate("incomplete", ANY, ValueKind.TEXT, dated=True, qualifiers=("list",)),
         Predicate("complete", ANY, ValueKind.TEXT, dated=True, qualifiers=("list",)),
         # of organisations
         Predicate("exists", ORGANIZATIONS, ValueKind.FLAG, dated=True, qualifiers=_PLANNED),
         Predicate("memberOf", ORGANIZATIONS, ValueKind.THING, ORGANIZATIONS, "MEMBER_OF", dated=True, qualifiers=_MEMBERSHIP),
         Predicate("member", ORGANIZATIONS, ValueKind.THING, ORGANIZATIONS, "MEMBER_OF", inverse=True, dated=True, qualifiers=_MEMBERSHIP),
+        Predicate("representedBy", ORGANIZATIONS, ValueKind.THING, ORGANIZATIONS, "REPRESENTS", inverse=True, dated=True, qualifiers=_AT),
         Predicate("kind", frozenset(KINDS_OF), ValueKind.WORD, single=True),
         Predicate("scale", _one("Collaboration", "GovernanceBody"), ValueKind.WORD, single=True),
         Predicate("legalForm", _one("Collaboration"), ValueKind.WORD, single=True),
@@ -181,17 +189,28 @@ PREDICATES = {
         Predicate("broader", _one("CareFunction"), ValueKind.THING, _one("CareFunction"), "BROADER"),
         Predicate("closeMatch", _one("CareFunction"), ValueKind.THING, _one("CareFunction"), "CLOSE_MATCH"),
         Predicate("requiresReferral", _one("CareFunction"), ValueKind.FLAG, single=True),
+        Predicate("accessBy", _one("CareFunction", "Region"), ValueKind.WORD, dated=True),
         Predicate("leftTo", _one("CareFunction"), ValueKind.THING, _AREAS, "LEFT_TO", dated=True),
         Predicate("lackedBy", _one("CareFunction"), ValueKind.THING, _AREAS, "LACKED_BY", dated=True),
+        # of documents, laws, instruments and rules
+        Predicate("title", _PAPER, ValueKind.TEXT, dated=True),
+        Predicate("text", _PAPER, ValueKind.TEXT, dated=True),
+        Predicate("inForce", _PAPER, ValueKind.FLAG, dated=True),
+        Predicate("issuedBy", _PAPER, ValueKind.THING, ORGANIZATIONS, "ISSUED_BY", dated=True),
+        Predicate("binds", _PAPER, ValueKind.THING, ORGANIZATIONS, "BINDS", dated=True),
+        Predicate("appliesTo", _PAPER, ValueKind.THING, frozenset(ENTITIES), "APPLIES_TO", dated=True),
+        Predicate("usedBy", _PAPER, ValueKind.THING, frozenset(ENTITIES) - _PAPER, "USES", inverse=True, dated=True),
         # of events
         Predicate("date", _one("ChangeEvent"), ValueKind.DATE, single=True, qualifiers=_PLANNED),
         Predicate("original", _one("ChangeEvent"), ValueKind.THING, ORGANIZATIONS, "ORIGINAL"),
         Predicate("resulting", _one("ChangeEvent"), ValueKind.THING, ORGANIZATIONS, "RESULTING"),
+        Predicate("basis", _one("ChangeEvent"), ValueKind.THING, _PAPER, "BASED_ON"),
         Predicate("about", _one("ChangeEvent"), ValueKind.THING, ANY, "TELLS_OF", qualifiers=("part",)),
     )
 }  # fmt: skip
 
-WORDS_OF = {"scale": words.SCALES, "legalForm": words.LEGAL_FORMS}
+WORDS_OF = {"scale": words.SCALES, "legalForm": words.LEGAL_FORMS, "accessBy": words.ACCESS_ROUTES}
 WORDS_OF_QUALIFIER = {
     "role": words.ROLES, "nameKind": words.NAME_KINDS, "status": words.OPTION_STATUSES, "list": words.LISTS,
+    "level": words.LEVELS, "measure": words.MEASURES, "unit": words.UNITS,
 }  # fmt: skip

@@ -105,8 +105,8 @@ def _municipalities(said: _Said, nodes: Rows, links: Rows) -> None:
     for row in nodes["Municipality"]:
         key = said.thing(f"municipality/{row['code'].lower()}", "Municipality", row["name"])
         said.say(key, "identifier", f"CBS_GM:{row['code']}")
-        for measure in ("population", "youth"):
-            said.say(key, "figure", float(row[measure]), qualifiers={"measure": measure, "unit": measure})
+        for measure, column in (("POPULATION", "population"), ("YOUNG_PEOPLE", "youth")):
+            said.say(key, "figure", float(row[column]), qualifiers={"measure": measure, "unit": "COUNT"})
         if row["website"]:
             said.say(key, "description", Text(row["website"]))
     for link in links["Municipality-IN_PROVINCE-Province"]:
@@ -158,7 +158,7 @@ def _contracts(said: _Said, nodes: Rows, links: Rows) -> None:
         first = quotations[0][0]
         undated = Period.of(None, None, open_ended=False, attested=said.sources[first].published)
         said.say(key, "description", Text(row["kind"]), undated, first)
-        said.say(key, "figure", float(row["budget"]), undated, first, qualifiers={"measure": "budget", "unit": "EUR"})
+        said.say(key, "figure", float(row["budget"]), undated, first, qualifiers={"measure": "SPEND", "unit": "EUR"})
         for end, _ in awarded.pop(row["id"], ()):
             said.say(key, "supplier", said.named(f"provider/{end}"), undated, first)
         for end, _ in bought.pop(row["id"], ()):

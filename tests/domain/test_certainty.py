@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.domain.conftest import Ask
@@ -13,7 +15,7 @@ MATRIX = """{ coverageMatrix(municipalities: %s, functions: %s, asOf: "%s")
   { cells { status reasons changesOn explanation via { arrangement { slug } } } } }"""
 
 
-def cells(ask: Ask, municipalities: list[str], functions: list[str], day: str) -> list[dict[str, object]]:
+def cells(ask: Ask, municipalities: list[str], functions: list[str], day: str) -> list[dict[str, Any]]:
     found = ask(MATRIX % (str(municipalities).replace("'", '"'), str(functions).replace("'", '"'), day))["cells"]
     assert len(found) == len(municipalities) * len(functions)
     return list(found)
@@ -21,7 +23,7 @@ def cells(ask: Ask, municipalities: list[str], functions: list[str], day: str) -
 
 def answers(ask: Ask, municipalities: list[str], functions: list[str], day: str) -> set[str]:
     """The status and the reasons of each cell."""
-    return {" ".join((c["status"], *c["reasons"])) for c in cells(ask, municipalities, functions, day)}  # type: ignore[misc]
+    return {" ".join((c["status"], *c["reasons"])) for c in cells(ask, municipalities, functions, day)}
 
 
 @pytest.mark.parametrize(
@@ -77,8 +79,8 @@ def test_a_cell_is_no_surer_than_its_sources(ask: Ask, municipalities: list[str]
 def test_before_a_source_speaks_of_the_institutions_nobody_says_that_they_had_not_begun(ask: Ask, day: str) -> None:
     for cell in cells(ask, BOTH, ["gi"], day):
         assert cell["status"] == "UNKNOWN"
-        assert "ATTESTED_LATER" in cell["reasons"]  # type: ignore[operator]
-        assert "spreekt een bron pas vanaf" in cell["explanation"]  # type: ignore[operator]
+        assert "ATTESTED_LATER" in cell["reasons"]
+        assert "spreekt een bron pas vanaf" in cell["explanation"]
 
 
 def test_a_plan_is_a_plan_and_no_contradiction(ask: Ask) -> None:
@@ -93,7 +95,7 @@ def test_that_one_arrangement_follows_another_is_a_change(ask: Ask) -> None:
 
 def test_an_arrangement_is_not_told_as_coming_to_those_whom_it_excepts(ask: Ask) -> None:
     for cell in cells(ask, ["aalsmeer", "amstelveen"], ["dyslexie"], "2016-06-01"):
-        assert "dyslexie-2023" not in {way["arrangement"]["slug"] for way in cell["via"]}  # type: ignore[attr-defined]
+        assert "dyslexie-2023" not in {way["arrangement"]["slug"] for way in cell["via"]}
 
 
 CONTRACTS = '{ contracts(asOf: "%s", first: 50) { nodes { slug status period { contains(date: "%s") } isPlanned } } }'

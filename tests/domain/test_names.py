@@ -113,10 +113,13 @@ def test_the_region_and_the_body_of_gooi_en_vechtstreek_are_two(ask: Ask) -> Non
 
 
 def test_both_titles_of_the_action_plan_lead_to_one_plan(ask: Ask) -> None:
-    found = ask('{ collaboration(ref: "Actieplan Samen voor kwetsbare gezinnen") { name alternateNames { name } documents { id } } }')
+    found = ask(
+        '{ collaboration(ref: "Actieplan Samen voor kwetsbare gezinnen", asOf: "2022-06-01") {'
+        " name alternateNames { name } uses { slug } } }"
+    )
     assert "kinderen" in found["name"]
     assert [n["name"] for n in found["alternateNames"]] == ["Actieplan Samen voor kwetsbare gezinnen"]
-    assert len(found["documents"]) == 2
+    assert {d["slug"] for d in found["uses"]} == {"plan-kwetsbare-kinderen", "plan-kwetsbare-gezinnen"}
 
 
 def test_both_titles_of_the_vision_are_kept(said: Dataset) -> None:

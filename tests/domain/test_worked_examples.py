@@ -211,12 +211,12 @@ def test_nine_regions_are_counted_and_eight_are_named(ask: Ask) -> None:
 
 def test_gooi_en_vechtstreek_has_three_themes_with_noord_holland(ask: Ask) -> None:
     found = ask(
-        '{ region(ref: "Gooi en Vechtstreek") { figures { measure number }'
+        '{ region(ref: "Gooi en Vechtstreek") { figures { measure label(lang: EN) number }'
         " collaborations(filter: { scale: [SUPRA_REGIONAL, LANDSDEEL] }) { nodes { slug } } } }"
     )
     themes = {n["slug"] for n in found["collaborations"]["nodes"]} - {"afstemming-gooi-en-vechtstreek"}
     assert themes == {"omvorming-jeugdzorgplus", "ben-nh", "governance-jeugdbescherming"}
-    assert {"measure": "supra-regional themes with Noord-Holland", "number": 3} in found["figures"]
+    assert {"measure": "THEMES", "label": "supra-regional themes with Noord-Holland", "number": 3} in found["figures"]
 
 
 def test_zaanstad_has_the_mandate_and_purmerend_the_seat(ask: Ask) -> None:
@@ -284,12 +284,12 @@ def test_four_institutions_are_counted_and_three_named(ask: Ask) -> None:
 def test_the_spending_of_2022_adds_up_and_c_and_v_stay_together(ask: Ask) -> None:
     found = ask(
         '{ total: collaboration(ref: "samenwerking-zawa") { figures { measure number unit period { startDate endDate } } }'
-        ' care: contract(ref: "zawa-2022") { figures { measure number unit } }'
-        ' gi: contract(ref: "gi-current") { figures { measure number unit } } }'
+        ' care: contract(ref: "zawa-2022") { figures { label(lang: EN) number unit } }'
+        ' gi: contract(ref: "gi-current") { figures { label(lang: EN) number unit } } }'
     )
     (total,) = [f for f in found["total"]["figures"] if f["unit"] == "EUR"]
-    parts = {f["measure"]: f["number"] for name in ("care", "gi") for f in found[name]["figures"] if f["unit"] == "EUR"}
-    assert parts == {"spend segment C + V": 59.3e6, "spend segment B": 7.9e6, "spend GIs": 4.5e6}
+    parts = {f["label"]: f["number"] for name in ("care", "gi") for f in found[name]["figures"] if f["unit"] == "EUR"}
+    assert parts == {"spend on segments C + V": 59.3e6, "spend on segment B": 7.9e6, "spend on certified institutions": 4.5e6}
     assert total["number"] == sum(parts.values()) == 71.7e6
     assert total["period"] == {"startDate": "2022-01-01", "endDate": "2022-12-31"}
 

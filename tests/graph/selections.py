@@ -32,6 +32,7 @@ PLAIN = ("id", "uri", "slug", "name")  # asked for under their own names now and
 ALIASES = ("a", "naam", "x1", "veld", "answer", "_y", "Z")
 # Which things the texts of an argument point at; None for any organisation.
 REFERS: dict[str, tuple[str, ...]] = {
+    "source": ("Source",), "about": ("Region", "Contract", "Document", "Municipality"),
     "municipality": ("Municipality",), "municipalities": ("Municipality",), "refs": ("Municipality",), "region": ("Region",),
     "function": ("CareFunction",), "functions": ("CareFunction",), "definedBy": ("Region", "Collaboration"), "supplier": ("Provider",),
     "contract": ("Contract",), "collaboration": ("Collaboration",), "buyer": ("Region", "Municipality"),
@@ -41,7 +42,7 @@ REFERS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 ROOT_REFERS = {
     "municipality": "Municipality", "region": "Region", "collaboration": "Collaboration", "provider": "Provider", "contract": "Contract",
-    "organization": "Collaboration",
+    "organization": "Collaboration", "document": "Document", "entity": "Document",
 }  # fmt: skip
 LARGE = {"coverage", "coverageMatrix", "whoCovers", "gaps"}  # these are asked for few municipalities and functions
 PREDICATES = ("name", "memberOf", "member", "covers", "delivers", "figure", "runs", "identifier")
@@ -68,6 +69,7 @@ class Names:
         figures = [f"figure/{c.key}" for c in dataset.claims.values() if c.predicate == "figure"]
         kinds = (("claim", dataset.claims), ("source", dataset.sources), ("conflict", dataset.conflicts))
         others = [f"{kind}/{key}" for kind, keys in kinds for key in sorted(keys)[::7]]
+        texts["Source"] = [f"source/{key}" for key in dataset.sources]
         return cls(texts, [*dataset.entities, *figures[::3], *others, *memberships[::11]])
 
 
@@ -206,6 +208,8 @@ class Selections:
                 return random.random() < 0.5
             case "Int" if name == "maxLength":
                 return random.randint(1, 10)
+            case "Int" if name == "year":
+                return random.randint(2012, 2027)
             case "Int":
                 return random.randint(0, 24) if name == "withinMonths" else random.randint(1, 3)
             case "Date":

@@ -187,7 +187,7 @@ def test_a_value_that_the_predicate_does_not_take_is_refused(tmp_path: Path, sai
 
 
 def test_a_comma_that_cuts_a_text_in_two_is_seen(tmp_path: Path) -> None:
-    assert north(tmp_path, "  - id: N.x", "    rule: {nl: Eerst dit, dan dat}", "    source: register") == [
+    assert north(tmp_path, "  - id: N.x", "    practice: {nl: Eerst dit, dan dat}", "    source: register") == [
         "regions/north.yaml:8 UNKNOWN_KEY"
     ]
 
@@ -203,7 +203,7 @@ def test_a_rank_or_method_that_is_not_in_its_list_is_refused(tmp_path: Path, sai
 
 
 def test_a_text_without_dutch_is_refused(tmp_path: Path) -> None:
-    assert north(tmp_path, "  - id: N.x", "    rule: {en: Only}", "    source: register") == ["regions/north.yaml:8 SECOND_LANGUAGE"]
+    assert north(tmp_path, "  - id: N.x", "    practice: {en: Only}", "    source: register") == ["regions/north.yaml:8 SECOND_LANGUAGE"]
 
 
 def test_our_own_words_in_one_language_are_refused(tmp_path: Path) -> None:

@@ -75,7 +75,12 @@ def test_an_open_end_is_known_and_an_end_left_out_is_not(tmp_path: Path) -> None
 
 
 def test_numbers_dates_words_and_codes_become_what_the_predicate_asks(tmp_path: Path) -> None:
-    assert claim(tmp_path, "figure: 7.5", "measure: {nl: Aantal, en: Count}", "approximate: true", "source: register").value == 7.5
+    assert (
+        claim(
+            tmp_path, "figure: 7.5", "measure: PROVIDERS", "label: {nl: Aantal, en: Count}", "approximate: true", "source: register"
+        ).value
+        == 7.5
+    )
     assert claim(tmp_path, "kind: PROVINCE", "source: register").value == "PROVINCE"
     assert claim(tmp_path, "identifier: LOCAL:007", "source: register").value == "LOCAL:007"
     assert claim(tmp_path, "exists: false", "source: register").value is False
@@ -115,7 +120,7 @@ def test_the_packaged_claims_are_found_through_the_package() -> None:
 
 def test_two_hundred_files_are_read_at_once(tmp_path: Path) -> None:
     entries = "".join(
-        f"  - id: X{{0}}.{n}\n    figure: {n}\n    measure: aantal\n    from: 2020-01-01\n    source: register\n" for n in range(7)
+        f"  - id: X{{0}}.{n}\n    figure: {n}\n    measure: PROVIDERS\n    from: 2020-01-01\n    source: register\n" for n in range(7)
     )
     town = TOWN.replace("town", "town-{0}").replace("T.name", "X{0}.name").replace("{nl: Stad}", "{{nl: Stad}}") + entries
     folder = write(tmp_path, {**WORLD, **{f"municipalities/town-{n}.yaml": town.format(n) for n in range(200)}})

@@ -20,5 +20,6 @@ const response = await fetch(process.env.REGIOGRAAF ?? 'http://127.0.0.1:8000/gr
   body: JSON.stringify({ query: print(COVERAGE), variables }),
 })
 const { data } = (await response.json()) as { data: ResultOf<typeof COVERAGE> }
+if (!data.coverage) throw new Error('the reference leads nowhere: see errors')
 const until: string | null = data.coverage.changesOn // a compiler that knows the schema knows this
 console.log(JSON.stringify({ status: data.coverage.status, until }))

@@ -15,6 +15,7 @@ import pytest
 
 from api.answer import Answers, Question
 from graph.build.records import records
+from graph.compile.changes import UNTOLD
 from graph.dates.edtf import FuzzyDate
 from graph.dates.period import Period
 from graph.domain.model import PREDICATES
@@ -27,7 +28,7 @@ from tests.graph.worlds import DAYS, FIRST, random_date
 
 SEEDS = range(5)
 EVENTS = [f"event/e{n}" for n in range(4)]
-SAID = {p.relation: p.name for p in PREDICATES.values() if p.relation and p.dated} | {
+SAID = {p.relation: p.name for p in PREDICATES.values() if p.relation and p.dated and p.relation not in UNTOLD} | {
     "MEMBER_OF": "memberOf",
     "NOT_MEMBER_OF": "notMemberOf",
 }
@@ -48,8 +49,8 @@ def eventful_world(seed: int) -> World:
         world.says(contract, "buyer", random.choice(MUNICIPALITIES), str(random.choice(DAYS[3:15])))
     for region in REGIONS:
         middle = random.choice(DAYS[5:-5])
-        world.says(region, "figure", 3.0, str(FIRST), str(middle), measure="children", unit="children")
-        world.says(region, "figure", 4.0, str(middle + ONE_DAY), measure="children", unit="children")
+        world.says(region, "figure", 3.0, str(FIRST), str(middle), measure="YOUNG_PEOPLE", unit="COUNT")
+        world.says(region, "figure", 4.0, str(middle + ONE_DAY), measure="YOUNG_PEOPLE", unit="COUNT")
     return world
 
 

@@ -30,6 +30,7 @@ from graph.compile.catalog import CATALOG
 from graph.compile.plan import Plan
 from graph.compile.roots import ROOTS
 from graph.compile.source import NotCompiled
+from graph.domain import words
 from graph.domain.model import ENTITY_TYPES, PREDICATES
 from graph.question import Ask, Fields, Items, Parameter
 from seeds.check import dataset
@@ -154,6 +155,7 @@ def test_every_parameter_of_a_text_is_sent_and_every_sent_one_is_used() -> None:
             unused = set(sent) - in_text - in_shape - beside
             unused -= of_lists  # a list of which only the remark is asked is not read
             unused -= {name for name in unused if name.endswith("_hints")}  # of a search without suggestions
+            unused -= {name for name in unused if name.endswith(("_from", "_to"))}  # of figures of which only the completeness is asked
             assert unused <= {"asOf", "asOf_suffix", "engine", "apiVersion"}, text
 
 
@@ -171,7 +173,8 @@ def test_what_a_list_is_to_hold_is_used_when_it_is_read() -> None:
 def test_every_quoted_word_of_a_text_is_a_word_of_the_model_or_of_the_compiler() -> None:
     values = {v for _, variables in DOCUMENTS for v in _texts(variables)}
     values |= {v for text, _ in DOCUMENTS for v in re.findall(r'"([^"]*)"', text)}
-    ours = set(PREDICATES) | set(ENTITY_TYPES) | {"", "members"}
+    lists = [one for one in vars(words).values() if isinstance(one, words.ClosedList)]
+    ours = set(PREDICATES) | set(ENTITY_TYPES) | {"", "members"} | {word for one in lists for word in one}  # DVO is a name too
     for text, variables in DOCUMENTS:
         for plan in plans(text, **variables):
             assert not (set(_STRING.findall(plan.text)) - ours) & values, text
@@ -209,7 +212,7 @@ def subqueries(text: str) -> Iterator[str]:
 # Subqueries that gather evidence, which is all needed, what a thing has few of, or what a caller names.
 OF_EVIDENCE = ("d.claims + c.claims", "UNWIND steps", "collect(into", "UNWIND keys AS key", "ORDER BY opt", "UNWIND [s, o] AS touched",
                "UNWIND range(0, size(layers) - 2)", "UNWIND range(0, size(steps) - 1)", "AS many ORDER BY",
-               ":CareFunction)<-[:REFERS_TO]-(asked:Reference)", "UNWIND range(0, size($")  # fmt: skip
+               ":CareFunction)<-[:REFERS_TO]-(asked:Reference)", ":CareFunction)\nWITH DISTINCT", "UNWIND range(0, size($")  # fmt: skip
 
 
 def test_every_list_in_a_text_is_bounded() -> None:
@@ -355,8 +358,9 @@ def asked_with(type_: str, name: str, argument: str = "", value: str = "") -> li
     if argument:
         given = f"{given[:-1]}, {argument}: {value})" if given else f"({argument}: {value})"
     way = "{ %s }" if type_ == "Query" else WAYS[type_]
-    paged = get_named_type(definition.type).name.endswith("Connection")
-    return shaped(way % f"{name}{given}{' { totalCount nodes { __typename } }' if paged else leaf(definition.type)}")
+    named = get_named_type(definition.type).name
+    inner = {"StatedFigures": " { isStated nodes { __typename } }"}.get(named, leaf(definition.type))
+    return shaped(way % f"{name}{given}{' { totalCount nodes { __typename } }' if named.endswith('Connection') else inner}")
 
 
 ALL_FIELDS = [*FIELDS, *(("Query", name) for name in sorted(set(QUERY.fields) - {*STORELESS, SERVICE}))]
