@@ -12,6 +12,9 @@ OF_ONE_KIND = {"api/schema"}  # a file for each type of the schema
 SCHEMA = "tests/api/schema/test_schema.py"
 PAGES = "tests/questions/test_pages.py"
 HELD_BY = {
+    "graph/answers/clauses.py": "tests/graph/answers/test_changes.py",
+    "graph/answers/coverage_sentences.py": "tests/domain/test_sentences.py",
+    "graph/domain/closed_list.py": "tests/graph/domain/test_words.py",
     "api/__main__.py": "tests/api/cli/test_commands.py",
     "api/cli/doctor.py": "tests/api/cli/test_commands.py",
     "api/cli/explain_text.py": "tests/api/cli/test_explain.py",

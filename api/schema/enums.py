@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 import strawberry
 from strawberry import enum_value
 
-from graph.domain.words import ClosedList
+from graph.domain.closed_list import ClosedList
 
 E = TypeVar("E", bound=Enum)
 

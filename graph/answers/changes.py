@@ -140,7 +140,7 @@ class FirstNamed:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed between two days, in order; what was only named for the first time stands apart, by its source."""
+    """The changes between two days, in order; what was only named for the first time stands apart, by its source."""
 
     listed: Sequence[Changed]
     first_named: Sequence[FirstNamed]

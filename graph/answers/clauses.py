@@ -1,4 +1,4 @@
-"""What a fact says, as the parts of a clause, in each language: who or what, the verb, and the rest.
+"""Tells what a fact says, as the parts of a clause, in each language: who or what, the verb, and the rest.
 
 Sentences about beginnings, ends and doubts are built of these parts, so that each predicate is worded once. Dutch has its
 verb in second place, and last in a subordinate clause (`sub`); English needs the form behind "has" (`has`).

@@ -7,7 +7,7 @@ asked of it as (key, field, argument) in order, where `argument` is a language, 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ from graph.answers.columns import PeriodRow
 from graph.answers.date_label import label
 from graph.dates import edtf
 from graph.dates.period import DAY, STATED, Period, State, carried_forward, last_day, state
+from graph.domain import words
 from graph.domain.languages import DEFAULT
 from graph.domain.words import ROLES
 from graph.errors import BadInput
@@ -209,6 +210,16 @@ def bounded(rows: list[Any], most: int) -> list[Any]:
 def placed(places: Sequence[Sequence[Any] | None], groups: Sequence[Mapping[str, Any]]) -> list[Any]:
     """The things of groups at the places (group, key) where they were asked for; None where there is none."""
     return [None if place is None else groups[place[0]].get(place[1]) for place in places]
+
+
+def word_label(of: str, key: str | None, language: str) -> str | None:
+    """Returns the name of a word of a closed list, such as YOUTH_REGION of REGION_KINDS; None of nothing."""
+    return None if key is None else str(getattr(words, of).name(key, language))
+
+
+def word_labels(of: str, keys: Iterable[str], language: str) -> list[str]:
+    """Returns the names of several words of a closed list."""
+    return [str(getattr(words, of).name(key, language)) for key in keys]
 
 
 def role_label(role: str, language: str) -> str:

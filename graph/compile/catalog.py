@@ -29,55 +29,18 @@ from graph.compile.fields import (
     words,
 )
 from graph.compile.holds import are_members, is_member
-from graph.compile.lists import Matched, short
 from graph.compile.memberships import FIELDS as MEMBERSHIP
-from graph.compile.memberships import lead, memberships, suppliers
+from graph.compile.memberships import lead, memberships, representation, suppliers
 from graph.compile.organizations import COLLABORATION_FILTER, organizations
-from graph.compile.rows import Build, Row, Scope, quoted
-from graph.compile.source import object_of
+from graph.compile.rows import Build, Row, Scope
 from graph.dates.period import shown
 from graph.domain.languages import DEFAULT, language
-from graph.question import Ask, Items, Parameter
+from graph.question import Ask
 
 
 def _short_name(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The name in daily use; of a thing without one its name."""
     return row.column(f"coalesce({scope.self}.shortName, {localized(scope.self, 'name', asked_language(ask))})")
-
-
-def _stated_figures(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    """The figures of a measure and a year. What no source states is said so: the list is empty, and its completeness is unknown."""
-    measures, year = ask.argument("measure"), ask.argument("year")
-    conditions = [f"{{y}}.measure IN {quoted(tuple(str(m) for m in measures.of))}"] if isinstance(measures, Items) else []
-    if isinstance(year, Parameter):
-        conditions += [
-            "({y}.startEdtf IS NOT NULL OR {y}.endEdtf IS NOT NULL)",
-            f"({{y}}.validFrom IS NULL OR {{y}}.validFrom < ${year.name}_to)",
-            f"({{y}}.validTo IS NULL OR ${year.name}_from < {{y}}.validTo)",
-        ]
-    listed = related(f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where=" AND ".join(conditions))
-
-    def part(child: Ask) -> str:
-        if child.field == "nodes":
-            return listed(build, row, scope, child)
-        found = listed(build, row, scope, Ask("id", "nodes", (), (("Figure", (Ask("id", "id"),)),)))
-        return f"bool({found})" if child.field == "isStated" else "'UNKNOWN'"
-
-    return object_of(ask.only, part)
-
-
-def _representation(pattern: str) -> Handler:
-    """The relationships of a pattern, each as a thing of its own with the organisation at its other end."""
-
-    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-        e, y = build.fresh("e"), build.fresh("n")
-        entry = scope.at("Representation", e, organization=y)
-        matched = Matched(
-            f"MATCH {pattern.format(x=scope.self, e=e, y=y)}", scope.variables, entry, f"{e}.key", (shown(e, f"${scope.day}"),)
-        )
-        return short(build, row, ask, matched, [f"{y}.sortKey", f"{e}.key"], project)
-
-    return handler
 
 
 ENTITY: dict[str, Handler] = {
@@ -92,7 +55,7 @@ ENTITY: dict[str, Handler] = {
     "context": computed(context, Given.PARAMETERS, Given.DAY_NAME, Given.WANTED),
     "claims": claims.claims,
     "conflicts": claims.conflicts,
-    "statedFigures": _stated_figures,
+    "statedFigures": claims.stated_figures,
     "mentionedIn": related(f"({{x}}){SAID}<-[:ABOUT]-(:Claim)-[:FROM]->({{y}})", "Source", ("{y}.key",)),
     "uses": related("({x})-[{e}:USES]->({y})", "Document", dated=True),
     "subjectTo": related("({x})<-[{e}:BINDS|APPLIES_TO]-({y})", "Document", dated=True),
@@ -110,8 +73,8 @@ ORGANIZATION: dict[str, Handler] = ENTITY | {
         "({x})<-[:ORIGINAL]-({e}:ChangeEvent)-[:RESULTING]->({y}:Organization)", "Succession", ("{e}.key", "{y}.key"),
         where="{y}.key <> {x}.key", link=True,
     ),
-    "represents": _representation("({x})-[{e}:REPRESENTS]->({y})"),
-    "representedBy": _representation("({x})<-[{e}:REPRESENTS]-({y})"),
+    "represents": representation("({x})-[{e}:REPRESENTS]->({y})"),
+    "representedBy": representation("({x})<-[{e}:REPRESENTS]-({y})"),
     "issued": related("({x})<-[{e}:ISSUED_BY]-({y})", "Document", dated=True),
     "changes": related(
         "({x})<-[:ORIGINAL|RESULTING|TELLS_OF]-({y}:ChangeEvent)", "ChangeEvent", ("coalesce(toString({y}.dateEarliest), '')", "{y}.key")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.answers.change_sentences import first_named_sentence, sentence
 from graph.answers.changes import MAX_FACTS, Changed, FirstNamed, Value, changes_between, page_of
 from graph.answers.columns import FactRow, PeriodRow
-from graph.answers.shape import cursor, fuzzy
+from graph.answers.shape import cursor, fuzzy, word_label
 from graph.compile.fields import (
     CLAIMS_OF,
     SAID,
@@ -23,7 +23,6 @@ from graph.compile.rows import DEFAULT_PAGE, Build, DayRange, Row, Scope, column
 from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
 from graph.dates.period import during, turning
 from graph.domain.model import PREDICATES
-from graph.domain.words import label
 from graph.question import Ask, Items, Parameter
 
 TAG = "Change:day,place"
@@ -245,9 +244,9 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
         case "cause":
             return _cause(build, inner, here, child)
         case "kindLabel":
-            return call(label, repr("CHANGE_KINDS"), attribute("c", Changed, "kind"), repr(asked_language(child)))
+            return call(word_label, repr("CHANGE_KINDS"), attribute("c", Changed, "kind"), repr(asked_language(child)))
         case "certaintyLabel":
-            return call(label, repr("CERTAINTIES"), attribute("c", Changed, "certainty"), repr(asked_language(child)))
+            return call(word_label, repr("CERTAINTIES"), attribute("c", Changed, "certainty"), repr(asked_language(child)))
         case "sentence":
             return call(sentence, "c", repr(asked_language(child)))
         case _:

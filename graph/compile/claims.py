@@ -1,4 +1,4 @@
-"""Claims as lists, and the value of a claim, which may be a text, a number, a date or a thing."""
+"""Claims as lists, the value of a claim, which may be a text, a number, a date or a thing, and the figures that claims state."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from graph.answers.shape import fuzzy
 from graph.compile.fields import OF, SAID, localized, project, related, translated, unknown_completeness, wanted
 from graph.compile.lists import Matched, Order, connection
 from graph.compile.rows import Build, Row, Scope, is_source, quoted
-from graph.compile.source import call
+from graph.compile.source import call, object_of
 from graph.domain.languages import DEFAULT, LANGUAGES
 from graph.question import Argument, Ask, Items, Parameter
 
@@ -55,6 +55,27 @@ def conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     statuses = ask.argument("status")
     where = f"{{y}}.status IN {quoted(tuple(str(s) for s in statuses.of))}" if isinstance(statuses, Items) else ""
     return related(CONFLICTS_WITH, "Conflict", ("{y}.key",), where=where)(build, row, scope, ask)
+
+
+def stated_figures(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The figures of a measure and a year. What no source states is said so: the list is empty, and its completeness is unknown."""
+    measures, year = ask.argument("measure"), ask.argument("year")
+    conditions = [f"{{y}}.measure IN {quoted(tuple(str(m) for m in measures.of))}"] if isinstance(measures, Items) else []
+    if isinstance(year, Parameter):
+        conditions += [
+            "({y}.startEdtf IS NOT NULL OR {y}.endEdtf IS NOT NULL)",
+            f"({{y}}.validFrom IS NULL OR {{y}}.validFrom < ${year.name}_to)",
+            f"({{y}}.validTo IS NULL OR ${year.name}_from < {{y}}.validTo)",
+        ]
+    listed = related(f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where=" AND ".join(conditions))
+
+    def part(child: Ask) -> str:
+        if child.field == "nodes":
+            return listed(build, row, scope, child)
+        found = listed(build, row, scope, Ask("id", "nodes", (), (("Figure", (Ask("id", "id"),)),)))
+        return f"bool({found})" if child.field == "isStated" else "'UNKNOWN'"
+
+    return object_of(ask.only, part)
 
 
 def value(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

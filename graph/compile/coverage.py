@@ -10,7 +10,7 @@ from graph.answers.columns import ChainRow, PeriodRow
 from graph.answers.coverage import Covered, covered, distinct, step_label
 from graph.answers.coverage_rule import NOT_APPLICABLE
 from graph.answers.coverage_sentences import explanation
-from graph.answers.shape import shape_period
+from graph.answers.shape import shape_period, word_label, word_labels
 from graph.compile.fields import (
     CLAIMS_OF,
     Given,
@@ -35,7 +35,6 @@ from graph.compile.lists import Matched, connection
 from graph.compile.organizations import organization_orders
 from graph.compile.rows import Block, Build, Row, Scope, columns
 from graph.compile.source import attribute, call, object_of, parameter
-from graph.domain.words import label, labels
 from graph.question import Ask, Parameter
 
 PATH_PERIOD = f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {period_of('c')} ELSE {period_of('a', extent=True)} END"
@@ -149,9 +148,9 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
             at = inner.column(key)
             return call(distinct, f"(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})")
         case "statusLabel":
-            return call(label, repr("COVERAGE_STATUSES"), attribute("c", Covered, "status"), repr(asked_language(child)))
+            return call(word_label, repr("COVERAGE_STATUSES"), attribute("c", Covered, "status"), repr(asked_language(child)))
         case "reasonLabels":
-            return call(labels, repr("COVERAGE_REASONS"), attribute("c", Covered, "reasons"), repr(asked_language(child)))
+            return call(word_labels, repr("COVERAGE_REASONS"), attribute("c", Covered, "reasons"), repr(asked_language(child)))
         case "explanation":
             return call(explanation, "c", repr(asked_language(child)))
         case _:

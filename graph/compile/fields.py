@@ -11,13 +11,12 @@ from enum import Enum
 from typing import Any
 
 from graph.answers.columns import PeriodRow
-from graph.answers.shape import NEEDED, completeness, shape_period
+from graph.answers.shape import NEEDED, completeness, shape_period, word_label
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import PARAMETERS, call, object_of, parameter, refuse_ignored
 from graph.dates.period import kept
 from graph.domain.languages import DEFAULT, LANGUAGES, chain
-from graph.domain.words import label
 from graph.question import Ask, Parameter
 
 Handler = Callable[[Build, Row, Scope, Ask], str]
@@ -162,7 +161,7 @@ def in_words(of: str, handler: Handler) -> Handler:
     """The name of a word of a closed list, in the language that is asked for; `handler` gives the word."""
 
     def labelled(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-        return call(label, repr(of), handler(build, row, scope, ask), repr(asked_language(ask)))
+        return call(word_label, repr(of), handler(build, row, scope, ask), repr(asked_language(ask)))
 
     return labelled
 

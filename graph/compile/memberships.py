@@ -175,6 +175,20 @@ def _role_label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return f"({words('roleLabel')(build, row, scope, ask)} or {call(role_label, role, repr(asked_language(ask)))})"
 
 
+def representation(pattern: str) -> Handler:
+    """The relationships of a pattern, each as a thing of its own with the organisation at its other end."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        e, y = build.fresh("e"), build.fresh("n")
+        entry = scope.at("Representation", e, organization=y)
+        matched = Matched(
+            f"MATCH {pattern.format(x=scope.self, e=e, y=y)}", scope.variables, entry, f"{e}.key", (shown(e, f"${scope.day}"),)
+        )
+        return short(build, row, ask, matched, [f"{y}.sortKey", f"{e}.key"], project)
+
+    return handler
+
+
 MEMBERSHIP_FILTER = logical(_condition)
 FIELDS: dict[str, Handler] = {
     "id": dated_id("membership/"),

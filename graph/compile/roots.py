@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.answers.coverage import counts, is_gap_within, months_later
-from graph.answers.shape import bounded, context, placed, span
+from graph.answers.shape import bounded, context, placed, span, word_label
 from graph.compile import changes, claims, comparison, coverage, paths, search, timeline
 from graph.compile.contracts import contracts
 from graph.compile.fields import Handler, asked_language, project, related, unknown_completeness, wanted
@@ -16,7 +16,6 @@ from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, o
 from graph.compile.rows import MAX_LOOKUPS, Build, DayRange, Row, Scope, quoted
 from graph.compile.source import PARAMETERS, NotCompiled, call, object_of, parameter
 from graph.dates.period import shown
-from graph.domain.words import label
 from graph.question import Ask, Fields, Items, Parameter
 
 MAX_CELLS = 2000
@@ -158,7 +157,7 @@ def _matrix(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 def _count(child: Ask) -> str:
     """Python source of a field of a count, over `status` and `count`."""
     if child.field == "statusLabel":
-        return call(label, repr("COVERAGE_STATUSES"), "status", repr(asked_language(child)))
+        return call(word_label, repr("COVERAGE_STATUSES"), "status", repr(asked_language(child)))
     return {"status": "status", "count": "count"}[child.field]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from graph.answers.columns import MomentRow, PeriodRow
-from graph.answers.shape import fuzzy
+from graph.answers.shape import fuzzy, word_label
 from graph.answers.timeline import MAX_PERIODS, Moment, moment_of, moments
 from graph.compile.fields import CLAIMS_OF, SAID, asked_language, in_every_language, names, period_of, project, related, supported, wanted
 from graph.compile.filters import when
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope, columns
 from graph.compile.source import attribute, call, object_of, parameter
-from graph.domain.words import label
 from graph.question import Ask, Fields, Parameter
 
 CORE = columns(
@@ -110,9 +109,9 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
         case "label":
             return call(Moment.label, "c", repr(asked_language(child)))
         case "kindLabel":
-            return call(label, repr("MOMENT_KINDS"), "c.kind", repr(asked_language(child)))
+            return call(word_label, repr("MOMENT_KINDS"), "c.kind", repr(asked_language(child)))
         case "certaintyLabel":
-            return call(label, repr("CERTAINTIES"), "c.certainty", repr(asked_language(child)))
+            return call(word_label, repr("CERTAINTIES"), "c.certainty", repr(asked_language(child)))
         case "isPlanned":
             return attribute("c", Moment, "planned")
         case "original" | "resulting":

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from graph.domain import words
+from graph.domain.closed_list import ClosedList
 from graph.domain.languages import place
 
 # ── entities ───────────────────────────────────────────────────────────────────────────────────────
@@ -74,7 +75,7 @@ ORGANIZATIONS = frozenset(t.label for t in ENTITY_TYPES.values() if t.organizati
 ARRANGEMENTS = frozenset(t.label for t in ENTITY_TYPES.values() if t.arrangement)
 ANY = frozenset(ENTITY_TYPES)
 ENTITIES = tuple(label for label in ENTITY_TYPES if label != "ChangeEvent")  # in the API an event is not an Entity
-TYPES = words.ClosedList("A type of entity. NL: soort entiteit.", *(ENTITY_TYPES[label].row for label in ENTITIES))
+TYPES = ClosedList("A type of entity. NL: soort entiteit.", *(ENTITY_TYPES[label].row for label in ENTITIES))
 
 
 def type_name(label: str) -> str:

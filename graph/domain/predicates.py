@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.domain.words import ClosedList
+from graph.domain.closed_list import ClosedList
 
 # fmt: off
 

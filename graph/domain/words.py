@@ -8,35 +8,8 @@ LANGUAGES: Dutch, English.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from graph.domain.languages import DEFAULT, LANGUAGES, ByLanguage, by_language
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a closed list. `about` is one English sentence or a few; `names` is what people call it."""
-
-    key: str
-    about: str
-    names: ByLanguage[str]
-
-    @property
-    def description(self) -> str:
-        return f"{self.about} NL: {self.names[DEFAULT]}."
-
-
-class ClosedList(dict[str, Word]):
-    """The words of a list by their keys, in order. `about` describes the list as a whole."""
-
-    def __init__(self, about: str, *rows: tuple[str, ...]) -> None:
-        super().__init__({key: Word(key, sentence, by_language(names)) for key, sentence, *names in rows})
-        self.about = about
-
-    def name(self, key: str, language: str) -> str:
-        return self[key].names[language]
-
+from graph.domain.closed_list import ClosedList
+from graph.domain.languages import LANGUAGES
 
 LANGUAGE_CODES = ClosedList(
     "A language of labels and explanations. NL: taal.", *((one.code, one.about, one.dutch, one.name) for one in LANGUAGES)
@@ -350,17 +323,3 @@ COMPLETENESS = ClosedList("Whether a list is known to be complete. NL: volledigh
     ("UNKNOWN", "No source says whether the list is complete.", "onbekend", "unknown"),
 )
 LISTS = ("members", "providers", "municipalities", "buyers", "suppliers", "functions", "regions")  # a source may call these complete
-
-# fmt: on
-
-CLOSED_LISTS = {name: value for name, value in globals().items() if isinstance(value, ClosedList)}
-
-
-def label(of: str, key: str | None, language: str) -> str | None:
-    """Returns the name of a word of a list, such as YOUTH_REGION of REGION_KINDS, in a language; None of nothing."""
-    return None if key is None else CLOSED_LISTS[of].name(key, language)
-
-
-def labels(of: str, keys: Iterable[str], language: str) -> list[str]:
-    """Returns the names of several words of a list."""
-    return [CLOSED_LISTS[of].name(key, language) for key in keys]

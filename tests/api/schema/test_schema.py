@@ -28,6 +28,7 @@ from api.schema import schema, sdl
 from api.schema.entities import ENTITIES
 from api.schema.scalars import calendar_date, reference
 from graph.domain import conflict, model, predicates, words
+from graph.domain.closed_list import ClosedList
 
 PRINTED = build_schema(sdl())
 TYPES: dict[str, GraphQLNamedType] = {
@@ -301,7 +302,7 @@ OURS = {"FacetField", "OrderDirection"}  # of the interface, not of the field; a
 
 
 def test_every_closed_list_is_an_enum_with_its_words_and_descriptions() -> None:
-    lists = [value for module in (words, model, predicates) for value in vars(module).values() if isinstance(value, words.ClosedList)]
+    lists = [value for module in (words, model, predicates) for value in vars(module).values() if isinstance(value, ClosedList)]
     lists.remove(words.EVENT_KINDS)  # the enum has the kinds of moments, which are more
     described = {(one.about, tuple((word.key, word.description) for word in one.values())) for one in lists}
     enums = {

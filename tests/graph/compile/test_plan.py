@@ -31,6 +31,7 @@ from graph.compile.plan import Plan
 from graph.compile.roots import ROOTS
 from graph.compile.source import NotCompiled
 from graph.domain import words
+from graph.domain.closed_list import ClosedList
 from graph.domain.model import ENTITY_TYPES, PREDICATES
 from graph.question import Ask, Fields, Items, Parameter
 from seeds.check import dataset
@@ -173,7 +174,7 @@ def test_what_a_list_is_to_hold_is_used_when_it_is_read() -> None:
 def test_every_quoted_word_of_a_text_is_a_word_of_the_model_or_of_the_compiler() -> None:
     values = {v for _, variables in DOCUMENTS for v in _texts(variables)}
     values |= {v for text, _ in DOCUMENTS for v in re.findall(r'"([^"]*)"', text)}
-    lists = [one for one in vars(words).values() if isinstance(one, words.ClosedList)]
+    lists = [one for one in vars(words).values() if isinstance(one, ClosedList)]
     ours = set(PREDICATES) | set(ENTITY_TYPES) | {"", "members"} | {word for one in lists for word in one}  # DVO is a name too
     for text, variables in DOCUMENTS:
         for plan in plans(text, **variables):

@@ -12,8 +12,8 @@ import api
 import graph
 import seeds
 from graph.domain import model, words
+from graph.domain.closed_list import ClosedList
 from graph.domain.languages import LANGUAGES
-from graph.domain.words import ClosedList
 
 LISTS = {name: value for name, value in vars(words).items() if isinstance(value, ClosedList)}
 FILES = sorted(file for package in (api, graph, seeds) for file in Path(package.__file__ or "").parent.rglob("*.py"))

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from graph.domain import languages
+from graph.domain.closed_list import ClosedList
 from graph.domain.languages import ByLanguage, Language
 
 languages.LANGUAGES += (Language("FY", "Frisian", "Fries", "Frisian, or English if there is no Frisian text.", fallback="EN"),)
 
 from api.answer import Answers, Question  # noqa: E402  everything else is read when the language is there
 from graph.build.records import records  # noqa: E402
-from graph.domain import words  # noqa: E402
 from graph.engines.bolt import Store  # noqa: E402
 from graph.engines.cypher import Address  # noqa: E402
 from graph.load.load import load  # noqa: E402
@@ -52,7 +52,7 @@ def translate() -> None:
     """Gives every table of words the new language."""
     values = [value for name, module in list(sys.modules.items()) if name.startswith("graph.") for value in vars(module).values()]
     tables = {id(value): value for value in values if isinstance(value, ByLanguage)}
-    tables |= {id(word.names): word.names for value in values if isinstance(value, words.ClosedList) for word in value.values()}
+    tables |= {id(word.names): word.names for value in values if isinstance(value, ClosedList) for word in value.values()}
     for table in tables.values():
         table["FY"] = marked(table["NL"])
 
