@@ -6,12 +6,11 @@ contracts, options, figures and events have their own.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from graph.answers.change_rule import CHANGED, REMOVED, UNCERTAIN
 from graph.answers.changes import EVENT, Changed, FirstNamed
-from graph.answers.clauses import capital, clause
+from graph.answers.clauses import capital, clause, inside
 from graph.answers.columns import FactRow
 from graph.answers.date_label import at, label, number_label, since
 from graph.dates import edtf
@@ -33,47 +32,49 @@ def sentence(change: Changed, language: str) -> str:
     told = _told(change, words, language)
     if cause and change.kind == REMOVED and row.said == "exists" and cause.how == "ORIGINAL" and cause.into:
         return capital(f"{told}: {words[cause.kind if cause.kind in words else 'MERGER'].format(into=_listed(cause.into, words))}.")
-    return capital(f"{told}." + (f" {words['cause'].format(event=spoken(cause.names, language))}." if cause else ""))
+    tells = cause and row.said not in ("runs", "option")  # "the term began. Reason: beginning of the term" says it twice
+    return capital(f"{told}." + (f" {words['cause'].format(event=spoken(cause.names, language))}." if cause and tells else ""))
 
 
 def first_named_sentence(named: FirstNamed, language: str) -> str:
     """How many facts a source is the first to name, in a sentence."""
     words = _WORDS[language]
-    return capital(words["one first named" if named.count == 1 else "first named"].format(source=named.title, count=named.count))
+    key = "one first named" if named.count == 1 else "first named"
+    return capital(words[key].format(source=words["title"].format(title=named.title), count=named.count))
 
 
 def _told(change: Changed, words: dict[str, str], language: str) -> str:
     """Returns what became of a fact, without its cause and without a full stop."""
     row = change.fact
-    turn, when = _turn(change), change.turn.edtf
-    days = _days(change, when, language)
+    turn, days = _turn(change), _days(change, language)
     if row.said in ("runs", "option"):
-        s = spoken(row.names, language)
-        key = "extended" if change.turn.extended and change.kind == CHANGED else turn
+        s = inside(spoken(row.names, language), row.subject)
+        key = "extended" if change.turn.extended and change.kind == CHANGED else turn.removeprefix("vague ")
         number = int(row.value.number or 0)
         return words[f"{row.said} {key}"].format(s=s, number=number, source=_sources(row, words), **days)
+    said = "formerName" if row.said == "alternateName" and change.kind == REMOVED else row.said
     parts = clause(
-        row.said, row.about, (row.subject, row.other), row.names, row.value.sort, row.value.text or "", language,
+        said, row.about, (row.subject, row.other), row.names, row.value.sort, row.value.text or "", language,
     )  # fmt: skip
     return words[turn].format(**parts._asdict(), source=_sources(row, words), old=change.before.text if change.before else "", **days)
 
 
 def _turn(change: Changed) -> str:
     """Returns which template tells a change: begin, end, perhaps begun …, as far as its source dates it."""
-    exact = change.turn.edtf is not None and "/" not in change.turn.edtf and edtf.parse(change.turn.edtf).exact
+    vague = "/" in (change.turn.edtf or "")
     if change.kind == CHANGED and change.before and change.before != change.after:
         return "value"
     match change.kind, change.certainty:
         case "ADDED", "CERTAIN":
-            return "begin"
+            return "vague begin" if vague else "begin"
         case "ADDED", "UNCERTAIN":
-            return "planned" if change.turn.span.period.planned else "perhaps begun"
+            return "planned" if change.turn.span.period.planned else "vague perhaps begun" if vague else "perhaps begun"
         case "ADDED", _:
             return "named"
         case "REMOVED", "CERTAIN":
-            return "end" if exact else "vague end"
+            return "vague end" if vague else "end"
         case "REMOVED", "UNCERTAIN":
-            return "perhaps ended" if exact else "perhaps ended vaguely"
+            return "perhaps ended"
         case "REMOVED", _:
             return "denied"
         case _, "CERTAIN":
@@ -82,34 +83,54 @@ def _turn(change: Changed) -> str:
             return "unsure"
 
 
-def _days(change: Changed, when: str | None, language: str) -> dict[str, str]:
-    """Returns the day of a change in the forms that templates use; `until` is the last day before it."""
+def _days(change: Changed, language: str) -> dict[str, str]:
+    """Returns the day of a change in the forms that templates use; `until` is the last day before it. An end is dated by its last day."""
+    when = change.turn.edtf
     if when is None:
         return {"since": "", "at": "", "until": ""}
-    last = (date.fromisoformat(when) - DAY).isoformat() if "/" not in when and edtf.parse(when).exact else when
-    return {"since": since(when, language), "at": at(when, language), "until": label(last, language)}
+    over = change.turn.bounds[1] if change.turn.bounds else None
+    last = (over - DAY).isoformat() if over else when
+    return {"since": since(when, language), "at": at(_last_day(change), language), "until": label(last, language)}
+
+
+def _last_day(change: Changed) -> str:
+    """Returns the last day of what ended, as vague as it is: a day, a year, or a time between two days; the date itself of a beginning."""
+    first, over = change.turn.bounds or (None, None)
+    if change.kind != REMOVED or over is None:
+        return change.turn.edtf or ""
+    last = over - DAY
+    if first is None:
+        return f"../{last}"
+    first = first if first == change.turn.span.period.valid_from else first - DAY  # what never was sure may have ended on its first day
+    whole_year = (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year)
+    return last.isoformat() if first >= last else str(last.year) if whole_year else f"{first}/{last}"
 
 
 def _figure(change: Changed, words: dict[str, str], language: str) -> str:
     row, value = change.fact, change.fact.value
-    unit = "" if value.unit in (None, "COUNT") else f" {UNITS.name(value.unit, language) if value.unit in UNITS else value.unit}"
-    measure = value.sort.split("\t")[place(language)] if value.sort and "\t" in value.sort else value.sort
-    told = {"s": spoken(row.names, language), "measure": measure, "value": f"{number_label(value.number or 0, language)}{unit}"}
+    label_, number = value.sort or "", number_label(value.number or 0, language)
+    measure = label_.split("\t")[place(language)] if "\t" in label_ else label_  # in every language
+    unit = None if value.unit in (None, "COUNT") else UNITS.name(value.unit, language) if value.unit in UNITS else value.unit
+    told = {"s": inside(spoken(row.names, language), row.subject), "what": f"{measure} {number} {unit}" if unit else f"{number} {measure}"}
     period = change.turn.span.period
     if _turn(change) == "value" and change.before:
-        days = _days(change, change.turn.edtf, language)
-        return words["figure changed"].format(**told, **days, old=number_label(change.before.number or 0, language)) + "."
+        return (
+            words["figure changed"].format(**told, **_days(change, language), old=number_label(change.before.number or 0, language)) + "."
+        )
     if period.start and period.end and period.start.earliest and period.end.latest:
+        first, last = period.start.edtf, period.end.edtf
         whole = period.start.earliest.year == period.end.latest.year
-        during = str(period.start.earliest.year) if whole else label(f"{period.start.edtf}/{period.end.edtf}", language)
-        return words["figure"].format(**told, at=f"in {during}" if whole else during) + "."
+        during = words["during"].format(first=label(first, language), last=label(last, language))
+        at_ = at(first, language) if first == last else at(first[:4], language) if whole else during
+        return words["figure"].format(**told, at=at_) + "."
     if change.turn.edtf is None:
         return words["figure named"].format(**told, source=_sources(row, words)) + "."
-    return words["figure"].format(**told, at=at(change.turn.edtf, language)) + "."
+    lasts = period.end is None and edtf.parse(change.turn.edtf).exact
+    return words["figure"].format(**told, at=(since if lasts else at)(change.turn.edtf, language)) + "."
 
 
 def _sources(row: FactRow, words: dict[str, str]) -> str:
-    return _listed([title for _, title in row.sources], words)
+    return _listed([words["title"].format(title=title) for _, title in row.sources], words)
 
 
 def _listed(texts: Any, words: dict[str, str]) -> str:
@@ -121,86 +142,85 @@ def _listed(texts: Any, words: dict[str, str]) -> str:
 _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
     "NL": {
         "begin": "{subject} {verb} {since} {rest}",
+        "vague begin": "{subject} {verb} {rest}; dat begon {at}",
         "perhaps begun": "misschien {verb} {subject} {since} {rest}; zeker is dat niet",
-        "planned": "het plan was dat {subject} {sub}, met ingang {at}; of dat is gebeurd, zegt geen bron",
-        "named": "volgens {source} {verb} {subject} {rest}; sinds wanneer, zegt die bron niet",
+        "vague perhaps begun": "misschien {verb} {subject} {rest}; als het zo is, begon het {at}",
+        "planned": "het plan was dat {subject} {sub}, te beginnen {at}; of dat is gebeurd, zegt geen bron",
+        "named": "volgens {source} {verb} {subject} {rest}; sinds wanneer, staat er niet",
         "end": "{subject} {verb} {since} niet meer {rest}",
         "vague end": "{subject} {verb} niet meer {rest}; dat eindigde {at}",
         "perhaps ended": "of {subject} {sub}, is niet zeker; na {until} in elk geval niet meer",
-        "perhaps ended vaguely": "of {subject} {sub}, is niet zeker; als het zo was, eindigde het {at}",
         "denied": "een latere bron zegt iets anders dan dat {subject} {sub}; een einde noemt geen bron",
-        "sure": "sinds {until} is het zeker dat {subject} {sub}",
+        "sure": "{subject} {verb} {rest}, in elk geval {since}",
         "unsure": "of {subject} na {until} nog {sub}, is niet bekend",
         "value": "{subject} {verb} {since} {rest}; daarvoor {old}",
         "runs begin": "de looptijd van {s} begon {at}",
         "runs perhaps begun": "misschien begon de looptijd van {s} {at}; zeker is dat niet",
-        "runs planned": "het plan was dat {s} in zou gaan {at}; of dat is gebeurd, zegt geen bron",
-        "runs named": "volgens {source} liep toen: {s}; sinds wanneer, zegt die bron niet",
-        "runs end": "de looptijd van {s} eindigde met {until}",
-        "runs vague end": "de looptijd van {s} eindigde {at}",
-        "runs perhaps ended": "de looptijd van {s} eindigde uiterlijk met {until}; of zij tot dan liep, is niet zeker",
-        "runs perhaps ended vaguely": "de looptijd van {s} eindigde {at}; of zij tot dan liep, is niet zeker",
+        "runs planned": "volgens plan zou de looptijd van {s} {at} beginnen; of dat is gebeurd, zegt geen bron",
+        "runs named": "{source} noemt {s} als lopend; sinds wanneer, staat er niet",
+        "runs end": "de looptijd van {s} eindigde {at}",
+        "runs perhaps ended": "de looptijd van {s} eindigde uiterlijk op {until}; of zij tot dan duurde, is niet zeker",
         "runs denied": "volgens een latere bron is de looptijd van {s} voorbij; wanneer zij eindigde, zegt geen bron",
-        "runs sure": "sinds {until} is het zeker dat de looptijd van {s} begonnen is",
+        "runs sure": "de looptijd van {s} begon uiterlijk {at}",
         "runs unsure": "of de looptijd van {s} na {until} doorging, is niet bekend",
         "runs extended": "de vaste looptijd van {s} liep tot en met {until}; verlengen kon, maar of dat is gebeurd, zegt geen bron",
-        "option begin": "{s} is verlengd met optie {number}, {since}",
-        "option perhaps begun": "{s} kon {at} verlengd worden met optie {number}; of dat is gebeurd, zegt geen bron",
-        "option planned": "{s} zou {at} verlengd worden met optie {number}; of dat is gebeurd, zegt geen bron",
-        "option named": "volgens {source} is {s} verlengd met optie {number}",
-        "option sure": "sinds {until} is het zeker dat optie {number} van {s} is gebruikt",
+        "option begin": "de looptijd van {s} is {at} verlengd met optie {number}",
+        "option perhaps begun": "de looptijd van {s} kon {at} verlengd worden met optie {number}; of dat is gebeurd, zegt geen bron",
+        "option planned": "de looptijd van {s} zou {at} verlengd worden met optie {number}; of dat is gebeurd, zegt geen bron",
+        "option named": "volgens {source} is de looptijd van {s} verlengd met optie {number}",
+        "option sure": "de looptijd van {s} is uiterlijk {at} verlengd met optie {number}",
         "option unsure": "of optie {number} van {s} na {until} nog gold, is niet bekend",
-        "figure": "{at} – {s}: {measure} {value}",
-        "figure changed": "{s}: {measure} {since} {value}; daarvoor {old}",
-        "figure named": "volgens {source} – {s}: {measure} {value}; sinds wanneer, zegt die bron niet",
+        "figure": "{at} – {s}: {what}",
+        "figure changed": "{s}: {what} {since}; daarvoor {old}",
+        "figure named": "volgens {source} – {s}: {what}; sinds wanneer, staat er niet",
+        "during": "van {first} tot en met {last}", "title": "“{title}”",
         "event": "{event} ({at}).",
         "perhaps event": "misschien in deze tijd: {event} ({at}).",
-        "planned event": "voorgenomen: {event} ({at}); of dat is gebeurd, zegt geen bron.",
+        "planned event": "het plan: {event} ({at}); of dat is gebeurd, zegt geen bron.",
         "MERGER": "het ging op in {into}", "SPLIT": "het is verdeeld over {into}", "cause": "Aanleiding: {event}",
-        "first named": "{source} noemt {count} dingen voor het eerst en zegt niet sinds wanneer ze zo zijn. Voor zover "
-        "bekend veranderde er "
-        "niets: er kwam een bron bij.",
+        "first named": "{source} noemt {count} dingen voor het eerst en zegt niet sinds wanneer ze zo zijn. Voor zover bekend "
+        "veranderde er niets: er kwam een bron bij.",
         "one first named": "{source} noemt één ding voor het eerst en zegt niet sinds wanneer het zo is. Voor zover bekend veranderde er "
         "niets: er kwam een bron bij.",
         "and": "en",
     },
     "EN": {
         "begin": "{subject} has {sub} {since}",
+        "vague begin": "{subject} {verb} {rest}; that began {at}",
         "perhaps begun": "perhaps {subject} has {sub} {since}; that is not certain",
+        "vague perhaps begun": "perhaps {subject} {verb} {rest}; if so, it began {at}",
         "planned": "the plan was that {subject} {verb} {rest}, beginning {at}; no source says that it came about",
-        "named": "according to {source}, {subject} {verb} {rest}; it does not say since when",
-        "end": "{subject} has no longer {sub} {since}",
+        "named": "according to {source}, {subject} {verb} {rest}; since when is not said",
+        "end": "{subject} has not {sub} {since}",
         "vague end": "{subject} no longer {verb} {rest}; that ended {at}",
-        "perhaps ended": "it is not certain that {subject} {verb} {rest}; after {until} in any case no longer",
-        "perhaps ended vaguely": "it is not certain that {subject} {verb} {rest}; if so, it ended {at}",
+        "perhaps ended": "it is not certain whether {subject} {verb} {rest}; after {until} in any case no longer",
         "denied": "a later source says otherwise than that {subject} {verb} {rest}; no source names an end",
-        "sure": "since {until} it has been certain that {subject} {verb} {rest}",
+        "sure": "{subject} has {sub}, at least {since}",
         "unsure": "it is not known whether {subject} still {verb} {rest} after {until}",
         "value": "{subject} has {sub} {since}; before that {old}",
         "runs begin": "the term of {s} began {at}",
         "runs perhaps begun": "perhaps the term of {s} began {at}; that is not certain",
-        "runs planned": "the plan was that {s} would begin {at}; no source says that it came about",
-        "runs named": "according to {source} this was in force: {s}; it does not say since when",
-        "runs end": "the term of {s} ended with {until}",
-        "runs vague end": "the term of {s} ended {at}",
-        "runs perhaps ended": "the term of {s} ended with {until} at the latest; whether it ran until then is not certain",
-        "runs perhaps ended vaguely": "the term of {s} ended {at}; whether it ran until then is not certain",
+        "runs planned": "the plan was that the term of {s} would begin {at}; no source says that it did",
+        "runs named": "{source} names {s} as in force; since when is not said",
+        "runs end": "the term of {s} ended {at}",
+        "runs perhaps ended": "the term of {s} ended on {until} at the latest; whether it ran until then is not certain",
         "runs denied": "according to a later source the term of {s} is over; no source says when it ended",
-        "runs sure": "since {until} it has been certain that the term of {s} had begun",
+        "runs sure": "the term of {s} began {at} at the latest",
         "runs unsure": "it is not known whether the term of {s} went on after {until}",
         "runs extended": "the firm term of {s} ran through {until}; it could be extended, but no source says that it was",
-        "option begin": "{s} was extended by option {number}, {since}",
-        "option perhaps begun": "{s} could be extended by option {number} {at}; no source says that it was",
-        "option planned": "{s} would be extended by option {number} {at}; no source says that it was",
-        "option named": "according to {source}, {s} was extended by option {number}",
-        "option sure": "since {until} it has been certain that option {number} of {s} was used",
+        "option begin": "the term of {s} was extended by option {number} {at}",
+        "option perhaps begun": "the term of {s} could be extended by option {number} {at}; no source says that it was",
+        "option planned": "the term of {s} would be extended by option {number} {at}; no source says that it was",
+        "option named": "according to {source}, the term of {s} was extended by option {number}",
+        "option sure": "the term of {s} was extended by option {number} {at} at the latest",
         "option unsure": "it is not known whether option {number} of {s} still held after {until}",
-        "figure": "{at} – {s}: {measure} {value}",
-        "figure changed": "{s}: {measure} {value} {since}; before that {old}",
-        "figure named": "according to {source} – {s}: {measure} {value}; it does not say since when",
+        "figure": "{at} – {s}: {what}",
+        "figure changed": "{s}: {what} {since}; before that {old}",
+        "figure named": "according to {source} – {s}: {what}; since when is not said",
+        "during": "from {first} through {last}", "title": "“{title}”",
         "event": "{event} ({at}).",
         "perhaps event": "perhaps in this time: {event} ({at}).",
-        "planned event": "intended: {event} ({at}); no source says that it came about.",
+        "planned event": "the plan: {event} ({at}); no source says that it came about.",
         "MERGER": "it became part of {into}", "SPLIT": "it was divided among {into}", "cause": "Reason: {event}",
         "first named": "{source} names {count} things for the first time and does not say since when they are so. As far as is known "
         "nothing changed: a source was added.",

@@ -24,9 +24,14 @@ class Clause(NamedTuple):
 
 def inside(name: str, key: str) -> str:
     """Returns a name as it stands inside a sentence: that of a care function begins with a small letter, unless it is an abbreviation or
-    a proper name such as JeugdzorgPlus."""
+    a proper name such as JeugdzorgPlus; contracts get their article."""
     first = name.split(" ")[0]
+    if key.startswith("contract/") and first in _ARTICLES:
+        return f"{_ARTICLES[first]} {name[0].lower()}{name[1:]}"
     return name[0].lower() + name[1:] if key.startswith("function/") and first[1:].islower() else name
+
+
+_ARTICLES = {"Contracten": "de", "Overeenkomsten": "de", "Contracts": "the", "Agreements": "the"}
 
 
 def capital(text: str) -> str:
@@ -41,14 +46,15 @@ def clause(said: str, about: str, keys: tuple[str, str], names: Sequence[str], s
     `said` is the predicate, `about` the role of a membership, `sort` the kind of region that it leads to, `value` a name or a code.
     """
     s, o = (inside(spoken(names, language, nth), keys[nth]) for nth in (0, 1))
+    if said in ("alternateName", "formerName", "identifier"):
+        s = spoken(names, language)  # a plural would not agree with its verb
     words = _CLAUSES[language]
-    form: tuple[str, ...] = words[said]
+    form, role = words[said], ""
     if said == "memberOf":
         if about not in ("", "MEMBER"):
-            form = words["in a role"]
+            form, role = words[about if about in words else "in a role"], role_label(about, language)
         elif keys[0].startswith("municipality/") and sort in words:
             form = words[sort]
-    role = role_label(about, language) if about and said in ("memberOf", "notMemberOf") else ""
     return Clause(*(part.format(s=s, o=o, role=role, value=value) for part in form))
 
 
@@ -59,7 +65,10 @@ _CLAUSES: ByLanguage[dict[str, tuple[str, str, str, str]]] = ByLanguage({
         "in a role": ("{s}", "is", "{role} van {o}", "{role} van {o} is"),
         "PROVINCE": ("{s}", "ligt", "in de provincie {o}", "in de provincie {o} ligt"),
         "YOUTH_REGION": ("{s}", "hoort", "bij de jeugdregio {o}", "bij de jeugdregio {o} hoort"),
-        "SUBREGION": ("{s}", "hoort", "bij de subregio {o}", "bij de subregio {o} hoort"),
+        "PROVIDER": ("{s}", "is", "aanbieder bij {o}", "aanbieder bij {o} is"),
+        "MANDATED_REPRESENTATIVE": ("{s}", "is", "gemandateerd vertegenwoordiger in {o}", "gemandateerd vertegenwoordiger is in {o}"),
+        "RECORD_KEEPER": ("{s}", "houdt", "{o} bij in het overheidsregister", "{o} bijhoudt in het overheidsregister"),
+        "SUBREGION": ("{s}", "hoort", "bij {o}", "bij {o} hoort"),
         "LANDSDEEL": ("{s}", "hoort", "bij {o}", "bij {o} hoort"),
         "CITY_REGION": ("{s}", "hoort", "bij {o}", "bij {o} hoort"),
         "NATIONAL": ("{s}", "hoort", "bij {o}", "bij {o} hoort"),
@@ -77,6 +86,7 @@ _CLAUSES: ByLanguage[dict[str, tuple[str, str, str, str]]] = ByLanguage({
         "lackedBy": ("in {o}", "levert", "volgens een bron niemand {s}", "volgens een bron niemand {s} levert"),
         "exists": ("{s}", "bestaat", "", "bestaat"),
         "alternateName": ("{s}", "heet", "ook {value}", "ook {value} heet"),
+        "formerName": ("{s}", "heet", "{value}", "{value} heet"),
         "identifier": ("{s}", "heeft", "het kenmerk {value}", "het kenmerk {value} heeft"),
     },
     "EN": {
@@ -84,7 +94,10 @@ _CLAUSES: ByLanguage[dict[str, tuple[str, str, str, str]]] = ByLanguage({
         "in a role": ("{s}", "is", "{role} of {o}", "been {role} of {o}"),
         "PROVINCE": ("{s}", "lies", "in the province of {o}", "lain in the province of {o}"),
         "YOUTH_REGION": ("{s}", "belongs", "to the youth region {o}", "belonged to the youth region {o}"),
-        "SUBREGION": ("{s}", "belongs", "to the sub-region {o}", "belonged to the sub-region {o}"),
+        "PROVIDER": ("{s}", "is", "a provider in {o}", "been a provider in {o}"),
+        "MANDATED_REPRESENTATIVE": ("{s}", "is", "a mandated representative in {o}", "been a mandated representative in {o}"),
+        "RECORD_KEEPER": ("{s}", "keeps", "the public record of {o}", "kept the public record of {o}"),
+        "SUBREGION": ("{s}", "belongs", "to {o}", "belonged to {o}"),
         "LANDSDEEL": ("{s}", "belongs", "to {o}", "belonged to {o}"),
         "CITY_REGION": ("{s}", "belongs", "to {o}", "belonged to {o}"),
         "NATIONAL": ("{s}", "belongs", "to {o}", "belonged to {o}"),
@@ -102,6 +115,7 @@ _CLAUSES: ByLanguage[dict[str, tuple[str, str, str, str]]] = ByLanguage({
         "lackedBy": ("according to a source, nobody in {o}", "delivers", "{s}", "delivered {s}"),
         "exists": ("{s}", "exists", "", "existed"),
         "alternateName": ("{s}", "is", "also called {value}", "also been called {value}"),
+        "formerName": ("{s}", "is", "called {value}", "been called {value}"),
         "identifier": ("{s}", "has", "the identifier {value}", "had the identifier {value}"),
     },
 })  # fmt: skip

@@ -7,13 +7,14 @@ proves where the municipality lies stands apart, on the last line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from graph.answers.clauses import capital, inside
 from graph.answers.columns import ChainRow, LinkRow
 from graph.answers.coverage import Covered
-from graph.answers.coverage_rule import COVERED, NOT_APPLICABLE, UNCERTAIN, UNKNOWN, Chain, judge
-from graph.answers.date_label import label
+from graph.answers.coverage_rule import COVERED, NOT_APPLICABLE, UNCERTAIN, UNKNOWN, Chain, Link, judge
+from graph.answers.date_label import at, label
 from graph.dates.period import CARRIED_YEARS, DAY, State, state
 from graph.domain.languages import ByLanguage, spoken
 
@@ -37,31 +38,41 @@ def explanation(found: Covered, language: str) -> str:
     parts += [words[r].format(**names) for r in found.reasons if r in ("CONTESTED", "MENTIONED", "NO_SOURCE")]
     parts += _doubts(found, words, language)
     if found.next_change:
-        parts.append(words[_change(found)].format(day=label(found.next_change.isoformat(), language), years=CARRIED_YEARS))
+        day = label(found.next_change.isoformat(), language)
+        parts.append(words[_change(found)].format(**{**names, "day": day}, years=CARRIED_YEARS))
     return " ".join(map(capital, parts)) + notes.text + _location(found, words, notes, names)
 
 
 def _arrangements(found: Covered, words: dict[str, str], notes: _Notes, names: dict[str, str], language: str) -> list[str]:
     """The sentence that names the arrangements, and one for each area that leaves a function to its municipalities or lacks it."""
     told: list[str] = []
-    listed: list[str] = []
+    listed: dict[tuple[str, str], list[tuple[ChainRow, str]]] = {}
     for row, chain in found.told:
         mark = notes.mark(_proving(row))
         area = spoken(row.area_names, language)
-        if row.kind != "ARRANGEMENT":
-            perhaps = row.kind == "LOCAL" and found.status == UNCERTAIN
-            key = "local perhaps" if perhaps else {"GAP": "NOBODY"}.get(row.kind, row.kind)
-            told.append(words[key].format(area=area, mark=mark, **names))
-            continue
         when = _when(found, chain, words, language) if found.status == UNKNOWN else ""
-        listed.append(words["arrangement"].format(a=spoken(row.arrangement_names, language), area=area, when=when, mark=mark))
+        if row.kind == "ARRANGEMENT":
+            listed.setdefault((row.arrangement, when), []).append((row, mark))
+            continue
+        key = "NOBODY" if row.kind == "GAP" else {UNCERTAIN: "local perhaps", UNKNOWN: "local known"}.get(found.status, "LOCAL")
+        told.append(words[key].format(area=area, mark=mark, when=when, **names))
     if listed:
         key = {COVERED: "via", UNCERTAIN: "perhaps via"}.get(found.status, "known")
-        several = len(listed) > 1
-        told.insert(0, words[f"{key} several" if several else key].format(listed="; ".join(listed), count=len(listed)))
+        several = len({arrangement for arrangement, _ in listed})
+        said = "; ".join(_arrangement(rows, when, words, language) for (_, when), rows in listed.items())
+        told.insert(0, words[f"{key} several" if several > 1 else key].format(listed=said, count=words.get(f"{several}", several)))
     if found.status == UNKNOWN and "EXCLUDED" in found.reasons:
         told.append(words["EXCLUDED"].format(**names))
     return told
+
+
+def _arrangement(rows: list[tuple[ChainRow, str]], when: str, words: dict[str, str], language: str) -> str:
+    """Returns one arrangement with the areas in which it answers for the municipality."""
+    row = rows[0][0]
+    name = inside(spoken(row.arrangement_names, language), row.arrangement)
+    areas = words["and"].join(dict.fromkeys(spoken(r.area_names, language) for r, _ in rows))
+    marks = "".join(dict.fromkeys(mark for _, mark in rows))
+    return words["arrangement"].format(a=name, area=areas, when=when, mark=marks)
 
 
 def _when(found: Covered, chain: Chain, words: dict[str, str], language: str) -> str:
@@ -70,10 +81,13 @@ def _when(found: Covered, chain: Chain, words: dict[str, str], language: str) ->
     reasons = said[1] if said else frozenset()
     periods = [link.period for link in chain.arranged]
     if "ENDED" in reasons:
-        ends = [p.valid_to for p in periods if p.valid_to]
-        return words["until"].format(day=label((min(ends) - DAY).isoformat(), language))
+        over = min((p for p in periods if p.valid_to), key=lambda p: p.valid_to or date.max)
+        key = "until" if over.valid_to == over.certain_to else "until at the latest"
+        return words[key].format(day=label(((over.valid_to or date.max) - DAY).isoformat(), language))
     if "NOT_STARTED" in reasons:
-        return words["from"].format(day=label(max(p.valid_from for p in periods if p.valid_from).isoformat(), language))
+        begun = max((p for p in periods if p.valid_from), key=lambda p: p.valid_from or date.min)
+        key = "from" if begun.valid_from == begun.certain_from and not begun.planned else "from at the earliest"
+        return words[key].format(day=label((begun.valid_from or date.min).isoformat(), language))
     if "ATTESTED_LATER" in reasons:
         days = [p.spoken_from for p in periods if state(p, found.day) is State.EARLIER and p.spoken_from]
         return words["spoken of"].format(day=label(max(days).isoformat(), language)) if days else words["spoken of later"]
@@ -89,17 +103,29 @@ def _doubts(found: Covered, words: dict[str, str], language: str) -> list[str]:
             if chain.run and chain.run.period.valid_to and chain.options:
                 firm = label((chain.run.period.valid_to - DAY).isoformat(), language)
                 last = max((o.period.valid_to for o in chain.options if o.period.valid_to), default=chain.run.period.valid_to)
-                times = words["once"] if len(chain.options) == 1 else words["times"].format(count=len(chain.options))
+                count = len(chain.options)
+                times = words["once"] if count == 1 else words["times"].format(count=words.get(f"{count}", count))
                 until = label((last - DAY).isoformat(), language)
                 out.append(words["OPTION_NOT_CONFIRMED"].format(firm=firm, times=times, last=until))
     vague = () if "LOCAL_RESPONSIBILITY" in found.reasons else ("VAGUE_DATE",)  # of what is left to each municipality that has been said
     out += [words[r] for r in ("PLAN_NOT_CONFIRMED", *vague) if r in found.reasons]
     if {"CARRIED_FORWARD", "STALE"} & {*found.reasons}:
-        newest = max((link.written for chain in chains for link in chain.arranged if link.written), default=None)
         key = "STALE" if "STALE" in found.reasons else "CARRIED_FORWARD"
+        links = [link for chain in chains for link in (*chain.memberships, *chain.arranged) if link.written]
+        aged = [link for link in links if key == "CARRIED_FORWARD" or state(link.period, found.day) is State.STALE]
+        arranged = [link for link in aged if any(link in chain.arranged for chain in chains)]
+        newest = max(arranged or aged, key=lambda link: link.written or date.min, default=None)
         if newest:
-            out.append(words[key].format(year=newest.year, years=CARRIED_YEARS))
+            key = key if arranged else "location is old"
+            out.append(words[key].format(written=_written(newest, language), years=CARRIED_YEARS, m=found.names[0]))
     return list(dict.fromkeys(out))
+
+
+def _written(link: Link, language: str) -> str:
+    """Returns the year in which the source of a link was written, or the years between which it was."""
+    last = link.written.year if link.written else 0
+    first = link.period.attested.earliest if link.period.attested else None
+    return at(f"{last}" if first is None or first.year == last else f"{first.year}/{last}", language)
 
 
 def _change(found: Covered) -> str:
@@ -111,9 +137,13 @@ def _change(found: Covered) -> str:
     }
     if day in dated or any(day in p.boundaries() for p in (found.evidence.municipality,)):
         return "changes"
-    if any(p.attested and day in (p.spoken_from, p.certain_from) for p in periods):
+    if any(p.attested and day == p.certain_from for p in periods):
         return "source speaks"
-    return "source ages" if any(p.stale_from == day for p in periods) else "changes"
+    if any(p.attested and day == p.spoken_from for p in periods):
+        return "source may speak"
+    if any(link.period.stale_from == day for chain in found.evidence.chains for link in chain.arranged):
+        return "source ages"
+    return "location ages" if any(p.stale_from == day for p in periods) else "changes"
 
 
 def _location(found: Covered, words: dict[str, str], notes: _Notes, names: dict[str, str]) -> str:
@@ -172,8 +202,11 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "known": "bekend is wel: {listed}.", "known several": "bekend zijn wel: {listed}.",
         "NOBODY": "volgens een bron levert niemand dit in {area}{mark}.",
         "LOCAL": "in {area} regelt elke gemeente dit zelf{mark}.",
-        "local perhaps": "volgens een bron regelt elke gemeente in {area} dit zelf{mark}; of dat op {day} ook zo was, is niet zeker.",
-        "until": " (tot en met {day})", "from": " (pas vanaf {day})", "spoken of": " (daarover spreekt een bron pas vanaf {day})",
+        "local perhaps": "volgens een bron regelt elke gemeente in {area} dit zelf{mark}; of dat ook op {day} geldt, is niet zeker.",
+        "local known": "bekend is wel: in {area} regelt elke gemeente dit zelf{when}{mark}.",
+        "until": " (tot en met {day})", "until at the latest": " (uiterlijk tot en met {day})",
+        "from": " (pas vanaf {day})", "from at the earliest": " (op zijn vroegst vanaf {day})",
+        "spoken of": " (daarover spreekt een bron op zijn vroegst vanaf {day})",
         "spoken of later": " (daarover spreekt een bron pas later)",
         "EXCLUDED": "{m} is daarvan uitdrukkelijk uitgezonderd; wie het daar wel levert, zegt geen bron.",
         "CONTESTED": "de bronnen spreken elkaar hierover tegen.",
@@ -183,16 +216,18 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "PLAN_NOT_CONFIRMED": "het was een plan; of het is doorgegaan, zegt geen bron.",
         "OPTION_NOT_CONFIRMED": "de vaste looptijd liep tot en met {firm}. Verlengen kon {times}, tot uiterlijk {last}; of dat is gebeurd, "
         "zegt geen bron.",
-        "once": "één keer", "times": "{count} keer",
-        "CARRIED_FORWARD": "de nieuwste bron hierover is van {year}. Sindsdien heeft geen bron het bevestigd of tegengesproken.",
-        "STALE": "de nieuwste bron hierover is van {year}, meer dan {years} jaar oud. Sindsdien heeft geen bron het bevestigd of "
-        "tegengesproken.",
+        "once": "één keer", "times": "{count} keer", "and": " en ", "2": "twee", "3": "drie", "4": "vier", "5": "vijf",
+        "CARRIED_FORWARD": "de nieuwste bron hierover is {written} geschreven. Sindsdien heeft geen bron het bevestigd of tegengesproken.",
+        "STALE": "dit staat in een bron die {written} is geschreven en meer dan {years} jaar oud is. Sindsdien heeft geen bron het "
+        "bevestigd of tegengesproken.",
         "merged": "{m} bestaat op {day} niet meer: het ging op in {into}.", "no more": "{m} bestaat op {day} niet meer.",
         "not yet": "{m} bestaat op {day} nog niet.",
-        "OTHER_DIVISION": "{f} hoort bij de indeling van {by}; {m} valt daar niet onder.",
+        "OTHER_DIVISION": "de indeling met {f} is van {by}; {m} valt daar niet onder.",
         "changes": "dit antwoord verandert op {day}.",
-        "source speaks": "vanaf {day} spreekt er zeker een bron over.",
-        "source ages": "vanaf {day} is de nieuwste bron meer dan {years} jaar oud.",
+        "source speaks": "vanaf {day} spreekt er zeker een bron over.", "source may speak": "vanaf {day} kan een bron erover spreken.",
+        "location is old": "de bron over de ligging van {m} is {written} geschreven en meer dan {years} jaar oud.",
+        "source ages": "vanaf {day} is de bron hiervan meer dan {years} jaar oud.",
+        "location ages": "vanaf {day} is de bron over de ligging van {m} meer dan {years} jaar oud.",
         "location": "Ligging van {m}: {labels}.", "footnote": "voetnoot",
     },
     "EN": {
@@ -201,15 +236,17 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "GAP": "in {m}, {f} is not arranged on {day}.",
         "UNKNOWN": "it is not known who delivers {f} in {m} on {day}.",
         "arrangement": "{a}, for {area}{when}{mark}",
-        "via": "that is done by {listed}.", "via several": "that is done by {listed}.",
-        "perhaps via": "it may be by {listed}.", "perhaps via several": "it may be by {count} arrangements: {listed}.",
+        "via": "that is done through {listed}.", "via several": "that is done through {listed}.",
+        "perhaps via": "it may be through {listed}.", "perhaps via several": "it may be through {count} arrangements: {listed}.",
         "known": "what is known: {listed}.", "known several": "what is known: {listed}.",
         "NOBODY": "according to a source nobody delivers this in {area}{mark}.",
         "LOCAL": "in {area} each municipality arranges this itself{mark}.",
-        "local perhaps": "according to a source each municipality in {area} arranges this itself{mark}; whether that was so "
-        "on {day} is not "
-        "certain.",
-        "until": " (through {day})", "from": " (only from {day})", "spoken of": " (of which a source speaks only from {day})",
+        "local perhaps": "according to a source each municipality in {area} arranges this itself{mark}; whether that is so on {day} too "
+        "is not certain.",
+        "local known": "what is known: in {area} each municipality arranges this itself{when}{mark}.",
+        "until": " (through {day})", "until at the latest": " (through {day} at the latest)",
+        "from": " (only from {day})", "from at the earliest": " (from {day} at the earliest)",
+        "spoken of": " (of which a source speaks from {day} at the earliest)",
         "spoken of later": " (of which a source speaks only later)",
         "EXCLUDED": "{m} is expressly excepted from it; no source says who does deliver it there.",
         "CONTESTED": "the sources contradict each other on this.",
@@ -217,18 +254,20 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "NO_SOURCE": "no source says anything about it, which is not the same as nobody delivering it.",
         "VAGUE_DATE": "the sources do not say exactly from when or until when this holds.",
         "PLAN_NOT_CONFIRMED": "it was a plan; no source says whether it came about.",
-        "OPTION_NOT_CONFIRMED": "the firm term ran through {firm}. It could be extended {times}, through {last} at the "
-        "latest; no source says "
-        "that it was.",
-        "once": "once", "times": "{count} times",
-        "CARRIED_FORWARD": "the newest source on this is of {year}. No source has confirmed or contradicted it since.",
-        "STALE": "the newest source on this is of {year}, more than {years} years old. No source has confirmed or contradicted it since.",
+        "OPTION_NOT_CONFIRMED": "the firm term ran through {firm}. It could be extended {times}, through {last} at the latest; no source "
+        "says that it was.",
+        "once": "once", "times": "{count} times", "and": " and ", "2": "two", "3": "three", "4": "four", "5": "five",
+        "CARRIED_FORWARD": "the newest source on this was written {written}. No source has confirmed or contradicted it since.",
+        "STALE": "this stands in a source that was written {written} and is more than {years} years old. No source has confirmed or "
+        "contradicted it since.",
         "merged": "{m} no longer exists on {day}: it became part of {into}.", "no more": "{m} no longer exists on {day}.",
         "not yet": "{m} does not exist yet on {day}.",
-        "OTHER_DIVISION": "{f} belongs to the division of {by}, of which {m} is no part.",
+        "OTHER_DIVISION": "the division with {f} is that of {by}; {m} is no part of it.",
         "changes": "this answer changes on {day}.",
-        "source speaks": "from {day} a source certainly speaks of it.",
-        "source ages": "from {day} the newest source is more than {years} years old.",
+        "source speaks": "from {day} a source certainly speaks of it.", "source may speak": "from {day} a source may speak of it.",
+        "location is old": "the source on the location of {m} was written {written} and is more than {years} years old.",
+        "source ages": "from {day} the source of this is more than {years} years old.",
+        "location ages": "from {day} the source on the location of {m} is more than {years} years old.",
         "location": "Location of {m}: {labels}.", "footnote": "footnote",
     },
 })  # fmt: skip

@@ -18,6 +18,10 @@ _BETWEEN = ByLanguage({
     "NL": ("tussen {} en {}", "{} of later", "{} of eerder"),
     "EN": ("between {} and {}", "{} or later", "{} or earlier"),
 })  # fmt: skip
+_SEASON = ByLanguage({
+    "NL": {"21": "het voorjaar van", "22": "de zomer van", "23": "het najaar van", "24": "de winter van"},
+    "EN": {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"},
+})  # fmt: skip
 _SIGNS = ByLanguage({"NL": ".,", "EN": ",."})  # between thousands, and before decimals
 
 
@@ -50,21 +54,31 @@ def number_label(number: float, language: str) -> str:
 
 
 def at(text: str, language: str) -> str:
-    """The date behind its preposition: `op 1 juni 2023`, `in 2018`, `tussen 1 april 2021 en 30 april 2021`."""
+    """The date behind its preposition: `op 1 juni 2023`, `in 2018`, `in het najaar van 2023`, `tussen 1 april 2021 en 30 april 2021`."""
     if "/" in text:
         left, right = text.split("/")
         return label(text, language) if ".." not in (left, right) else f"{_ON[language]} {label(text, language)}"
     match = DATE.fullmatch(text)
     if match is None:
         raise NotADate(text)
-    return f"{_ON[language] if match[3] else 'in'} {label(text, language)}"
+    if match[4] == "~":
+        return label(text, language)
+    doubt = _DOUBT[language].get(match[4], "")
+    return f"{doubt}{_ON[language] if match[3] else 'in'} {_spoken(text.removesuffix('?'), language)}"
 
 
 def since(text: str, language: str) -> str:
     """The date as something that has held since then: `sinds 1 juni 2023`, `sinds een dag tussen 1 april 2021 en 30 april 2021`."""
     words, between = _SINCE[language]
     some = between if "/" in text and ".." not in text.split("/") else ""
-    return f"{words} {some}{label(text, language)}"
+    return f"{words} {some}{_spoken(text, language)}"
+
+
+def _spoken(text: str, language: str) -> str:
+    """The date as it stands inside a sentence: a season has its article in Dutch, `het najaar van 2023`."""
+    match = DATE.fullmatch(text)
+    season = _SEASON[language].get(match[2] or "") if match and not match[4] else None
+    return f"{season} {match[1]}" if match and season else label(text, language)
 
 
 _ON = ByLanguage({"NL": "op", "EN": "on"})

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from graph.answers.change_rule import CERTAIN, UNCERTAIN, UNDATED, began
+from graph.answers.clauses import capital, inside
 from graph.answers.columns import MomentRow, MomentValue, PeriodRow, row_of
 from graph.answers.date_label import label
 from graph.answers.shape import role_label, stored
@@ -68,12 +69,13 @@ class Moment:
         role = role_label(value.role_or_kind, language) if value.role_or_kind not in (None, "", "MEMBER") else ""
         span = PeriodRow.of(fact.span)
         first, last = (label(t, language) if t else "?" for t in (span.start, span.end))
-        s, o = (spoken(fact.names, language, nth) for nth in (0, 1))
+        s, o = (inside(spoken(fact.names, language, nth), key) for nth, key in enumerate((fact.first, fact.second or "")))
         told = {
-            "s": s, "o": o, "role": words["as"].format(role=role) if role else "", "number": value.number_or_date, "first": first,
-            "last": last, "source": fact.sources[0] if fact.sources else "",
+            "s": s, "o": o, "role": words["as"].format(role=role) if role else "", "first": first, "last": last,
+            "number": words.get(f"nth {value.number_or_date}", value.number_or_date),
+            "source": fact.sources[0] if fact.sources else "",
         }  # fmt: skip
-        return str(words[self._template].format(**told))
+        return capital(words[self._template].format(**told))
 
     @property
     def _template(self) -> str:
@@ -87,7 +89,9 @@ class Moment:
             return "planned" if self.certainty == UNCERTAIN else "began"
         if self.part == "joined" and self.certainty == UNCERTAIN:
             return "joined planned"
-        return f"{self.part} {self.fact.sort}" if self.part == "named" else self.part
+        belongs = self.fact.sort == "EDGE" and self.fact.second.startswith("region/")
+        key = f"{self.part} {self.fact.sort}" if self.part == "named" else self.part
+        return f"{key} region" if belongs and self.part in ("named", "joined") else key
 
 
 def moments(rows: list[Sequence[Any]], first: datetime.date | None = None, last: datetime.date | None = None) -> list[Moment]:
@@ -174,10 +178,13 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "left": "Laatste dag van {s} in {o}{role}", "as": " als {role}",
         "began": "Begin van {s}", "planned": "Voorgenomen begin van {s}; geen bron zegt dat het zo is gegaan",
         "ended": "Laatste dag van {s}", "ended firm": "Laatste dag van de vaste looptijd van {s}",
-        "named EDGE": "Voor het eerst genoemd, in {source}: {s} neemt deel aan {o}{role}",
-        "named LIFE": "Voor het eerst genoemd, in {source}: {s}",
-        "option": "Mogelijke verlenging {number} van {s}: {first} tot en met {last}; geen bron zegt dat zij is gebruikt",
-        "used": "Verlenging {number} van {s}: {first} tot en met {last}",
+        "joined region": "{s} hoort voortaan bij {o}{role}",
+        "named EDGE": "Voor het eerst genoemd, in “{source}”: {s} neemt deel aan {o}{role}",
+        "named EDGE region": "Voor het eerst genoemd, in “{source}”: {s} hoort bij {o}{role}",
+        "named LIFE": "Voor het eerst genoemd, in “{source}”: {s}",
+        "option": "{number} mogelijke verlenging van {s}: {first} tot en met {last}; geen bron zegt of zij is gebruikt",
+        "used": "{number} verlenging van {s}: {first} tot en met {last}",
+        "nth 1": "eerste", "nth 2": "tweede", "nth 3": "derde", "nth 4": "vierde", "nth 5": "vijfde",
     },
     "EN": {
         "joined": "{s} begins to take part in {o}{role}",
@@ -185,9 +192,12 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "left": "Last day of {s} in {o}{role}", "as": " as {role}",
         "began": "Beginning of {s}", "planned": "Intended beginning of {s}; no source says that it came about",
         "ended": "Last day of {s}", "ended firm": "Last day of the firm term of {s}",
-        "named EDGE": "First named, in {source}: {s} takes part in {o}{role}",
-        "named LIFE": "First named, in {source}: {s}",
-        "option": "Possible extension {number} of {s}: {first} through {last}; no source says that it was used",
-        "used": "Extension {number} of {s}: {first} through {last}",
+        "joined region": "{s} belongs to {o} from then on{role}",
+        "named EDGE": "First named, in “{source}”: {s} takes part in {o}{role}",
+        "named EDGE region": "First named, in “{source}”: {s} belongs to {o}{role}",
+        "named LIFE": "First named, in “{source}”: {s}",
+        "option": "{number} possible extension of {s}: {first} through {last}; no source says whether it was used",
+        "used": "{number} extension of {s}: {first} through {last}",
+        "nth 1": "first", "nth 2": "second", "nth 3": "third", "nth 4": "fourth", "nth 5": "fifth",
     },
 })  # fmt: skip

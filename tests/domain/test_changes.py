@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from graph.answers.change_sentences import _WORDS
+from seeds.check import dataset
 from tests.domain.conftest import Ask
 
 DIFF = """nodes { kind certainty predicate subject { slug } cause { id } sentence
@@ -38,11 +40,29 @@ def test_a_firm_term_that_is_over_is_no_end_and_an_option_no_extension(ask: Ask)
     assert option["sentence"].endswith("kon op 1 januari 2024 verlengd worden met optie 1; of dat is gebeurd, zegt geen bron.")
 
 
+def test_a_name_and_a_code_that_change_are_told(ask: Ask) -> None:
+    found = ask(f'{{ diff(from: "2018-12-31", to: "2019-01-01", scope: ["samenwerking-zawa"], first: 100) {{ {DIFF} }} }}')
+    told = {c["predicate"]: c["sentence"] for c in found["nodes"] if c["predicate"] in ("alternateName", "identifier")}
+    assert told["alternateName"].startswith("Regionale samenwerking jeugdhulp Zaanstreek-Waterland heet sinds 1 januari 2019 ook ")
+    assert told["identifier"].endswith("heeft sinds 1 januari 2019 het kenmerk ROO:28128324; daarvoor ROO:24964987.")
+
+
+def test_an_end_is_dated_by_its_last_day(ask: Ask) -> None:
+    found = ask(f'{{ diff(from: "2023-06-01", to: "2027-06-01", scope: ["contract/zawa-2022"], first: 100) {{ {DIFF} }} }}')
+    (over,) = [c["sentence"] for c in found["nodes"] if c["kind"] == "REMOVED" and c["predicate"] == "runs"]
+    assert over.endswith("eindigde tussen 31 december 2023 en 31 december 2026.")
+
+
+def test_every_figure_of_the_claims_has_a_dutch_name() -> None:
+    measures = {claim.qualifiers["measure"] for claim in dataset().claims.values() if claim.predicate == "figure"}
+    assert not {measure for measure in measures if f"measure {measure}" not in _WORDS["NL"]}
+
+
 def test_an_option_is_a_possibility_on_the_timeline(ask: Ask) -> None:
     found = ask('{ timeline(entity: "contract/zawa-2022") { id kind certainty label(lang: EN) } }')
     options = [m for m in found if m["kind"] == "CONTRACT_EXTENSION"]
     assert [m["id"] for m in options] == [f"moment/option~CON-09.option-{n}" for n in (1, 2, 3)]
-    assert all(m["certainty"] == "UNCERTAIN" and m["label"].endswith("no source says that it was used") for m in options)
+    assert all(m["certainty"] == "UNCERTAIN" and m["label"].endswith("no source says whether it was used") for m in options)
 
 
 def test_the_same_claim_on_two_days_has_two_ids_where_its_answer_differs(ask: Ask) -> None:

@@ -54,7 +54,7 @@ def test_what_no_source_speaks_of_is_unknown_and_says_so(ask: Ask) -> None:
 def test_the_division_of_another_region_does_not_apply(ask: Ask) -> None:
     found = ask('{ coverage(municipality: "Hoorn", function: "zawa-b", asOf: "2023-10-01") { status reasons explanation } }')
     assert (found["status"], found["reasons"]) == ("NOT_APPLICABLE", ["OTHER_DIVISION"])
-    assert found["explanation"].endswith("hoort bij de indeling van Zaanstreek-Waterland; Hoorn valt daar niet onder.")
+    assert found["explanation"].endswith("is van Zaanstreek-Waterland; Hoorn valt daar niet onder.")
 
 
 def test_of_a_municipality_that_is_gone_nothing_is_asked(ask: Ask) -> None:

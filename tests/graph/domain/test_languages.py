@@ -66,10 +66,10 @@ def test_a_third_language_is_added_in_one_place_and_seen_everywhere(empty_store:
     memberships = data["municipality"]["memberships"]
     assert [facet["label"] for facet in memberships["facets"]] == ["*niet bekend", "*jeugdregio", "*niet bekend", "*deelnemer", "2029"]
     assert memberships["nodes"] == [{"roleLabel": "*deelnemer", "memberDuring": {"start": {"label": "*omstreeks *juni 2020"}}}]
-    told = "*het is niet zeker of dyslexia in Stad op 1 *juni 2023 geregeld is. *het kan gaan om *Purchase"
-    assert data["coverage"]["explanation"].startswith(told)
+    said = "*het is niet zeker of dyslexia in Stad op 1 *juni 2023 geregeld is. *het kan gaan om *Purchase"
+    assert data["coverage"]["explanation"].startswith(said)
     assert [step["label"] for step in data["coverage"]["via"][0]["steps"]] == ["*is lid van", "*valt onder"]
-    assert data["diff"]["nodes"][0]["sentence"].startswith("**Stêd *hoort *sinds")
+    assert data["diff"]["nodes"][0]["sentence"].startswith("**Stêd *hoort *sinds *omstreeks *juni 2020 *bij de jeugdregio North")
     assert data["timeline"][0]["label"] == "*Begin van Stêd"
     assert data["path"] == [{"steps": [{"label": "*neemt deel aan"}]}]
     assert all(question["description"] for question in data["savedQuestions"])
