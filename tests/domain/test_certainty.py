@@ -80,7 +80,7 @@ def test_before_a_source_speaks_of_the_institutions_nobody_says_that_they_had_no
     for cell in cells(ask, BOTH, ["gi"], day):
         assert cell["status"] == "UNKNOWN"
         assert "ATTESTED_LATER" in cell["reasons"]
-        assert "spreekt een bron pas vanaf" in cell["explanation"]
+        assert "spreekt een bron op zijn vroegst vanaf" in cell["explanation"]
 
 
 def test_a_plan_is_a_plan_and_no_contradiction(ask: Ask) -> None:

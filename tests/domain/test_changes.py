@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from graph.answers.change_sentences import _WORDS
-from seeds.check import dataset
 from tests.domain.conftest import Ask
 
 DIFF = """nodes { kind certainty predicate subject { slug } cause { id } sentence
@@ -51,11 +49,6 @@ def test_an_end_is_dated_by_its_last_day(ask: Ask) -> None:
     found = ask(f'{{ diff(from: "2023-06-01", to: "2027-06-01", scope: ["contract/zawa-2022"], first: 100) {{ {DIFF} }} }}')
     (over,) = [c["sentence"] for c in found["nodes"] if c["kind"] == "REMOVED" and c["predicate"] == "runs"]
     assert over.endswith("eindigde tussen 31 december 2023 en 31 december 2026.")
-
-
-def test_every_figure_of_the_claims_has_a_dutch_name() -> None:
-    measures = {claim.qualifiers["measure"] for claim in dataset().claims.values() if claim.predicate == "figure"}
-    assert not {measure for measure in measures if f"measure {measure}" not in _WORDS["NL"]}
 
 
 def test_an_option_is_a_possibility_on_the_timeline(ask: Ask) -> None:
