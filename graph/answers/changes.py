@@ -166,9 +166,10 @@ def changes_between(rows: list[Sequence[Any]], start: date, end: date, *, with_f
 
 
 def _goes_without_saying(change: Changed, lived: set[tuple[str, str, date]]) -> bool:
-    """Returns True for the end of a figure, which tells of its time, and for what begins or ends with the life of a thing that is told."""
+    """Returns True for the end of what tells of its time, a figure or a procurement, and for what begins or ends with the life of a
+    thing that is told."""
     row = change.fact
-    if change.kind == REMOVED and change.predicate == "figure":
+    if change.kind == REMOVED and (change.predicate == "figure" or row.subject.startswith("procurement/")):
         return True
     return row.sort in (EDGE, VALUE) and any((change.kind, thing, change.turn.day) in lived for thing in (row.subject, row.other))
 

@@ -135,3 +135,8 @@ def test_an_event_is_no_thing_that_a_timeline_can_be_asked_of(refused: Ask) -> N
 def test_a_contract_that_may_run_on_by_its_options_is_still_there_for_a_path(ask: Ask) -> None:
     found = ask('{ path(from: "zaanstad", to: "contract/zawa-2022", asOf: "2025-06-01") { length } }')
     assert {p["length"] for p in found} == {1}
+
+
+def test_a_procurement_took_place_and_does_not_end(ask: Ask) -> None:
+    found = ask(f'{{ diff(from: "2014-01-01", to: "2022-06-01", types: [PROCUREMENT], first: 100) {{ {DIFF} }} }}')
+    assert {c["kind"] for c in found["nodes"] if c["predicate"] == "buyer"} == {"ADDED"}
