@@ -197,6 +197,7 @@ async def _version(store: Store) -> str:
 ON_NEO4J = {"neo4j_address", "loaded_everywhere"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what needs a real Neo4j, by its fixtures or because it runs once on every engine, and what starts Node."""
     for item in items:
