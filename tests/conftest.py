@@ -1,7 +1,7 @@
 """The engines that the tests run on: the embedded one, and a real Neo4j if there is a way to one.
 
 With REQUIRE_NEO4J=1 a run without a real Neo4j fails. The last line of a run names the engines that ran.
-A test that needs a Neo4j gets the marker `neo4j` by itself; with `pytest -n 2` all of them run in one process, beside the rest.
+A test that needs a Neo4j gets the marker `neo4j` by itself. With `pytest -n 2 --dist loadfile` each process starts engines of its own.
 """
 
 from __future__ import annotations
@@ -197,18 +197,15 @@ async def _version(store: Store) -> str:
 ON_NEO4J = {"neo4j_address", "loaded_everywhere"}
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what needs a real Neo4j, by its fixtures or because it runs once on every engine, and what starts Node."""
     for item in items:
         if isinstance(item, pytest.Function):
             engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
-            neo4j = engine == "neo4j" or (engine is None and bool(ON_NEO4J & set(item.fixturenames)))
-            if neo4j:
+            if engine == "neo4j" or (engine is None and ON_NEO4J & set(item.fixturenames)):
                 item.add_marker("neo4j")
             if "node" in item.fixturenames:
                 item.add_marker("slow")
-            item.add_marker(pytest.mark.xdist_group("neo4j" if neo4j else item.path.name))
 
 
 # ── what ran ──────────────────────────────────────────────────────────────────────────────────────

@@ -19,6 +19,11 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 POM = Path(__file__).with_name("pom.xml")
 VERSION = re.search(r"<neo4j.version>(.+?)<", POM.read_text("utf-8"))[1]  # type: ignore[index]
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
@@ -79,23 +84,26 @@ def _jars() -> Path:
     """The folder with the jars, fetched once for each version and kept between runs."""
     cache = Path(os.environ.get("REGIOGRAAF_TEST_CACHE") or user_cache_path("regiograaf-tests"))
     folder = cache / f"neo4j-{VERSION}"
-    if not (folder / "complete").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = [
-            "mvn",
-            "-q",
-            "-B",
-            "-f",
-            str(POM),
-            "dependency:copy-dependencies",
-            "-DincludeScope=runtime",
-            f"-DoutputDirectory={folder}",
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
-        if done.returncode:
-            raise NoNeo4j(f"Maven could not fetch Neo4j {VERSION}: {(done.stdout + done.stderr)[-500:]}")
-        (folder / "complete").touch()
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(cache / "fetching"):
+        if not (folder / "complete").exists():
+            command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", "-DincludeScope=runtime"]
+            done = subprocess.run(
+                [*command, f"-DoutputDirectory={folder}"], capture_output=True, text=True, check=False, timeout=900
+            )  # fmt: skip
+            if done.returncode:
+                raise NoNeo4j(f"Maven could not fetch Neo4j {VERSION}: {(done.stdout + done.stderr)[-500:]}")
+            (folder / "complete").touch()
     return folder
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Lets one process at a time pass, where the system has such locks: two runs would fetch into one folder."""
+    with path.open("w") as file:
+        if fcntl:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
