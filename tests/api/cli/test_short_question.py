@@ -87,7 +87,7 @@ def test_the_answer_is_a_text_with_its_day_its_sources_and_its_conflicts(loaded:
     dutch = ask(loaded, runner, "Wie levert dyslexiezorg in Aalsmeer op 1 juni 2023?")
     assert dutch.startswith("UNKNOWN (EXCLUDED) · 2023-06-01\n\n")
     assert "\n[1] Regiovisie" in dutch
-    assert "It is not known who delivers Dyslexia care in Aalsmeer" in ask(loaded, runner, "dyslexie Aalsmeer 2023-06-01", "EN")
+    assert "It is not known who delivers dyslexia care in Aalsmeer" in ask(loaded, runner, "dyslexie Aalsmeer 2023-06-01", "EN")
 
 
 def test_the_names_that_an_error_points_to_are_answered_as_it_says(loaded_client: Client) -> None:
