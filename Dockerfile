@@ -1,5 +1,5 @@
 # The API as an image: GraphiQL's files made in one stage, a wheel with them in the next, installed into a virtual environment
-# that the last one copies.
+# that the last one copies. Every package is one of the lock, by its digest (.ci/requirements/README.md).
 FROM node:22.21-bookworm-slim AS pages
 WORKDIR /src
 COPY .npmrc package.json package-lock.json ./
@@ -10,14 +10,18 @@ RUN npm run build
 FROM python:3.12-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /src
-RUN python -m venv /opt/regiograaf
+COPY .ci/requirements .ci/requirements
+RUN python -m venv /opt/regiograaf \
+    && /opt/regiograaf/bin/pip install --require-hashes -r .ci/requirements/run.txt \
+    && pip install --require-hashes -r .ci/requirements/build.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY queries queries
 COPY graph graph
 COPY seeds seeds
 COPY api api
-COPY --from=pages /src/api/pages/built api/pages/built
-RUN pip wheel --no-deps --wheel-dir /wheels . && /opt/regiograaf/bin/pip install /wheels/*.whl
+COPY --from=pages /src/api/explorer/built api/explorer/built
+RUN pip wheel --no-deps --no-build-isolation --no-index --wheel-dir /wheels . \
+    && /opt/regiograaf/bin/pip install --no-deps --no-index /wheels/*.whl && /opt/regiograaf/bin/pip check
 
 FROM python:3.12-slim-bookworm
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin regiograaf

@@ -1,9 +1,14 @@
-"""The command line, `regiograaf`: the one place that joins claims, graph and API, and that reads the clock."""
+"""The command line, `regiograaf`: the one place that joins claims, graph and API, and that reads the clock.
+
+A command imports what it needs when it runs: the schema and the driver take over a second, of which `check` needs nothing.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import shlex
 import socket
 import sys
 import time
@@ -11,31 +16,26 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from importlib.metadata import version
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
-import uvicorn
 
-from api.answer import Answers
-from api.cli import doctor as doctors
-from api.cli.explain import AS_JSON, AS_OF, QUESTION, VARIABLES, explain
-from api.cli.load_report import print_difference, print_start, progress
-from api.cli.short_question import answer_text
-from api.schema import sdl
-from api.schema.time import DEFAULT_LANGUAGE, Language
-from api.serve import workers as workers_
-from api.serve.server import address, listener, run_server
-from api.serve.workers import NoWorkers
+from api.cli import options as o
+from api.cli.interrupted import interruptible
 from api.settings import Settings, settings_now
-from api.trace import Traced
 from graph.build.records import records
-from graph.engines.bolt import Store
-from graph.engines.embedded import embedded
-from graph.errors import RegiograafError
-from graph.load.load import difference, load
-from seeds import claims_folder
+from graph.domain.languages import DEFAULT
+from graph.errors import RegiograafError, WrongSetting
+from seeds import shipped_folders
 from seeds.check import check, dataset, report
+from seeds.read import Place
+from seeds.scaffold import new_folder
+
+if TYPE_CHECKING:
+    from api.documents.saved import SavedQuestions
+    from graph.engines.bolt import Store
 
 EXIT_CODES = (
     "Ends with 0 if all went well, 1 after an error (with its code and what to do) or if something is wrong with what was examined, "
@@ -62,7 +62,7 @@ def now() -> str:
 
 def main() -> None:
     """Runs the command. An error of ours is printed as its code, a sentence and a remedy, and ends with 1."""
-    logging.getLogger("neo4j").setLevel(logging.ERROR)  # what it warns about comes back as our error
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what it warns about comes back as our error
     try:
         command()
     except RegiograafError as error:
@@ -89,62 +89,129 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0: any free one. Default: REGIOGRAAF_PORT, else 8000.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes at that address. Default: REGIOGRAAF_WORKERS, else 1.")] = None,
     descriptor: Annotated[int | None, typer.Option(hidden=True, help="The listening socket of several workers.")] = None,
+    heartbeat: Annotated[int | None, typer.Option(hidden=True, help="The pipe on which a worker says that it is alive.")] = None,
+    claims: o.CLAIMS = None,
 ) -> None:
     """Answers GraphQL until it is stopped, from NEO4J_URI or from the embedded engine, which it fills with the claims."""
-    settings = settings_now(regiograaf_host=host, regiograaf_port=port, regiograaf_workers=workers)
-    logging.basicConfig(level=settings.regiograaf_log_level, format="%(levelname)s %(message)s")
+    from api.documents.own_questions import with_own
+    from api.serve import workers as workers_
+    from api.serve.listening import address, greeting, listener
+    from api.serve.logs import configure_logs
+
+    settings = settings_now(regiograaf_host=host, regiograaf_port=port, regiograaf_workers=workers, **_own(claims))
+    configure_logs(settings.regiograaf_log_level, settings.regiograaf_log_format)
+    saved = with_own(settings.operations_folder)
     place = (settings.regiograaf_host, settings.regiograaf_port)
     if settings.regiograaf_workers > 1 and descriptor is None:
         if not settings.neo4j:
-            raise NoWorkers("The embedded engine serves one process.", "Set NEO4J_URI, or leave --workers out.")
+            raise workers_.NoWorkers("The embedded engine serves one process.", "Set NEO4J_URI, or leave --workers out.")
+        from graph.engines.reach import reach
+
+        _run(reach(settings.neo4j, settings.regiograaf_start_seconds, _say_beside))
         shared = workers_.listening(*place)
-        say(f"Regiograaf answers at {address(shared)} with {settings.regiograaf_workers} workers — stop with Ctrl-C")
+        say(greeting(address(shared), f" with {settings.regiograaf_workers} workers"))
         workers_.supervise(shared, settings.regiograaf_workers, say)
         return
     listening = listener(*place) if descriptor is None else socket.socket(fileno=descriptor)
+    with listening:
+        _serve(settings, saved, listening, heartbeat, worker=descriptor is not None)
+
+
+def _serve(settings: Settings, saved: SavedQuestions, listening: socket.socket, heartbeat: int | None, *, worker: bool) -> None:
+    """Answers on a socket until the process is stopped. `heartbeat` is the pipe on which a worker says that it is alive."""
+    import uvicorn
+
+    from api.serve.workers import beat
 
     async def work() -> None:
+        beating = asyncio.ensure_future(beat(heartbeat)) if heartbeat is not None else None  # kept, or it would be collected
         async with opened(settings) as store:
+            from api.answer import Answers  # now, because the embedded engine is filled meanwhile
+            from api.serve.server import run_server
+            from api.trace import Traced
+
             answers = Traced if settings.regiograaf_trace else Answers
-            await run_server(
-                answers(store, today, store.address.engine), store.address.warm_up, settings, listening, say, worker=descriptor is not None
-            )
+            answering = answers(store, today, store.address.engine, request_seconds=settings.regiograaf_request_seconds, saved=saved)
+            await run_server(answering, store, settings, listening, say, time.time, worker=worker)
+        if beating:
+            beating.cancel()
 
     _run(work(), uvicorn.Config(None, log_config=None).get_loop_factory())  # type: ignore[arg-type]
 
 
 @command.command(name="check")
-def check_() -> None:
+def check_(claims: o.CLAIMS = None) -> None:
     """Lists all problems in the claims: file:line, entity, what is wrong, what to do."""
-    if report():
+    if report(*_folders(settings_now(**_own(claims)))):
         raise typer.Exit(1)
+
+
+@command.command()
+def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")]) -> None:
+    """Makes a folder for claims of your own, with a commented example of each kind of file."""
+    written = new_folder(folder, today())
+    then = f"regiograaf check --claims {shlex.quote(str(folder))}"
+    say(f"{folder}: {len(written)} files, an example of each kind. Read LEESMIJ.md; then: {then}")
 
 
 @command.command(name="load")
 def load_(
-    commit: Annotated[
-        bool, typer.Option("--commit", help="Write the difference. Without it the difference is only shown, unless the database is empty.")
-    ] = False,
+    commit: Annotated[bool, typer.Option("--commit", help="Write the difference. Without it the difference is only shown.")] = False,
+    claims: o.CLAIMS = None,
 ) -> None:
-    """Shows how the graph in NEO4J_URI differs from the claims; --commit makes it equal. An empty database is filled at once."""
-    settings, new = settings_now(), records(dataset())
+    """Shows how the graph in NEO4J_URI differs from the claims; --commit makes it equal. Without it nothing is written."""
+    from api.cli.load_report import print_difference, progress
+    from graph.load.load import difference, load
+
+    settings = settings_now(**_own(claims))
+    new = records(dataset(*_folders(settings)))
     if not settings.neo4j:
         say("NEO4J_URI is not set: the embedded engine loads itself when `regiograaf serve` starts. Nothing to do.")
         return
 
     async def work() -> None:
-        async with opened(settings, filled=False) as store:
+        async with opened(settings, to_load=True) as store:
             changes = await difference(store, new)
             print_difference(changes)
             if changes.nothing:
                 return
-            if commit or changes.current is None:
+            if commit:
                 await load(store, new, now(), progress(), computed=changes)
                 say(f"Loaded: version {new.version}.")
             else:
                 say("Nothing was written. Add --commit to write.")
 
-    _run(work())
+    _run(interruptible(work()))
+
+
+@command.command(name="import")
+def import_(
+    name: o.IMPORTER,
+    files: o.FILES = None,
+    into: o.INTO = None,
+    commit: o.COMMIT = False,
+    template: o.TEMPLATE = False,
+    output: o.OUTPUT = None,
+) -> None:
+    """Reads files of a registry or a region as claims, and shows what changes in a folder; --commit writes it, all or nothing."""
+    from api.cli.import_report import print_problems, print_proposal, write_template
+    from seeds.imports import proposal as proposals
+    from seeds.imports.importers import importer
+    from seeds.imports.problem import ImportRefused
+
+    chosen = importer(name)
+    if template:
+        write_template(chosen, output)
+        return
+    if not files or into is None:
+        raise WrongSetting("There is no file to read, or no folder to write.", f"Write: regiograaf import {name} FILE… --into FOLDER")
+    others = [folder for folder in _folders(settings_now()) if not (isinstance(folder, Path) and folder.resolve() == into.resolve())]
+    try:
+        proposal = proposals.propose(chosen, proposals.read_files(files), into, others, _say_beside)
+    except ImportRefused as refused:
+        print_problems(refused.problems)
+        raise
+    print_proposal(proposal, write=(lambda: proposals.commit(proposal)) if commit else None)
 
 
 @command.command()
@@ -155,23 +222,31 @@ def ask(
             help="Which care, which municipality and, if not today, which day: Wie levert dyslexiezorg in Aalsmeer op 1-6-2023?"
         ),
     ],
-    lang: Annotated[Language, typer.Option(case_sensitive=False, help="Language of the answer.")] = DEFAULT_LANGUAGE,
+    lang: o.LANGUAGE = DEFAULT,
+    claims: o.CLAIMS = None,
 ) -> None:
     """Answers who delivers which care in a municipality, in a sentence with its sources."""
-    settings = settings_now()
+    settings = settings_now(**_own(claims))
     logging.basicConfig(level="WARNING")
 
     async def work() -> None:
         async with opened(settings, quiet=True) as store:
-            say(await answer_text(store, Answers(store, today, store.address.engine), " ".join(question), lang.name))
+            from api.answer import Answers
+            from api.cli.short_question import answer_text
+
+            say(await answer_text(store, Answers(store, today, store.address.engine), " ".join(question), lang))
 
     _run(work())
 
 
 @command.command(name="explain")
-def explain_(question: QUESTION, variables: VARIABLES = "{}", as_of: AS_OF = None, as_json: AS_JSON = False) -> None:
+def explain_(
+    question: o.QUESTION, variables: o.VARIABLES = "{}", as_of: o.AS_OF = None, as_json: o.AS_JSON = False, claims: o.CLAIMS = None
+) -> None:
     """Prints the Cypher of a question, its operators and db hits, and where the time goes."""
-    settings = settings_now()
+    from api.cli.explain import explain
+
+    settings = settings_now(**_own(claims))
     logging.basicConfig(level="WARNING")
 
     async def work() -> None:
@@ -181,40 +256,81 @@ def explain_(question: QUESTION, variables: VARIABLES = "{}", as_of: AS_OF = Non
     _run(work())
 
 
+@command.command(name="resolve")
+def resolve_(
+    file: o.TABLE,
+    column: o.COLUMN,
+    out: o.OUT,
+    scheme: o.SCHEME = None,
+    types: o.TYPES_OF_COLUMN = None,
+    as_of: o.AS_OF = None,
+    sheet: o.SHEET = None,
+    claims: o.CLAIMS = None,
+) -> None:
+    """Links a column of a table: writes the same table with key, name, uri, confidence, problem and successor beside it."""
+    from api.answer import Answers
+    from api.cli.linked_table import hints_of, link_table
+    from api.cli.load_report import progress
+
+    settings, hints = settings_now(**_own(claims)), hints_of(scheme, types, as_of)
+    logging.basicConfig(level="WARNING")
+
+    async def work() -> None:
+        async with opened(settings, quiet=True) as store:
+            answers = Answers(store, today, store.address.engine)
+            _say_beside(await link_table(answers, (file, sheet, out), column, hints, progress("Linking")))
+
+    _run(work())
+
+
 @command.command()
 def schema() -> None:
     """Prints the GraphQL schema."""
+    from api.schema import sdl
+
     say(sdl(), nl=False)
 
 
 @command.command()
-def doctor() -> None:
+def doctor(claims: o.CLAIMS = None) -> None:
     """Tries everything that Regiograaf needs, and says what is wrong and what to do."""
-    if not asyncio.run(doctors.examine(settings_now(), lambda: check(claims_folder()))):
+    from api.cli import doctor as doctors
+
+    settings = settings_now(**_own(claims))
+    if not asyncio.run(doctors.examine(settings, lambda: check(*_folders(settings)))):
         raise typer.Exit(1)
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, filled: bool = True, quiet: bool = False) -> AsyncIterator[Store]:
-    """Opens the store of the settings: NEO4J_URI as it is, or the embedded engine, loaded with the claims if they differ."""
-    limits: dict[str, Any] = {
-        "query_seconds": settings.regiograaf_query_seconds,
-        "at_once": settings.regiograaf_at_once,
-        "waiting": settings.regiograaf_waiting,
-    }
-    if settings.neo4j:
-        async with Store(settings.neo4j, **limits) as store:
-            await store.reach()
+async def opened(settings: Settings, *, quiet: bool = False, to_load: bool = False) -> AsyncIterator[Store]:
+    """Opens the store of the settings: NEO4J_URI as it is, or the embedded engine, loaded with the claims if they differ.
+
+    Waits for a Neo4j that does not answer yet, unless it has to be `quiet`. `to_load` says that the user is the one who writes.
+    Raises ForeignData if that Neo4j holds something else than a graph of ours.
+    """
+    from api.serve.opened import embedded_store, neo4j_store
+    from seeds.filling import Filling
+
+    if neo4j := settings.neo4j_to_load if to_load else settings.neo4j:
+        async with neo4j_store(settings, neo4j, _say_beside, quiet=quiet) as store:
             yield store
         return
-    started = time.monotonic()
-    new = records(dataset())
-    async with embedded(settings.regiograaf_data_dir) as address, Store(address, **limits) as store:
-        if filled:
-            changes = await load(store, new, now(), (lambda done, total: None) if quiet else progress(), alone=True)
-            if not quiet:
-                print_start(new, changes, time.monotonic() - started)
+    filling = Filling(_folders(settings), settings.regiograaf_data_dir / "version.json", now)
+    async with embedded_store(settings, filling, quiet=quiet) as store:
         yield store
+
+
+def _own(claims: list[str] | None) -> dict[str, str | None]:
+    """Returns the setting for the folders of claims of one's own that were given as options, if any."""
+    return {"regiograaf_claims": os.pathsep.join(claims) if claims else None}
+
+
+def _folders(settings: Settings) -> list[Place]:
+    return [*shipped_folders(), *settings.claims_folders]
+
+
+def _say_beside(line: str) -> None:
+    say(line, err=True)
 
 
 def _run(work: Coroutine[Any, Any, None], loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> None:

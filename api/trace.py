@@ -10,15 +10,16 @@ import hashlib
 import time
 from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from api.answer import Answers, Question, Request, Response
 from api.documents.lru import LruCache
-from api.documents.prepare import OPERATIONS, document_of, operation_of
-from api.documents.selection import Root, planned
+from api.documents.prepare import DOCUMENTS, OPERATIONS, document_of
+from api.documents.selection import PLANS, Root
 from graph.ask.ask import Found, Reader
+from graph.dates import edtf
 from graph.engines.cypher import Cypher
 
 
@@ -68,26 +69,27 @@ _ROOTS: ContextVar[dict[int, RootTrace]] = ContextVar("roots")
 
 @dataclass(frozen=True, slots=True)
 class Traced(Answers):
-    """Answers with a trace. `times` holds how long parsing and planning took (nanoseconds) until the request is answered."""
-
-    times: LruCache[bytes, tuple[int, int]] = field(default_factory=lambda: LruCache(512))
+    """Answers with a trace."""
 
     def prepare(self, question: Question, requested_version: str | None = None) -> Request:
         started = time.perf_counter_ns()
         document_of(question.query)
         parsed = time.perf_counter_ns()
         request = Answers.prepare(self, question, requested_version)
-        self.times.put(request.digest, (parsed - started, time.perf_counter_ns() - parsed))
+        request.nanoseconds.update(parse=parsed - started, plan=time.perf_counter_ns() - parsed)
         return request
 
     async def respond(self, request: Request, today: date, request_id: str = "-") -> Response:
         traces: dict[int, RootTrace] = {}
         _ROOTS.set(traces)
         response = await Answers.respond(self, request, today, request_id)
-        times = self.times.pop(request.digest) or (0, 0)
-        roots = [_formatted(key, root, traces[id(root)], times) for key, root in request.operation.roots.items() if id(root) in traces]
+        spent = request.nanoseconds
+        roots = [_formatted(key, root, traces[id(root)], spent) for key, root in request.operation.roots.items() if id(root) in traces]
+        spent.clear()  # asked again in equal bytes, it is neither parsed nor planned
         extensions = {**response.body.get("extensions", {}), "trace": roots, "caches": self._caches()}
-        return Response({**response.body, "extensions": extensions}, response.version, cacheable=False)
+        return Response(
+            {**response.body, "extensions": extensions}, response.version, cacheable=False, store_seconds=response.store_seconds
+        )
 
     async def read_root(self, root: Root, raw: Mapping[str, Any], today: date, *, heavy: bool = False) -> Found:
         store, started, first = WatchedStore(self.store), time.perf_counter_ns(), root.plan.text not in self.texts
@@ -97,21 +99,17 @@ class Traced(Answers):
             _ROOTS.get()[id(root)] = RootTrace(store, time.perf_counter_ns() - started, first)
 
     def _caches(self) -> dict[str, dict[str, int]]:
-        functions = {"documents": document_of, "operations": operation_of, "plans": planned}
-        caches: dict[str, LruCache[Any, Any]] = {"selections": OPERATIONS, "texts": self.texts}
-        found = {name: function.cache_info() for name, function in functions.items()}
-        return {
-            **{name: {"hits": info.hits, "misses": info.misses} for name, info in found.items()},
-            **{name: {"hits": cache.hits, "misses": cache.misses} for name, cache in caches.items()},
-        }
+        caches: dict[str, LruCache[Any, Any]] = {"documents": DOCUMENTS, "selections": OPERATIONS, "plans": PLANS, "texts": self.texts}
+        counted = {name: {"hits": cache.hits, "misses": cache.misses} for name, cache in (caches | self.caches).items()}
+        dates = edtf.parse.cache_info()
+        return {**counted, "dates": {"hits": dates.hits, "misses": dates.misses}}
 
 
-def _formatted(key: str, root: Root, trace: RootTrace, times: tuple[int, int]) -> dict[str, Any]:
+def _formatted(key: str, root: Root, trace: RootTrace, spent: Mapping[str, int]) -> dict[str, Any]:
     """The trace of one root field. `parse` (with validation) and `plan` are those of the whole document, and near 0 if it was cached.
 
     With `first` the time of the store includes planning the Cypher, unless another process sent the same text before.
     """
-    parse, plan = times
     store = trace.store
     return {
         "key": key,
@@ -121,8 +119,8 @@ def _formatted(key: str, root: Root, trace: RootTrace, times: tuple[int, int]) -
         "records": store.records,
         "dataVersion": store.version,
         "microseconds": {
-            "parse": parse // 1000,
-            "plan": plan // 1000,
+            "parse": spent.get("parse", 0) // 1000,
+            "plan": spent.get("plan", 0) // 1000,
             "store": store.nanoseconds // 1000,
             "shape": (trace.nanoseconds - store.nanoseconds) // 1000,
         },

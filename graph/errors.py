@@ -4,9 +4,11 @@ RegiograafError
 ├── ReferenceProblem          a way to point at a thing that leads nowhere or to several things
 │   ├── NotFound              NOT_FOUND, with the nearest names
 │   └── Ambiguous             AMBIGUOUS, with the candidates
+├── WrongSetting              WRONG_SETTING: a setting or an option cannot be used
 ├── BadInput                  BAD_INPUT and kin: an argument that cannot be answered
 └── EngineProblem             the store
     ├── EngineMissing         ENGINE_MISSING: there is no embedded engine for this platform
+    ├── DataFolder            DATA_FOLDER: the folder of the embedded engine cannot be used
     ├── EngineUnavailable     ENGINE_UNAVAILABLE: it does not answer
     ├── NotLoaded             NOT_LOADED: it holds no graph yet
     ├── Busy                  BUSY: it has as much in hand as it takes
@@ -40,12 +42,28 @@ class ReferenceProblem(RegiograafError):
 class NotFound(ReferenceProblem):
     code = "NOT_FOUND"
 
-    def __init__(self, what: str, reference: str, nearest: Sequence[str], argument: str, other: str | None = None) -> None:
-        """`other` is the type of thing that the reference is a key of, where that is another one."""
+    def __init__(
+        self,
+        what: str,
+        reference: str,
+        nearest: Sequence[str],
+        argument: str,
+        other: str | None = None,
+        scope: Sequence[str] = (),
+        fault: str | None = None,
+    ) -> None:
+        """`other` is the type of thing that the reference is a key of, where that is another one; `scope` what each dataset speaks of;
+        `fault` why the reference cannot be read.
+        """
         hint = f"Did you mean {', '.join(nearest)}?" if nearest else "Look the name up in a list, such as municipalities or collaborations."
         if other:
             hint = f"That is the key of a {other}: ask for it as such, or with node(id:)."
-        super().__init__(f'There is no {what} "{reference}".', hint, reference=reference, nearest=list(nearest), argument=argument)
+        if fault:
+            hint = fault
+        if scope and not other:
+            hint += f" The data is about: {'; '.join(scope)}."
+        message = f'The {what} "{reference}" is not in the data.'
+        super().__init__(message, hint, reference=reference, nearest=list(nearest), scope=list(scope), argument=argument)
 
 
 class Ambiguous(ReferenceProblem):
@@ -70,6 +88,12 @@ class BadInput(RegiograafError):
         self.code = code
 
 
+class WrongSetting(RegiograafError):
+    """A setting or an option has a value that cannot be used."""
+
+    code = "WRONG_SETTING"
+
+
 class EngineProblem(RegiograafError):
     """The store cannot do what was asked."""
 
@@ -78,8 +102,17 @@ class EngineMissing(EngineProblem):
     code = "ENGINE_MISSING"
 
 
+class DataFolder(EngineProblem):
+    code = "DATA_FOLDER"
+
+
 class EngineUnavailable(EngineProblem):
     code = "ENGINE_UNAVAILABLE"
+
+    def __init__(self, message: str, remedy: str, *, logged: bool = False) -> None:
+        """`logged` says that the log has the reason already."""
+        super().__init__(message, remedy)
+        self.logged = logged
 
 
 class NotLoaded(EngineProblem):

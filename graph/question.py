@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as has
+from typing import TypeVar
+
+
+class NotCompiled(Exception):
+    """The schema has a field, a filter, an order or an argument that the compiler does not know: an error of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,9 @@ class Fields:
 
     of: tuple[tuple[str, Argument], ...]
 
-    def get(self, name: str) -> Argument:
-        return next((value for key, value in self.of if key == name), None)
+    def get(self, name: str, form: type[Form]) -> Form | None:
+        """Returns an argument, or None if it is not there. Raises NotCompiled if it has another form."""
+        return _of_form(self.of, name, form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,14 @@ class Items:
 
 
 Argument = Parameter | Fields | Items | str | bool | None
+Form = TypeVar("Form", Parameter, Fields, Items, str, bool)
+
+
+def _of_form(arguments: tuple[tuple[str, Argument], ...], name: str, form: type[Form]) -> Form | None:
+    value = dict(arguments).get(name)
+    if value is None or isinstance(value, form):
+        return value
+    raise NotCompiled(f"{name} as {value}: the compiler takes it as {form.__name__} only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +69,20 @@ class Ask:
     children: tuple[tuple[str, tuple[Ask, ...]], ...] = ()
     used: set[str] = has(default_factory=set, compare=False, repr=False)
 
-    def argument(self, name: str) -> Argument:
-        """Returns an argument, or None if it is not there, and notes that the compiler looked at it."""
+    def get(self, name: str, form: type[Form]) -> Form | None:
+        """Returns an argument as `Fields.get` does, and notes that the compiler took it."""
         self.used.add(name)
-        return next((value for key, value in self.arguments if key == name), None)
+        return _of_form(self.arguments, name, form)
+
+    def parameter(self, name: str) -> Parameter:
+        """Returns a parameter that the schema requires."""
+        value = self.get(name, Parameter)
+        assert value
+        return value
 
     @property
     def ignored(self) -> list[str]:
-        """The arguments that nobody looked at."""
+        """The arguments that nobody took."""
         return [name for name, _ in self.arguments if name not in self.used]
 
     def of(self, type_: str) -> tuple[Ask, ...]:

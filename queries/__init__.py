@@ -18,6 +18,12 @@ def operation(name: str) -> str:
     return (files(__name__) / "operations" / f"{name}.graphql").read_text("utf-8")
 
 
+@cache
+def example(name: str) -> str:
+    """The variables of the example of a named operation, as JSON text (`operations/<name>.variables.json`)."""
+    return (files(__name__) / "operations" / f"{name}.variables.json").read_text("utf-8")
+
+
 def operations() -> list[str]:
     """The names of all operations."""
     folder = files(__name__) / "operations"

@@ -8,11 +8,12 @@ from datetime import date
 
 from graph.domain.claim import Claim, EntityRef
 from graph.domain.model import PREDICATES, TYPE_OF_PREFIX
+from seeds.folder import FOLDERS
 from seeds.problem import A_CLAIM, A_SOURCE, KeyReference, Problem, nearest
-from seeds.read import FOLDERS, Reading
+from seeds.read import Reading
 from seeds.values import TEXT
 
-UNSHARED = ("CBS_GM:", "CBS_JZ:", "CBS_PV:", "TOOI:", "WIKIDATA:")  # a KVK or RSIN number may belong to several entities
+UNSHARED = ("CBS_", "TOOI:", "WIKIDATA:", "OWMS:", "EU_ATU:")  # a KVK or RSIN number may belong to several entities
 
 _FOLDER_OF = {type: folder for folder, type in FOLDERS.items()}
 
@@ -26,6 +27,7 @@ def inconsistencies(reading: Reading) -> Iterator[Problem]:
     yield from _two_values(reading)
     yield from _shared_identifiers(reading)
     yield from _impossible_memberships(reading, in_conflict)
+    yield from _outlines_of_nothing(reading)
 
 
 def _problem(claim: Claim, code: str, what: str, remedy: str) -> Problem:
@@ -105,19 +107,20 @@ def _two_values(reading: Reading) -> Iterator[Problem]:
     for first, *others in groups.values():
         for other in others:
             if other.value != first.value and not together[first.key] & together[other.key]:
-                what = f'"{other.source}" gives another {other.predicate} here than in {first.key}.'
+                what = f'"{other.source}" gives another {other.predicate} here than in {first.key}, at {first.place}.'
                 yield _problem(other, "TWO_VALUES", what, "Give one of them the rank DEPRECATED with a reason, or put both in a conflict.")
 
 
 def _shared_identifiers(reading: Reading) -> Iterator[Problem]:
-    owners: dict[str, str] = {}
+    owners: dict[str, Claim] = {}
     for claim in reading.claims.values():
         if claim.predicate != "identifier" or claim.rank == "DEPRECATED":
             continue
         code = str(claim.value)
-        owner = owners.setdefault(code, claim.subject) if code.startswith(UNSHARED) else claim.subject
-        if owner != claim.subject:
-            yield _problem(claim, "SHARED_IDENTIFIER", f"{code} already belongs to {owner}.", "Look up whose it is.")
+        owner = owners.setdefault(code, claim) if code.startswith(UNSHARED) else claim
+        if owner.subject != claim.subject:
+            remedy = "Look up whose it is. If both are one thing, write what is said of it under one name."
+            yield _problem(claim, "SHARED_IDENTIFIER", f"{code} already belongs to {owner.subject}, at {owner.place}.", remedy)
 
 
 def _impossible_memberships(reading: Reading, in_conflict: set[str]) -> Iterator[Problem]:
@@ -136,6 +139,14 @@ def _impossible_memberships(reading: Reading, in_conflict: set[str]) -> Iterator
                 what = f"{key} {'did not exist yet' if early else 'no longer existed'} during this membership."
                 remedy = "Look up the dates of both. If a source is wrong, give its claim the rank DEPRECATED, or add a conflict."
                 yield _problem(claim, "IMPOSSIBLE_PERIOD", what, remedy)
+
+
+def _outlines_of_nothing(reading: Reading) -> Iterator[Problem]:
+    keys = reading.by_code() if reading.vintages else {}
+    for file, vintage in reading.vintages:
+        if unknown := sorted(vintage.outlines.keys() - keys.keys()):
+            what = f"Nothing has the code {unknown[0]}" + (f", nor {len(unknown) - 1} others of its outlines." if unknown[1:] else ".")
+            yield Problem(file, 1, "DANGLING_REFERENCE", "", what, "Import the tables of CBS into this folder too, or remove the file.")
 
 
 def _lives(reading: Reading) -> dict[str, tuple[date | None, date | None]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 
 from graph.dates.period import Period
@@ -45,9 +43,12 @@ def claims_of(node: Value, subject: Entity, sources: Mapping[str, Source | None]
         return []
     place = f"{findings.file}:{node.line}"
     return [
-        Claim(id + suffix, subject.key, predicate.name, value, period, slug, locator, rank, reason, method, summary, qualifiers, place)
+        Claim(
+            id + suffix, subject.key, predicate.name, value, period, slug, locator, rank, reason, method, summary, qualifiers, place,
+            findings.dataset,
+        )
         for suffix, value in stated
-    ]
+    ]  # fmt: skip
 
 
 def _predicate(node: YamlMap, subject: Entity, findings: Findings) -> Predicate | None:
@@ -105,8 +106,7 @@ def _key_suffix(value: ClaimValue, predicate: Predicate) -> str:
         return "/" + value.key.partition("/")[2]
     if predicate.name == "identifier":
         return f"/{value}"
-    plain = unicodedata.normalize("NFKD", str(value)).encode("ascii", "ignore").decode().lower()
-    return "/" + re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return "/" + values.slug_of(str(value))
 
 
 def _claim_value(value: Value, predicate: Predicate, subject: Entity, findings: Findings) -> ClaimValue | None:

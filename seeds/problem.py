@@ -30,8 +30,9 @@ class ClaimsRefused(RegiograafError):
     code = "CLAIMS_REFUSED"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        count = f"{len(problems)} problem" + "s" * (len(problems) != 1)
-        super().__init__(f"The claims have {count}; nothing was loaded.", f"Solve them; the first is: {problems[0]}")
+        super().__init__(
+            f"The claims have {counted(len(problems), 'problem')}; nothing was loaded.", f"Solve them; the first is: {problems[0]}"
+        )
         self.problems = tuple(problems)
 
 
@@ -52,10 +53,11 @@ class KeyReference:
 
 @dataclass(slots=True)
 class Findings:
-    """The problems and references found in one file. `entity` is the one that is being read."""
+    """The problems and references found in one file of a dataset. `entity` is the one that is being read."""
 
     file: str
     entity: str = ""
+    dataset: str = ""
     problems: list[Problem] = field(default_factory=list)
     references: list[KeyReference] = field(default_factory=list)
 
@@ -64,6 +66,11 @@ class Findings:
 
     def refer(self, line: int, key: str, to: frozenset[str]) -> None:
         self.references.append(KeyReference(self.file, line, self.entity, key, to))
+
+
+def counted(number: int, word: str) -> str:
+    """Returns a number with its word: `1 row`, `2 rows`."""
+    return f"{number} {word}{'s' * (number != 1)}"
 
 
 def nearest(word: str, known: Iterable[str], otherwise: str) -> str:

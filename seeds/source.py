@@ -5,13 +5,13 @@ from __future__ import annotations
 from graph.dates import edtf
 from graph.dates.edtf import FuzzyDate
 from graph.domain import model, words
-from graph.domain.claim import Source, Text
+from graph.domain.claim import LeftOut, Source, Text
 from seeds import values
-from seeds.document import YamlMap
+from seeds.document import Value, YamlList, YamlMap
 from seeds.problem import Findings
 
 _BOUNDS = f"{{earliest: …, latest: …, reason: {values.TEXT}}}"
-KEYS = ("slug", "kind", "title", "publisher", "url", "published", "written", "licence", "read", "authority")
+KEYS = ("slug", "kind", "title", "publisher", "url", "published", "written", "licence", "read", "authority", "leftOut")
 
 
 def source_of(root: YamlMap, slug: str, findings: Findings) -> Source | None:
@@ -27,12 +27,13 @@ def source_of(root: YamlMap, slug: str, findings: Findings) -> Source | None:
     licence = values.plain(root.value("licence"), "licence", findings)
     read = values.day(root.value("read"), "read", findings)
     authority = _authority(root, findings)
+    left_out = _left_out(root, findings)
     if kind == "DOCUMENT" and not {"published", "written"} & root.entries.keys():
         remedy = f"Add `published: …`, or `written: {_BOUNDS}` with the bounds that the text gives."
         findings.add("UNDATED_SOURCE", root.line, "The document has no date, so its claims would hold from the beginning of time.", remedy)
     if len(findings.problems) > before or kind is None or title is None:
         return None
-    return Source(slug, kind, title, publisher, url, published, written, reason, licence, read, authority)
+    return Source(slug, kind, title, publisher, url, published, written, reason, licence, read, authority, left_out)
 
 
 def _written(root: YamlMap, findings: Findings) -> tuple[FuzzyDate | None, Text | None]:
@@ -75,3 +76,26 @@ def _authority(root: YamlMap, findings: Findings) -> dict[str, int]:
     values.unknown_keys(field.value, tuple(model.PREDICATES), findings)
     numbers = {key: values.whole(each.value, key, findings) for key, each in field.value.entries.items()}
     return {key: number for key, number in numbers.items() if number is not None}
+
+
+def _left_out(root: YamlMap, findings: Findings) -> tuple[LeftOut, ...]:
+    field = root.entries.get("leftOut")
+    if field is None:
+        return ()
+    if not isinstance(field.value, YamlList):
+        remedy = f"Write `- {{section: …, text: {values.TEXT}, reason: …}}` for each."
+        findings.add("WRONG_VALUE", field.line, '"leftOut" must be a list of entries.', remedy)
+        return ()
+    found = [_entry_left_out(entry, findings) for entry in field.value.values]
+    return tuple(entry for entry in found if entry)
+
+
+def _entry_left_out(entry: Value, findings: Findings) -> LeftOut | None:
+    if not isinstance(entry, YamlMap):
+        findings.add("WRONG_VALUE", entry.line, 'An entry of "leftOut" must have keys with values.', "Begin it with `- section: …`.")
+        return None
+    values.unknown_keys(entry, ("section", "text", "reason"), findings)
+    section = values.plain(values.required(entry, "section", findings), "section", findings)
+    text = values.text(values.required(entry, "text", findings), "text", findings, ours=True)
+    reason = values.word(values.required(entry, "reason", findings), "reason", words.LEFT_OUT_REASONS, findings)
+    return LeftOut(section, text, reason) if section and text and reason else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -17,6 +18,12 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _KEY = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+
+
+def slug_of(text: str) -> str:
+    """Returns a text as a slug: 's-Hertogenbosch is s-hertogenbosch, Súdwest-Fryslân is sudwest-fryslan, Straße is strasse."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def unknown_keys(fields: YamlMap, known: Sequence[str], findings: Findings) -> None:
@@ -42,6 +49,15 @@ def plain(value: Value | None, key: str, findings: Findings) -> str | None:
     if isinstance(value, Scalar) and value.text.strip():
         return value.text.strip()
     findings.add("WRONG_VALUE", value.line, f'"{key}" must be a plain text.', f"Write `{key}: …` on one line.")
+    return None
+
+
+def slug(value: Value | None, key: str, findings: Findings) -> str | None:
+    """Reads the name of a thing in keys and in the names of files."""
+    written = plain(value, key, findings)
+    if value is None or written is None or SLUG.fullmatch(written):
+        return written
+    findings.add("WRONG_VALUE", value.line, f'"{written}" is not a slug.', "Use lower case letters and digits, with hyphens between words.")
     return None
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from graph.build.records import Records, records
 from graph.engines.bolt import Store
@@ -25,6 +26,8 @@ from graph.load.writes import CURRENT
 from seeds.check import dataset
 from tests.neo4j.server import NoNeo4j, neo4j
 from tests.questions.counted import forget_plans
+
+settings.register_profile("quick", max_examples=10)  # while one works: `pytest --hypothesis-profile quick`
 
 ENGINES = ("embedded", "neo4j")
 REQUIRED = os.environ.get("REQUIRE_NEO4J") == "1"
@@ -197,15 +200,29 @@ async def _version(store: Store) -> str:
 ON_NEO4J = {"neo4j_address", "loaded_everywhere"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what needs a real Neo4j, by its fixtures or because it runs once on every engine, and what starts Node."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks what needs a real Neo4j, by its fixtures or because it runs once on every engine, and what starts Node or a service.
+
+    Leaves out what is long, unless -m names it. Files whose tests load records of their own come last.
+    """
+    if "long" not in config.option.markexpr:
+        long = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+    filling = {item.path for item in items if isinstance(item, pytest.Function) and _fills(set(item.fixturenames))}
+    items.sort(key=lambda item: item.path in filling)  # so that a Neo4j gets the packaged claims once
     for item in items:
         if isinstance(item, pytest.Function):
             engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
             if engine == "neo4j" or (engine is None and ON_NEO4J & set(item.fixturenames)):
                 item.add_marker("neo4j")
-            if "node" in item.fixturenames:
+            if {"node", "drill"} & set(item.fixturenames):
                 item.add_marker("slow")
+
+
+def _fills(fixtures: set[str]) -> bool:
+    """Returns if a test loads records of its own into a store that others use."""
+    return "scratch" in fixtures or ("neo4j_address" in fixtures and "loaded_everywhere" not in fixtures)
 
 
 # ── what ran ──────────────────────────────────────────────────────────────────────────────────────

@@ -10,17 +10,23 @@ from pathlib import Path
 
 import typer
 
+from api.documents.own_questions import with_own
+from api.documents.saved import shipped
 from api.settings import Settings
 from graph.engines.bolt import Store
 from graph.engines.cypher import Address, Cypher
 from graph.engines.embedded import available, embedded
+from graph.engines.folder import check, problems_told
+from graph.engines.reach import reach
 from graph.errors import RegiograafError
-from graph.load import writes
+from graph.load.load import content
 
 
 async def examine(settings: Settings, claims: Callable[[], Sequence[object]]) -> bool:
     """Tries everything, prints the results, and returns if all is well. `claims` returns the problems in the claims."""
     steps: list[tuple[str, Callable[[], Awaitable[str]]]] = [("Python", _python), ("claims", lambda: _claims(claims))]
+    if folder := settings.operations_folder:
+        steps.append(("saved questions", lambda: _saved(folder)))
     address = settings.neo4j
     steps.append(("Neo4j", lambda: _neo4j(address)) if address else ("embedded engine", lambda: _embedded(settings)))
     all_well = True
@@ -44,9 +50,15 @@ async def _claims(claims: Callable[[], Sequence[object]]) -> str:
     return "no problems"
 
 
+async def _saved(folder: Path) -> str:
+    return f"{len(with_own(folder)) - len(shipped())} of your own in {folder}"
+
+
 async def _embedded(settings: Settings) -> str:
     if not available():
         raise RegiograafError("There is no wheel of it for this platform.", "Set NEO4J_URI to a Neo4j 5.26 server.")
+    with problems_told(settings.regiograaf_data_dir):
+        check(settings.regiograaf_data_dir)
     with tempfile.TemporaryDirectory() as folder:
         async with embedded(Path(folder)) as address, Store(address) as store:
             await store.rows(Cypher("RETURN 1", name="trial"))
@@ -54,9 +66,9 @@ async def _embedded(settings: Settings) -> str:
 
 
 async def _neo4j(address: Address) -> str:
+    await reach(address, 0, typer.echo)
     async with Store(address) as store:
-        await store.reach()
-        version, _ = (await store.rows(Cypher(writes.CURRENT, name="current version")))[0]
-    if version is None:
-        raise RegiograafError(f"{address.uri} answers, but holds no graph of Regiograaf.", "Run `regiograaf load`.")
-    return f"{address.uri} answers, data version {version}"
+        found = await content(store)
+    if found.version is None:
+        raise RegiograafError(f"{address.uri} answers, but holds no graph of Regiograaf.", "Run `regiograaf load --commit`.")
+    return f"{address.uri} answers, data version {found.version}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import orjson
 import typer
@@ -30,12 +30,6 @@ from graph.engines.profile import Profile
 from graph.errors import BadInput, RegiograafError
 
 T = TypeVar("T")
-
-
-QUESTION = Annotated[str, typer.Argument(help="A GraphQL document, a file with one, - for standard input, or a question as for `ask`.")]
-VARIABLES = Annotated[str, typer.Option(help="""Variables of the document: '{"name": "value"}'.""")]
-AS_OF = Annotated[str | None, typer.Option(help="The day of a root field that names none, such as 2023-06-01. Default: today.")]
-AS_JSON = Annotated[bool, typer.Option("--json", help="Print the same as JSON, for machines.")]
 
 
 async def explain(store: Store, request: tuple[str, str, str | None], today: date, *, as_json: bool) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import typer
 
-from graph.build.records import Records
 from graph.load.load import Difference
+
+T = TypeVar("T")
 
 
 def print_difference(changes: Difference) -> None:
@@ -21,20 +23,24 @@ def print_difference(changes: Difference) -> None:
     )
     if changes.current:
         for sign, keys in (("+", changes.added), ("-", changes.removed), ("~", changes.changed)):
-            for key in keys[:50]:
-                typer.echo(f"  {sign} {key}")
-            if len(keys) > 50:
-                typer.echo(f"  {sign} … and {len(keys) - 50} more")
+            print_some(sign, keys, 50, str)
 
 
-def print_start(new: Records, changes: Difference, seconds: float) -> None:
-    claims = len(new.dataset.claims)
-    state = "already loaded" if changes.nothing else "checked and loaded"
-    typer.echo(f"{claims} claims {state}, version {new.version}, embedded engine, {seconds:.1f} s.")
+def print_some(sign: str, things: Sequence[T], most: int, line: Callable[[T], str]) -> None:
+    """Prints a line for each of some things, at most so many, and how many more there are."""
+    for thing in things[:most]:
+        typer.echo(f"  {sign} {line(thing)}")
+    if len(things) > most:
+        typer.echo(f"  {sign} … and {len(things) - most} more")
 
 
-def progress() -> Callable[[int, int], None]:
-    """Returns a function that shows how far a load is: as one line that changes on a terminal, else as a line at the end."""
+def print_start(claims: int, version: str, seconds: float, *, loaded: bool) -> None:
+    state = "checked and loaded" if loaded else "already loaded"
+    typer.echo(f"{claims} claims {state}, version {version}, embedded engine, {seconds:.1f} s.")
+
+
+def progress(what: str = "Loading the graph") -> Callable[[int, int], None]:
+    """Returns a function that shows how far something is: as one line that changes on a terminal, else as a line at the end."""
     live, shown = sys.stderr.isatty(), -1
 
     def show(done: int, total: int) -> None:
@@ -42,6 +48,6 @@ def progress() -> Callable[[int, int], None]:
         percent = 100 * done // total
         if percent > shown and (live or done == total):
             shown = percent
-            typer.echo(f"\rLoading the graph: {percent} %", nl=done == total, err=True)
+            typer.echo(f"\r{what}: {percent} %", nl=done == total, err=True)
 
     return show

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import combinations, product
+from itertools import chain, combinations, product
+from typing import Any
 
 from api.answer import Answers, Question
-from graph.answers.date_label import label
+from api.day import DAY, NoSuchDay, day_of
 from graph.ask.ask import Reader
-from graph.domain.languages import LANGUAGES, by_language
-from graph.domain.reference import normal
+from graph.domain.languages import by_language
+from graph.domain.notation import read
 from graph.engines.cypher import Cypher
 from graph.errors import BadInput
 from queries import cypher, operation
@@ -26,17 +27,6 @@ FILLERS = frozenset(re.findall(
     "who what which where are covers cover delivers deliver provides provide arranges arranged offers does at the a an this "
     "of on for by to and municipality care day date today now",
 ))  # fmt: skip
-_MONTHS = {
-    name: month
-    for month, language in product(range(1, 13), LANGUAGES)
-    for full in [label(f"2000-{month:02}", language.code).split()[0].lower()]
-    for name in (full, full[:3])
-} | {"mrt": 3, "sept": 9}
-_DAY = re.compile(
-    r"\b(?:(?P<y1>\d{4})-(?P<m1>\d\d?)-(?P<d1>\d\d?)|(?P<d2>\d\d?)[-/.](?P<m2>\d\d?)[-/.](?P<y2>\d{4})"
-    rf"|(?P<d3>\d\d?)(?:e|st|nd|rd|th)?\s+(?P<m3>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?P<y3>\d{{4}}))\b",
-    re.ASCII | re.IGNORECASE,
-)
 _CONFLICT = by_language(("Tegenspraak", "Conflict"))
 Span = tuple[int, int]
 
@@ -54,30 +44,35 @@ async def short_question(store: Reader, text: str, language: str) -> Question:
 
 async def answer_text(store: Reader, answers: Answers, text: str, language: str) -> str:
     """Returns the answer to a question in everyday words. Raises BadInput if it is not understood or cannot be answered."""
-    answer = await answers(await short_question(store, text, language))
-    if answer.get("errors"):
-        error = answer["errors"][0]
-        raise BadInput(error["message"], error["extensions"]["remedy"], "question", error["extensions"]["code"])
-    coverage = answer["data"]["coverage"]
+    coverage = (await data(answers, await short_question(store, text, language), "question"))["coverage"]
     lines = [f"{coverage['status']} ({', '.join(coverage['reasons'])}) · {coverage['context']['asOf']}", "", coverage["explanation"]]
     lines += [f"\n{_CONFLICT[language]} {each['id']}: {each['explanation']}" for each in coverage["conflicts"]]
     return "\n".join(lines)
 
 
+async def data(answers: Answers, question: Question, argument: str) -> dict[str, Any]:
+    """Returns the data of an answer. Raises BadInput with its first error, if there is one."""
+    answer = await answers(question)
+    if answer.get("errors"):
+        error = answer["errors"][0]
+        raise BadInput(error["message"], error["extensions"]["remedy"], argument, error["extensions"]["code"])
+    found: dict[str, Any] = answer["data"]
+    return found
+
+
 def _day(text: str) -> tuple[date | None, str]:
     """Returns the day that a question names, and the question without it. Raises BadInput if there are two, or no such day."""
-    matches = list(_DAY.finditer(text))
+    matches = list(DAY.finditer(text))
     if not matches:
         return None, text
     if len(matches) > 1:
         raise BadInput(f"The question names two days: {matches[0][0]} and {matches[1][0]}.", "Ask about one day.", "question")
-    year, month, day = (next(v for k, v in matches[0].groupdict().items() if v and k.startswith(part)) for part in "ymd")
     try:
-        exact = date(int(year), _MONTHS.get(month.lower()) or int(month), int(day))
-    except ValueError:
+        day = day_of(matches[0])
+    except NoSuchDay:
         remedy = "Write the day as 1-6-2023, 1 juni 2023 or 2023-06-01."
         raise BadInput(f"{matches[0][0]} is not a day of the calendar.", remedy, "question") from None
-    return exact, _DAY.sub(" ", text)
+    return day, DAY.sub(" ", text)
 
 
 async def _names(store: Reader, words: list[str]) -> tuple[str, str]:
@@ -86,10 +81,11 @@ async def _names(store: Reader, words: list[str]) -> tuple[str, str]:
     If only one of the two is known, the other words are taken for the other, so that the answer says what comes nearest.
     """
     texts = {span: " ".join(words[slice(*span)]) for span in combinations(range(len(words) + 1), 2)}
-    rows = await store.rows(Cypher(cypher("functions-and-municipalities"), {"texts": sorted({normal(t) for t in texts.values()})}, "words"))
+    keys = {span: _references(text) for span, text in texts.items()}
+    rows = await store.rows(Cypher(cypher("functions-and-municipalities"), {"texts": sorted({*chain(*keys.values())})}, "words"))
     types = {(text, type_) for text, type_ in rows}
-    functions = [span for span, text in texts.items() if (normal(text), "CareFunction") in types]
-    municipalities = [span for span, text in texts.items() if (normal(text), "Municipality") in types]
+    functions = [span for span, of_span in keys.items() if any((key, "CareFunction") in types for key in of_span)]
+    municipalities = [span for span, of_span in keys.items() if any((key, "Municipality") in types for key in of_span)]
     pairs = [(f, m) for f, m in product(functions, municipalities) if f[1] <= m[0] or m[1] <= f[0]]
     if pairs:
         function, municipality = max(pairs, key=lambda pair: _length(*pair))
@@ -104,6 +100,12 @@ async def _names(store: Reader, words: list[str]) -> tuple[str, str]:
         return " ".join(others[:-1]), others[-1]
     remedy = f"{EXAMPLE}\nAll names: start `regiograaf serve` and ask {ALL_NAMES} at /graphql."
     raise BadInput("The question does not name both a care function and a municipality.", remedy, "question")
+
+
+def _references(text: str) -> tuple[str, ...]:
+    """Returns the references that a word or some words can be; a bare number is none, because it may count something."""
+    notation = read(text)
+    return notation.references if notation.certain else ()
 
 
 def _length(*spans: Span) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, GraphQLUnionType, value_from_ast_untyped
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, GraphQLUnionType
 from graphql.language import (
     DirectiveNode,
     DocumentNode,
@@ -18,6 +18,7 @@ from graphql.language import (
     VariableNode,
 )  # fmt: skip
 
+from api.documents.literals import literal_value
 from graph.errors import BadInput
 
 
@@ -67,7 +68,7 @@ class FieldCollector:
             if directive.name.value in ("skip", "include"):
                 (condition,) = directive.arguments or ()
                 node = condition.value
-                flag = self.raw.get(node.name.value) if isinstance(node, VariableNode) else value_from_ast_untyped(node)
+                flag = self.raw.get(node.name.value) if isinstance(node, VariableNode) else literal_value(node)
                 if flag is None and isinstance(node, VariableNode):
                     raise null_refused(node, "if")
                 if flag is not (directive.name.value == "include"):

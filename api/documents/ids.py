@@ -51,10 +51,10 @@ Pointers = list[Pointer | None]
 
 def _of_ids(ids: Sequence[Any]) -> Pointers:
     """Returns a pointer for each id; None if it is none of this graph."""
-    return [Pointer(_group_of(text), text) if is_id(text) else None for text in map(str, ids)]
+    return [Pointer(_group_of(text), text) if _is_id(text) else None for text in map(str, ids)]
 
 
-def is_id(text: str) -> bool:
+def _is_id(text: str) -> bool:
     """Returns True if a text has the form of an id of this graph."""
     try:
         identified(text, "ids")

@@ -1,4 +1,4 @@
-"""The one cache of this package: bounded, least recently used out first, and it counts its hits."""
+"""The one form of cache in this package: bounded, least recently used out first, and it counts its hits."""
 
 from __future__ import annotations
 
@@ -33,11 +33,12 @@ class LruCache(Generic[K, V]):
     def __contains__(self, key: K) -> bool:
         return key in self._values
 
-    def pop(self, key: K) -> V | None:
-        """Removes a key and returns its value, or None."""
-        value = self._values.pop(key, None)
-        if value is not None:
-            self.used -= self._size(value)
+    def get_or_make(self, key: K, make: Callable[[], V]) -> V:
+        """Returns the value of a key, which `make` makes the first time."""
+        value = self.get(key)
+        if value is None:
+            value = make()
+            self.put(key, value)
         return value
 
     def clear(self) -> None:

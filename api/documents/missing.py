@@ -5,12 +5,13 @@ Each is null in the answer, and has an error of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from api.documents.ids import is_id, of_representations
+from api.documents.ids import of_representations
 from api.documents.selection import Root
-from api.errors import Formatted, of_exception
+from api.errors import Formatted, formatted, of_exception
 from graph.ask.parameters import identified
 from graph.errors import BadInput
 
@@ -21,7 +22,7 @@ def missing_errors(root: Root, key: str, raw: Mapping[str, Any], entities: Any) 
     """Returns an error for each null of `_entities` and for each text of `nodes` that is no id, and none for any other root field."""
     if root.question.field == "nodes":
         (ids,) = (slot.sent(raw) for slot in root.slots.values() if slot.sent)
-        return [_no_id(str(text), [key, index]) for index, text in enumerate(ids) if not is_id(str(text))]
+        return list(_no_ids(ids, key))
     if root.question.field != "_entities" or None not in entities:
         return []
     (representations,) = (slot.sent(raw) for slot in root.slots.values() if slot.sent)
@@ -33,26 +34,33 @@ def missing_errors(root: Root, key: str, raw: Mapping[str, Any], entities: Any) 
     ]
 
 
-def _no_id(text: str, path: list[str | int]) -> Formatted:
-    try:
-        identified(text, "ids")
-    except BadInput as error:
-        return of_exception(error, path, "")
-    raise AssertionError(text)
+def _no_ids(ids: Sequence[Any], key: str) -> Iterator[Formatted]:
+    for index, text in enumerate(ids):
+        try:
+            identified(str(text), "ids")
+        except BadInput as error:
+            yield of_exception(error, [key, index], "")
 
 
 def _error(representation: Any, path: list[str | int], *, valid: bool) -> Formatted:
     name = _name(representation)
     if valid:
-        code, message, remedy = "NOT_FOUND", f"There is no {name}.", "Look it up in a list, and use its uri."
+        code, message, remedy = "NOT_FOUND", f"{name} is not in the data.", "Look it up in a list, and use its uri."
     else:
         code, message = "BAD_INPUT", f"{name} does not identify an entity of this graph."
         remedy = 'Send __typename with uri or id, or code for a municipality: {"__typename": "Municipality", "code": "GM0479"}.'
-    return {"message": message, "path": path, "extensions": {"code": code, "remedy": remedy, "argument": ARGUMENT}}
+    return formatted(code, message, remedy, {"path": path}, argument=ARGUMENT)
 
 
 def _name(representation: Any) -> str:
     if not isinstance(representation, Mapping):
-        return f'"{representation}"'[:80]
-    keys = " ".join(f'{name} "{representation[name]}"' for name in ("id", "uri", "code") if name in representation)
-    return f"{representation.get('__typename', 'an object without __typename')} with {keys or 'no key'}"[:200]
+        return _as_json(representation)
+    keys = " ".join(f"{name} {_as_json(representation[name])}" for name in ("id", "uri", "code") if name in representation)
+    type_ = representation.get("__typename")
+    named = type_ if isinstance(type_, str) and type_ else "An object without __typename"
+    return f"{named} with {keys or 'no key'}"
+
+
+def _as_json(value: Any) -> str:
+    """Returns a value as the client wrote it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

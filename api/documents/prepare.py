@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -17,17 +16,17 @@ from graphql import (
     execute_sync,
     parse,
     validate,
-    value_from_ast_untyped,
 )  # fmt: skip
 from graphql.execution.values import get_variable_values
 from graphql.language import FieldNode, OperationDefinitionNode, SelectionSetNode
 
 from api.documents.cost import HEAVY
+from api.documents.literals import literal_value
 from api.documents.lru import LruCache
-from api.documents.saved import field_value, saved
+from api.documents.saved import SavedQuestions, field_value
 from api.documents.selection import STORELESS, Root, Selection
 from api.documents.variables import Variable, all_fit, declared, signature, with_defaults
-from api.errors import SYNTAX, VALIDATION, VARIABLES, Formatted, of_graphql, of_request
+from api.errors import SYNTAX, VALIDATION, VARIABLES, Formatted, of_graphql, of_ours, of_request
 from api.limits import MAX_COST, MAX_TOKENS
 from api.schema import schema as strawberry_schema
 from graph.domain.languages import DEFAULT
@@ -49,13 +48,14 @@ class Refused(Exception):
 class Operation:
     """A planned operation: its response keys in order, and its root fields.
 
-    `storeless` holds the values that need no store, by response key. `introspection` is a document
-    with the root fields that graphql-core answers.
+    `storeless` has, by response key, the root fields that need no store: each returns its value from
+    the saved questions of the server. `introspection` is a document with the root fields that
+    graphql-core answers.
     """
 
     keys: tuple[str, ...]
     roots: Mapping[str, Root]
-    storeless: Mapping[str, Any]
+    storeless: Mapping[str, Callable[[SavedQuestions], Any]]
     introspection: DocumentNode | None
 
     def heavy(self, raw: Mapping[str, Any]) -> bool:
@@ -77,30 +77,67 @@ class Operation:
         return dict(result.data or {})
 
 
-@lru_cache(1024)
-def document_of(text: str) -> DocumentNode | tuple[Formatted, ...]:
-    """Parses and validates a document. Returns it, or its errors, from a cache."""
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A valid document: its operations, each with the variables that it declares."""
+
+    node: DocumentNode
+    operations: tuple[tuple[OperationDefinitionNode, tuple[Variable, ...]], ...]
+
+
+DOCUMENTS: LruCache[str, Document | tuple[Formatted, ...]] = LruCache(1024)
+OPERATIONS: LruCache[Any, Operation] = LruCache(2048)
+
+
+def document_of(text: str) -> Document | tuple[Formatted, ...]:
+    """Returns a document, or its errors, from a cache."""
+    return DOCUMENTS.get_or_make(text, lambda: _parsed(text))
+
+
+def _parsed(text: str) -> Document | tuple[Formatted, ...]:
     try:
         document = parse(text, max_tokens=MAX_TOKENS)
     except GraphQLSyntaxError as error:
         return (of_graphql(error, SYNTAX),)
-    errors = validate(SCHEMA, document, max_errors=MAX_ERRORS)
-    return tuple(of_graphql(e, VALIDATION) for e in errors) or document
+    if errors := validate(SCHEMA, document, max_errors=MAX_ERRORS):
+        return tuple(of_graphql(e, VALIDATION) for e in errors)
+    _cut(document)
+    operations = (node for node in document.definitions if isinstance(node, OperationDefinitionNode))
+    return Document(document, tuple((node, declared(SCHEMA, node)) for node in operations))
+
+
+def _cut(document: DocumentNode) -> None:
+    """Cuts the links of tokens to those before them. A chain that is linked both ways is freed late, by a collection of all objects."""
+    token = document.loc.start_token if document.loc else None
+    while token:
+        token.prev, token = None, token.next
+
+
+def nested_too_deeply() -> Refused:
+    """Returns the refusal of a document or of variables in which something stands inside hundreds of others."""
+    return Refused([of_request("TOO_LARGE", "A value in the document or the variables is nested too deeply.", "Ask it in parts.")])
 
 
 def prepare(text: str, name: str | None, sent: Mapping[str, Any]) -> tuple[Operation, dict[str, Any]]:
     """Returns the planned operation and its variables with their defaults. Raises Refused."""
-    document, definition, variables = operation_of(text, name)
+    try:
+        return _prepare(text, name, sent)
+    except RecursionError:
+        raise nested_too_deeply() from None
+
+
+def _prepare(text: str, name: str | None, sent: Mapping[str, Any]) -> tuple[Operation, dict[str, Any]]:
+    document = document_of(text)
+    if isinstance(document, tuple):
+        raise Refused(list(document))
+    definition, variables = _operation(document, name)
     if not all_fit(variables, sent):
         coerced = get_variable_values(SCHEMA, definition.variable_definitions or (), dict(sent), max_errors=MAX_ERRORS)
         if isinstance(coerced, list):
             raise Refused([of_graphql(e, VARIABLES) for e in coerced])
     raw = with_defaults(variables, sent)
     key = (text, name, signature(variables, raw))
-    operation = OPERATIONS.get(key)
-    if operation is None:
-        operation = _plan(document, definition, raw)
-        OPERATIONS.put(key, operation)
+    operation = OPERATIONS.get_or_make(key, lambda: _plan(document.node, definition, raw))
     _check_price(operation, raw)
     return operation, raw
 
@@ -121,23 +158,9 @@ def _check_price(operation: Operation, raw: Mapping[str, Any]) -> None:
         raise Refused([too_costly])
 
 
-OPERATIONS: LruCache[Any, Operation] = LruCache(2048)  # planning takes milliseconds
-
-
-@lru_cache(1024)
-def operation_of(text: str, name: str | None) -> tuple[DocumentNode, OperationDefinitionNode, tuple[Variable, ...]]:
-    """Returns a document, its operation of this name, and the variables of that. Raises Refused."""
-    document = document_of(text)
-    if isinstance(document, tuple):
-        raise Refused(list(document))
-    definition = _operation(document, name)
-    return document, definition, declared(SCHEMA, definition)
-
-
-def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    operations = [
-        d for d in document.definitions if isinstance(d, OperationDefinitionNode) and (name is None or (d.name and d.name.value == name))
-    ]
+def _operation(document: Document, name: str | None) -> tuple[OperationDefinitionNode, tuple[Variable, ...]]:
+    """Returns the operation of this name, with its variables. Raises Refused."""
+    operations = [(node, variables) for node, variables in document.operations if name is None or (node.name and node.name.value == name)]
     if len(operations) != 1:
         message = (
             "The document has several operations: say which by operationName." if operations else f'The document has no operation "{name}".'
@@ -163,23 +186,23 @@ def _plan(document: DocumentNode, operation: OperationDefinitionNode, raw: Mappi
 
 
 def _refused(error: BadInput) -> Refused:
-    return Refused([{"message": error.message, "extensions": {"code": error.code, "remedy": error.remedy, **error.details}}])
+    return Refused([of_ours(error)])
 
 
-def _saved_questions(selection: Selection, nodes: list[FieldNode]) -> list[dict[str, str]]:
-    """Returns the saved questions, each with the selected fields."""
+def _saved_questions(selection: Selection, nodes: list[FieldNode]) -> Callable[[SavedQuestions], list[dict[str, str]]]:
+    """Returns a function that gives saved questions, each with the selected fields."""
     type_ = SCHEMA.get_type("SavedQuestion")
     assert isinstance(type_, GraphQLObjectType)
     selected = selection.collector.collect([n.selection_set for n in nodes if n.selection_set], type_)
     fields = {key: (nodes[0].name.value, _language(nodes[0], selection.raw)) for key, nodes in selected.items()}
-    return [
-        {key: type_.name if name == "__typename" else field_value(question, name, lang) for key, (name, lang) in fields.items()}
-        for question in saved().values()
+    return lambda questions: [
+        {key: "SavedQuestion" if name == "__typename" else field_value(question, name, lang) for key, (name, lang) in fields.items()}
+        for question in questions.values()
     ]
 
 
 def _language(node: FieldNode, raw: Mapping[str, Any]) -> str:
-    language = next((value_from_ast_untyped(a.value, dict(raw)) for a in node.arguments or ()), Undefined)
+    language = next((literal_value(a.value, raw) for a in node.arguments or ()), Undefined)
     return DEFAULT if language is Undefined else str(language)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -21,7 +20,6 @@ from graphql import (
     GraphQLSchema,
     get_named_type,
     get_nullable_type,
-    value_from_ast_untyped,
 )  # fmt: skip
 from graphql.language import (
     DocumentNode,
@@ -38,8 +36,10 @@ from graphql.language import (
 from api.documents.cost import Price, price
 from api.documents.fragments import FieldCollector, null_refused
 from api.documents.ids import bounded, parse, places, signature
+from api.documents.literals import literal_value
+from api.documents.lru import LruCache
 from api.documents.slots import Raw, Slot, group, item, listed
-from api.limits import MAX_ASKS, MAX_DEPTH
+from api.limits import MAX_ASKS, MAX_CONDITIONS, MAX_DEPTH
 from graph.ask.parameters import of_moment, type_of
 from graph.compile.plan import Plan, plan
 from graph.errors import BadInput
@@ -96,6 +96,7 @@ class Selection:
     raw: Raw
     slots: dict[str, Slot] = field(default_factory=dict)
     field_count: int = 0
+    condition_count: int = 0
 
     @property
     def collector(self) -> FieldCollector:
@@ -115,12 +116,13 @@ class Selection:
 
     def _root(self, query: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Root:
         question = self._ask(query, key, nodes, 0)
-        as_of = question.argument("asOf")
+        as_of = question.get("asOf", Parameter)
         arguments = tuple(pair for pair in question.arguments if pair[0] != "asOf")
-        slot = self.slots.pop(as_of.name) if isinstance(as_of, Parameter) else None
+        slot = self.slots.pop(as_of.name) if as_of else None
         keyless = Ask("", question.field, arguments, question.children)
         nullable = not isinstance(query.fields[question.field].type, GraphQLNonNull)
-        return Root(keyless, planned(keyless), dict(self.slots), slot, nullable, price(self.schema, keyless))
+        planned = PLANS.get_or_make(keyless, lambda: plan(keyless))
+        return Root(keyless, planned, dict(self.slots), slot, nullable, price(self.schema, keyless))
 
     # ── fields ────────────────────────────────────────────────────────────────────────────────────
 
@@ -210,13 +212,20 @@ class Selection:
         if isinstance(type_, GraphQLInputObjectType) and isinstance(node, ObjectValueNode):
             return self._input_fields({f.name.value: f.value for f in node.fields}, type_, self._argument)
         if isinstance(type_, GraphQLList) and isinstance(node, ListValueNode) and _structural(type_.of_type):
+            self._count(len(node.values), argument)
             return Items(tuple(self._argument(v, type_.of_type, argument) for v in node.values))
         if isinstance(type_, GraphQLList) and _structural(type_.of_type) and not isinstance(node, NullValueNode):
             return Items((self._argument(node, type_.of_type, argument),))
-        value = value_from_ast_untyped(node, dict(self.raw))
+        value = literal_value(node, self.raw)
         if isinstance(type_, GraphQLList):
-            return self._value(value, type_, argument, lambda raw: value_from_ast_untyped(node, dict(raw)))
+            return self._value(value, type_, argument, lambda raw: literal_value(node, raw))
         return self._value(value, type_, argument, lambda raw: value)
+
+    def _count(self, conditions: int, argument: str) -> None:
+        """Raises BadInput if the question has more conditions than one Cypher can hold."""
+        self.condition_count += conditions
+        if self.condition_count > MAX_CONDITIONS:
+            raise BadInput(f"The question has more than {MAX_CONDITIONS} conditions.", "Ask it in parts.", argument, "TOO_LARGE")
 
     def _refuse_null(self, node: ValueNode, type_: Any, argument: str) -> None:
         """Raises BadInput for a variable that is null where null is not allowed."""
@@ -228,6 +237,7 @@ class Selection:
                 self._refuse_null(value, type_.of_type, argument)
 
     def _input_fields(self, values: Mapping[str, Any], type_: GraphQLInputObjectType, read: Callable[[Any, Any, str], Argument]) -> Fields:
+        self._count(len(values), type_.name)
         pairs = ((name, read(value, type_.fields[name].type, name)) for name, value in values.items())
         return Fields(tuple(sorted(((n, v) for n, v in pairs if v is not None), key=lambda pair: pair[0])))
 
@@ -241,6 +251,7 @@ class Selection:
         if isinstance(type_, GraphQLList):
             values = value if isinstance(value, list) else [value]
             if _structural(type_.of_type):
+                self._count(len(values), argument)
                 return Items(tuple(self._value(v, type_.of_type, argument, item(read, i)) for i, v in enumerate(values)))
             return self._parameter(get_named_type(type_), argument, lambda raw: listed(read(raw)), many=True)
         if isinstance(type_, GraphQLEnumType) or isinstance(value, bool):
@@ -252,24 +263,21 @@ class Selection:
         name = f"p{len(self.slots)}" if f"p{len(self.slots)}" not in self.slots else f"p{len(self.slots)}x"
         kind = KINDS.get(argument, type_.name)
         if type_ is GraphQLID:
-            read = _as_text(read)
+            read = _reading_text(read)
         self.slots[name] = Slot(kind, argument, read)
         return Parameter(name, kind, many)
 
 
-@lru_cache(2048)
-def planned(question: Ask) -> Plan:
-    """Returns the plan of a question from a cache that all documents share."""
-    return plan(question)
+PLANS: LruCache[Ask, Plan] = LruCache(2048)  # all documents share them
 
 
-def _as_text(read: Callable[[Raw], Any]) -> Callable[[Raw], Any]:
-    """Returns ids as texts: GraphQL lets a client write an id as a whole number."""
+def _reading_text(read: Callable[[Raw], Any]) -> Callable[[Raw], Any]:
+    return lambda raw: _as_text(read(raw))
 
-    def text(value: Any) -> Any:
-        return [text(one) for one in value] if isinstance(value, list) else GraphQLID.parse_value(value)
 
-    return lambda raw: text(read(raw))
+def _as_text(value: Any) -> Any:
+    """Returns an id, or ids, as texts: GraphQL lets a client write an id as a whole number."""
+    return [_as_text(one) for one in value] if isinstance(value, list) else GraphQLID.parse_value(value)
 
 
 def _structural(type_: Any) -> bool:

@@ -22,12 +22,12 @@ from graphql import (
     get_nullable_type,
     is_required_input_field,
     type_from_ast,
-    value_from_ast_untyped,
 )  # fmt: skip
 from graphql.language import OperationDefinitionNode
 
 from api.documents.ids import POINTERS
 from api.documents.ids import signature as signature_of_pointers
+from api.documents.literals import literal_value
 
 Fits = Callable[[Any], bool]
 _POINTER_LISTS = {"ID": "ids", "_Any": "representations"}  # the argument for lists of these types
@@ -52,8 +52,8 @@ def declared(schema: GraphQLSchema, operation: OperationDefinitionNode) -> tuple
     out = []
     for definition in operation.variable_definitions or ():
         type_: Any = type_from_ast(schema, definition.type)
-        default = Undefined if definition.default_value is None else value_from_ast_untyped(definition.default_value)
-        out.append(Variable(definition.variable.name.value, type_, default, _fits(type_, {})))
+        default = Undefined if definition.default_value is None else literal_value(definition.default_value)
+        out.append(Variable(definition.variable.name.value, type_, default, _fits(type_)))
     return tuple(out)
 
 
@@ -73,16 +73,16 @@ def signature(variables: tuple[Variable, ...], raw: Mapping[str, Any]) -> tuple[
     return tuple(_signature(raw.get(v.name), v.type) for v in variables)
 
 
-def _fits(type_: Any, checks: dict[str, Fits]) -> Fits:
-    """Returns the check of a type. `checks` holds those of input types, which may be recursive."""
+def _fits(type_: Any) -> Fits:
+    """Returns the check of a type."""
     if isinstance(type_, GraphQLNonNull):
-        inner = _fits(type_.of_type, checks)
+        inner = _fits(type_.of_type)
         return lambda value: value is not None and inner(value)
     if isinstance(type_, GraphQLList):
-        item = _fits(type_.of_type, checks)
+        item = _fits(type_.of_type)
         return lambda value: value is None or (all(map(item, value)) if isinstance(value, list) else item(value))
     if isinstance(type_, GraphQLInputObjectType):
-        return _fits_object(type_, checks)
+        return _fits_object(type_)
 
     def leaf(value: Any) -> bool:
         if value is None:
@@ -95,9 +95,12 @@ def _fits(type_: Any, checks: dict[str, Fits]) -> Fits:
     return leaf
 
 
-def _fits_object(type_: GraphQLInputObjectType, checks: dict[str, Fits]) -> Fits:
-    if type_.name in checks:
-        return checks[type_.name]
+_OF_INPUTS: dict[GraphQLInputObjectType, Fits] = {}  # one check of each input type of the schema, which may be recursive
+
+
+def _fits_object(type_: GraphQLInputObjectType) -> Fits:
+    if type_ in _OF_INPUTS:
+        return _OF_INPUTS[type_]
     if type_.is_one_of:
         return lambda value: False  # left to graphql-core
     fields: dict[str, Fits] = {}
@@ -112,9 +115,9 @@ def _fits_object(type_: GraphQLInputObjectType, checks: dict[str, Fits]) -> Fits
             and all(name in value for name in required)
         )
 
-    checks[type_.name] = fits
+    _OF_INPUTS[type_] = fits
     for name, field in type_.fields.items():
-        fields[name] = _fits(field.type, checks)
+        fields[name] = _fits(field.type)
         if is_required_input_field(field):
             required.append(name)
     return fits

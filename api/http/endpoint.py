@@ -5,21 +5,35 @@ An ASGI application without a framework: most requests are for a cached answer, 
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
-from functools import lru_cache
 from typing import Any
 
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from api.answer import Answers, Request, Response
+from api.answer import CHECK_SECONDS, Answers, Request, Response
 from api.documents.lru import LruCache
 from api.documents.prepare import Refused
 from api.errors import of_exception
+from api.http.access import NOTES, Notes
 from api.http.cache import answer_cache, etag
+from api.http.cross_origin import log_refusal
+from api.http.explorer import page, prefers_page
 from api.http.in_flight import InFlight
-from api.http.pages import page, prefers_page
-from api.http.request import JSON, MAX_BODY, BadRequest, accepted, check_media_type, of_address, of_body, other_version, too_large
+from api.http.reader import for_reader
+from api.http.request import (
+    JSON,
+    MAX_BODY,
+    BadRequest,
+    accepted,
+    check_length,
+    check_media_type,
+    of_address,
+    of_body,
+    other_version,
+    too_large,
+)
 from api.http.request_id import request_id as own_or_new
 from graph.errors import RegiograafError
 
@@ -27,6 +41,7 @@ RESPONSE = "application/graphql-response+json"
 CONTENT_TYPES = {media: f"{media}; charset=utf-8".encode() for media in (RESPONSE, JSON)}
 IMMUTABLE = b"public, max-age=86400, immutable"
 NO_STORE = (b"cache-control", b"no-store")
+VARY, VARY_ERRORS = b"Accept", b"Accept, Accept-Language"  # an answer without errors is the same in every language
 MAX_REQUESTS, LONGEST_REQUEST = 512, 8192  # parsing a request takes about 100 µs, an answer from the cache less
 Headers = list[tuple[bytes, bytes]]
 
@@ -42,10 +57,13 @@ class Endpoint:
         self.cached = answer_cache(kept_bytes)
         self.in_flight: InFlight[Response] = InFlight()
         self._requests: LruCache[bytes, Request] = LruCache(MAX_REQUESTS)
+        answers.caches.update(answers=self.cached, requests=self._requests, mediaTypes=MEDIA_TYPES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         request_id = own_or_new(headers.get(b"x-request-id"))
+        notes: Notes = scope.get(NOTES) or Notes()
+        notes.request_id, notes.language = request_id.decode("latin-1"), headers.get(b"accept-language", b"")
         accept = headers.get(b"accept", b"*/*").decode("latin-1")
         method, query = scope["method"], scope["query_string"]
         if method in ("GET", "HEAD") and "text/html" in accept and prefers_page(accept):
@@ -54,6 +72,8 @@ class Endpoint:
         media = media_type(accept)
         try:
             if method not in ("GET", "HEAD", "POST"):
+                if b"access-control-request-method" in headers:
+                    log_refusal(headers.get(b"origin", b""), "REGIOGRAAF_CORS_ORIGINS is not set")
                 raise BadRequest(405, "METHOD_NOT_ALLOWED", f"{method} is not supported here.", "Ask by POST, or by GET with ?query=.")
             if media is None:
                 raise BadRequest(
@@ -63,33 +83,35 @@ class Endpoint:
                 kind = headers.get(b"content-type", b"")
                 if kind != b"application/json":
                     check_media_type(kind.decode("latin-1"))
+                check_length(headers.get(b"content-length"))
                 request, if_none_match = self._request(await _body(receive), post=True), None
             else:
                 request, if_none_match = self._request(query, post=False), headers.get(b"if-none-match", b"")
-            await self._respond(request, if_none_match, media, request_id, receive, send)
+            notes.request = request
+            await self._respond(request, if_none_match, media, notes, receive, send)
         except BadRequest as bad:
-            await _refuse(send, [bad.error], bad.status, media or JSON, request_id)
+            notes.errors([bad.error])
+            await _refuse(send, for_reader([bad.error], notes.language), bad.status, media or JSON, request_id)
         except Refused as refused:  # the client's fault; clients of application/json expect 200 even then
-            await _refuse(send, refused.errors, 400 if media == RESPONSE else 200, media or JSON, request_id)
+            notes.errors(refused.errors)
+            await _refuse(send, for_reader(refused.errors, notes.language), 400 if media == RESPONSE else 200, media or JSON, request_id)
         except Exception as error:  # our own fault: nothing of it is for the client
-            await _refuse(send, [of_exception(error, [], request_id.decode("latin-1"))], 500, media or JSON, request_id)
+            masked = of_exception(error, [], notes.request_id)
+            notes.errors([masked])
+            await _refuse(send, for_reader([masked], notes.language), 500, media or JSON, request_id)
 
     def _request(self, sent: bytes, *, post: bool) -> Request:
         """Parses a request; equal bytes are parsed once."""
-        key = sent if post else b"?" + sent
-        request = self._requests.get(key)
-        if request is None:
-            asked = (of_body if post else of_address)(sent, saved_only=self._saved_only)
-            request = self._answers.prepare(asked.question, asked.requested_version)
-            if len(sent) <= LONGEST_REQUEST:
-                self._requests.put(key, request)
-        return request
 
-    async def _respond(
-        self, request: Request, if_none_match: bytes | None, media: str, request_id: bytes, receive: Receive, send: Send
-    ) -> None:
+        def parsed() -> Request:
+            asked = (of_body if post else of_address)(sent, self._answers.saved, saved_only=self._saved_only)
+            return self._answers.prepare(asked.question, asked.requested_version)
+
+        return parsed() if len(sent) > LONGEST_REQUEST else self._requests.get_or_make(sent if post else b"?" + sent, parsed)
+
+    async def _respond(self, request: Request, if_none_match: bytes | None, media: str, notes: Notes, receive: Receive, send: Send) -> None:
         """Sends the answer, from the cache if it is there. `if_none_match` is None for a POST."""
-        versions = self._answers.versions
+        versions, request_id = self._answers.versions, notes.request_id.encode("latin-1")
         if request.requested_version is not None:
             await self._check_version(request.requested_version)
         day = None if request.dated else self._answers.today()
@@ -100,43 +122,62 @@ class Endpoint:
         if tag and if_none_match and tag in if_none_match:
             await _send(send, 304, b"", _headers(media, request_id, tag, immutable))
             return
+        status = 304 if if_none_match is not None and if_none_match.strip() == b"*" else 200  # of a complete answer
         if tag and (body := self.cached.get(tag)) is not None:
-            await _send(send, 200, body, _headers(media, request_id, shown_tag, immutable))
+            await _send(send, status, body, _headers(media, request_id, shown_tag, immutable))
             return
         own_key = None if self.cached.limit else object()  # without a cache no two requests share an answer
         response = await self.in_flight.join(
             (request.digest, day, load_id, own_key),
-            lambda: self._answers.respond(request, day or self._answers.today(), request_id.decode("latin-1")),
+            lambda: self._answers.respond(request, day or self._answers.today(), notes.request_id),
             receive,
         )
         if response is None:
             await _send(send, 499, b"", [])  # the client has left
             return
+        notes.store_seconds = response.store_seconds
+        notes.errors(response.body.get("errors", ()))
         if request.requested_version is not None and response.version not in (None, request.requested_version):
             raise other_version(request.requested_version, response.version)
         if not response.complete or not tag or (load_id and versions.load_id != load_id):
-            await _send(send, 200, response.json, [*_plain(media, request_id), NO_STORE])
+            vary = VARY_ERRORS if "errors" in response.body else VARY
+            await _send(send, 200, _for_reader(response, notes.language), [*_plain(media, request_id, vary), NO_STORE])
             return
         self.cached.put(tag, response.json)
-        await _send(send, 200, response.json, _headers(media, request_id, shown_tag, immutable))
+        await _send(send, status, response.json, _headers(media, request_id, shown_tag, immutable))
 
     async def _check_version(self, requested: str) -> None:
         """Raises BadRequest if the store holds another version; before that it reads the version anew, which may be news."""
         versions = self._answers.versions
         if versions.current not in (None, requested):
-            with suppress(RegiograafError):
-                await versions.refresh()
+            with suppress(RegiograafError, TimeoutError):
+                async with asyncio.timeout(CHECK_SECONDS):
+                    await versions.refresh()
         if versions.current not in (None, requested):
             raise other_version(requested, versions.current)
 
 
-@lru_cache(256)
+MEDIA_TYPES: LruCache[str, str] = LruCache(256)
+
+
 def media_type(header: str) -> str | None:
-    """Returns the media type to answer in: the better accepted of the two, JSON if the client has no preference."""
+    """Returns the media type to answer in, or None; from a cache."""
+    return MEDIA_TYPES.get_or_make(header, lambda: _media_type(header) or "") or None
+
+
+def _media_type(header: str) -> str | None:
+    """Returns the better accepted of the two, then the one named first, then JSON.
+
+    Of each the most specific range counts: `application/json;q=0, */*` accepts all but JSON.
+    """
+    ranges = accepted(header)
     best: tuple[float, int, str] | None = None
-    for at, (name, weight) in enumerate(accepted(header)):
-        if weight > 0 and (media := {RESPONSE: RESPONSE, JSON: JSON, "*/*": JSON, "application/*": JSON}.get(name)):
-            best = max(best or (0.0, 0, media), (weight, -at, media))
+    for media in (JSON, RESPONSE):
+        for name in (media, "application/*", "*/*"):
+            if found := max(((weight, -at) for at, (each, weight) in enumerate(ranges) if each == name), default=None):
+                if found[0] > 0 and (best is None or found > best[:2]):
+                    best = (*found, media)
+                break
     return best[2] if best else None
 
 
@@ -154,8 +195,14 @@ async def _body(receive: Receive) -> bytes:
             return body
 
 
-def _plain(media: str, request_id: bytes) -> Headers:
-    return [(b"content-type", CONTENT_TYPES[media]), (b"vary", b"Accept"), (b"x-request-id", request_id)]
+def _for_reader(response: Response, language: bytes) -> bytes:
+    """Returns a response as bytes, its errors in the language of the reader. It may be shared by several readers."""
+    errors = response.body.get("errors")
+    return orjson.dumps({**response.body, "errors": for_reader(errors, language)}) if errors and language else response.json
+
+
+def _plain(media: str, request_id: bytes, vary: bytes = VARY) -> Headers:
+    return [(b"content-type", CONTENT_TYPES[media]), (b"vary", vary), (b"x-request-id", request_id)]
 
 
 def _headers(media: str, request_id: bytes, tag: bytes | None, immutable: bool) -> Headers:
@@ -167,14 +214,18 @@ def _headers(media: str, request_id: bytes, tag: bytes | None, immutable: bool) 
 
 
 async def _refuse(send: Send, errors: list[dict[str, Any]], status: int, media: str, request_id: bytes) -> None:
-    head = [*_plain(media, request_id), NO_STORE]
+    head = [*_plain(media, request_id, VARY_ERRORS), NO_STORE]
     if status == 405:
         head.append((b"allow", b"GET, HEAD, POST"))
+    if status == 413:
+        head.append((b"connection", b"close"))  # the rest of the body is not waited for
     await _send(send, status, orjson.dumps({"errors": errors}), head)
 
 
 async def _send(send: Send, status: int, body: bytes, headers: Headers) -> None:
-    if status != 304:
+    if status == 304:
+        body = b""
+    else:
         headers.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -11,7 +11,7 @@ import orjson
 
 from api.answer import Question
 from api.documents.prepare import Refused
-from api.documents.saved import digits, document, is_saved
+from api.documents.saved import SavedQuestions, digits, document, is_saved
 from api.errors import of_request
 
 JSON = "application/json"
@@ -19,16 +19,17 @@ MAX_BODY = 256 * 1024
 
 
 def accepted(header: str) -> list[tuple[str, float]]:
-    """Returns the media types of an Accept header with their weights: 1 if none is given, 0 if it is no number."""
+    """Returns the media types of an Accept header with their weights: 1 if none is given, 0 if it is no number from 0 to 1."""
     items = ([part.strip() for part in item.split(";")] for item in header.lower().split(","))
     return [(name, next((_weight(p[2:]) for p in parameters if p.startswith("q=")), 1.0)) for name, *parameters in items]
 
 
 def _weight(text: str) -> float:
     try:
-        return float(text)
+        weight = float(text)
     except ValueError:
         return 0.0
+    return weight if 0 <= weight <= 1 else 0.0
 
 
 class BadRequest(Exception):
@@ -47,16 +48,16 @@ class ParsedRequest:
     requested_version: str | None = None
 
 
-def of_address(query: bytes, *, saved_only: bool) -> ParsedRequest:
-    """Parses the query string of a GET. Raises BadRequest or Refused."""
+def of_address(query: bytes, saved: SavedQuestions, *, saved_only: bool) -> ParsedRequest:
+    """Parses the query string of a GET, where an empty parameter counts as left out. Raises BadRequest or Refused."""
     try:
-        parameters = dict(parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=50))
+        parameters = dict(parse_qsl(query.decode("ascii"), errors="strict", max_num_fields=50))
     except ValueError:
         raise BadRequest(400, "BAD_REQUEST", "The address is not percent-encoded UTF-8.", "Encode it like an HTML form.") from None
     sent: dict[str, Any] = {name: parameters.get(name) for name in ("query", "operationName", "documentId")}
     for name in ("variables", "extensions"):
         sent[name] = _json(name, parameters.get(name))
-    return ParsedRequest(_question(sent, saved_only), parameters.get("dataVersion"))
+    return ParsedRequest(_question(sent, saved, saved_only), parameters.get("dataVersion"))
 
 
 def _json(name: str, text: str | None) -> Any:
@@ -68,7 +69,7 @@ def _json(name: str, text: str | None) -> Any:
         raise BadRequest(400, "BAD_JSON", f"{name} is not JSON: {error}.", f"Send {name} as a JSON object.") from None
 
 
-def of_body(body: bytes, *, saved_only: bool) -> ParsedRequest:
+def of_body(body: bytes, saved: SavedQuestions, *, saved_only: bool) -> ParsedRequest:
     """Parses the body of a POST. Raises BadRequest or Refused."""
     try:
         sent = orjson.loads(body)
@@ -76,7 +77,7 @@ def of_body(body: bytes, *, saved_only: bool) -> ParsedRequest:
         raise BadRequest(400, "BAD_JSON", f"The body is not JSON: {error}.", 'Send {"query": "…", "variables": {…}}.') from None
     if not isinstance(sent, Mapping):
         raise BadRequest(400, "BAD_REQUEST", "The request is not a JSON object.", 'Send {"query": "…"}; batches are not supported.')
-    return ParsedRequest(_question(sent, saved_only))
+    return ParsedRequest(_question(sent, saved, saved_only))
 
 
 def check_media_type(content_type: str) -> None:
@@ -86,6 +87,12 @@ def check_media_type(content_type: str) -> None:
         raise BadRequest(
             415, "UNSUPPORTED_MEDIA_TYPE", f"The Content-Type of the body is {media_type or 'missing'}.", f"Send it as {JSON}."
         )
+
+
+def check_length(content_length: bytes | None) -> None:
+    """Raises BadRequest if a body announces that it is too large, before any of it is read."""
+    if content_length and content_length.isdigit() and int(content_length[:20]) > MAX_BODY:
+        raise too_large()
 
 
 def too_large() -> BadRequest:
@@ -99,14 +106,15 @@ def other_version(requested: str, current: str | None) -> BadRequest:
     )  # fmt: skip
 
 
-def _question(sent: Mapping[str, Any], saved_only: bool) -> Question:
+def _question(sent: Mapping[str, Any], saved: SavedQuestions, saved_only: bool) -> Question:
     name, variables, extensions = sent.get("operationName"), sent.get("variables"), sent.get("extensions")
     if not isinstance(name, str | None):
         raise BadRequest(400, "BAD_REQUEST", "operationName is not a text.", "Leave it out or send the name of an operation.")
     for field, value in (("variables", variables), ("extensions", extensions)):
         if not isinstance(value, Mapping | None):
             raise BadRequest(400, "BAD_REQUEST", f"{field} is not an object.", "Leave it out or send a JSON object.")
-    return Question(_text(sent.get("query"), _id(sent.get("documentId"), extensions), saved_only), name, variables)
+    text = _text(sent.get("query"), _id(sent.get("documentId"), extensions), saved, saved_only)
+    return Question(text, name or None, variables)
 
 
 def _id(document_id: Any, extensions: Mapping[str, Any] | None) -> str | None:
@@ -118,10 +126,10 @@ def _id(document_id: Any, extensions: Mapping[str, Any] | None) -> str | None:
     return document_id
 
 
-def _text(query: Any, document_id: str | None, saved_only: bool) -> str:
+def _text(query: Any, document_id: str | None, saved: SavedQuestions, saved_only: bool) -> str:
     """Returns the document. If an id is sent too, it has to be that of the document."""
     if query is None and document_id is not None:
-        text = document(document_id)
+        text = document(document_id, saved)
         if text is None:
             raise Refused([of_request(
                 "PERSISTED_QUERY_NOT_FOUND", "No saved question has this id.",
@@ -132,7 +140,7 @@ def _text(query: Any, document_id: str | None, saved_only: bool) -> str:
         raise BadRequest(400, "NO_QUERY", "The request has no query.", 'Send {"query": "{ meta { dataVersion } }"}, or a documentId.')
     if document_id is not None and document_id.lower().removeprefix("sha256:") != digits(query):
         raise BadRequest(400, "BAD_REQUEST", "The id is not that of the document beside it.", "Send one of the two.")
-    if saved_only and not is_saved(query):
+    if saved_only and not is_saved(query, saved):
         raise Refused([of_request(
             "NOT_SAVED", "This server answers saved questions only.", "Send the documentId of one of them; the README says where they are."
         )])  # fmt: skip

@@ -9,7 +9,7 @@ from api.schema.entity import Entity, Organization
 from api.schema.forward import ContractConnection
 from api.schema.node import After, First
 from api.schema.provenance import Access
-from api.schema.time import FuzzyDate
+from api.schema.time import DEFAULT_LANGUAGE, FuzzyDate, Lang
 
 
 @strawberry.type(
@@ -36,7 +36,10 @@ class CareFunction(Entity):
 @strawberry.type(description="A part of a procurement that is awarded separately (OCDS Lot). NL: perceel.")
 class Lot:
     id: str = strawberry.field(description="Its identifier within the procurement.")
-    title: str = strawberry.field(description="Its title. NL: titel.")
+
+    @strawberry.field(description="Its title, for example 'Perceel 1'. NL: titel.")
+    def title(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
+
     functions: list[CareFunction] = strawberry.field(description="The care functions that it is about. NL: zorgfuncties.")
 
 

@@ -16,7 +16,7 @@ from api.schema.facet import Faceting
 from api.schema.membership import CollaborationScale, During, Membership
 from api.schema.municipality import CoveredMunicipalityConnection, Municipality, MunicipalityOrders
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection
-from api.schema.provenance import Claim, Figure
+from api.schema.provenance import FIGURES, Claim, Figure
 from api.schema.scalars import Ref
 from api.schema.time import DEFAULT_LANGUAGE, Lang, in_words
 from graph.domain import words
@@ -84,7 +84,9 @@ class Collaboration(Organization):
         description="The claims about the titles of the documents that it uses. NL: documenten.",
         deprecation_reason="Ask uses, which has the documents themselves.",
     )
-    figures: list[Figure] = strawberry.field(description="The numbers that sources state about it. NL: cijfers.")
+
+    @strawberry.field(description=FIGURES)
+    def figures(self, during: During = UNSET) -> list[Figure]: ...
 
 
 @strawberry.type(description="Collaborations, a page at a time. NL: samenwerkingen.")

@@ -13,9 +13,9 @@ from api.schema.entity import Entity, Organization
 from api.schema.enums import enum_of
 from api.schema.facet import Faceting
 from api.schema.forward import Collaboration, CoveredMunicipalityConnection, Municipality, MunicipalityOrder
-from api.schema.membership import MembershipConnection
+from api.schema.membership import During, MembershipConnection
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection, Wholeness
-from api.schema.provenance import Figure
+from api.schema.provenance import FIGURES, Figure
 from api.schema.scalars import Date, Ref
 from api.schema.time import Period, in_words
 from graph.domain import words
@@ -58,11 +58,15 @@ class Contract(Entity):
     )
     def suppliers(self, first: First = UNSET, after: After = UNSET) -> MembershipConnection: ...
 
-    supplier_counts: list[Figure] = strawberry.field(
-        description="Numbers of providers, if a source gives a number without names (114 providers for segment B). NL: aantallen "
-        "aanbieders."
+    @strawberry.field(
+        description="Numbers of providers, if a source gives a number without names (114 providers for segment B); on that day, as "
+        "figures. NL: aantallen aanbieders."
     )
-    figures: list[Figure] = strawberry.field(description="All numbers that sources state about it. NL: cijfers.")
+    def supplier_counts(self, during: During = UNSET) -> list[Figure]: ...
+
+    @strawberry.field(description=FIGURES)
+    def figures(self, during: During = UNSET) -> list[Figure]: ...
+
     contract_manager: Organization | None = strawberry.field(description="The organisation that manages it. NL: contractmanagement.")
     functions: list[CareFunction] = strawberry.field(description="Its care functions, for example dyslexie. NL: zorgfuncties.")
     covers: list[Organization] = strawberry.field(description="The regions and municipalities for which it holds. NL: gebied.")

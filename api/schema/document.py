@@ -6,9 +6,11 @@ from enum import Enum
 from typing import Annotated
 
 import strawberry
+from strawberry import UNSET
 
 from api.schema.entity import Entity, Organization
 from api.schema.enums import enum_of
+from api.schema.membership import During
 from api.schema.node import Connection
 from api.schema.provenance import Claim, Figure
 from api.schema.time import Period
@@ -42,7 +44,12 @@ class Document(Entity):
     used_by: list[Entity] = strawberry.field(
         description="The organisations, contracts and collaborations that use it, for example the RET. NL: gebruikt door."
     )
-    figures: list[Figure] = strawberry.field(description="The numbers that it sets, for example a waiting time of 3 months. NL: cijfers.")
+
+    @strawberry.field(
+        description="The numbers that it sets and that may be about that day, for example a waiting time of 3 months. `during: {}` gives "
+        "those of all times. NL: cijfers."
+    )
+    def figures(self, during: During = UNSET) -> list[Figure]: ...
 
 
 @strawberry.type(description="Documents, laws, instruments and rules, a page at a time. NL: documenten.")

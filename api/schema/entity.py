@@ -12,7 +12,18 @@ from api.schema.enums import enum_of
 from api.schema.forward import Document
 from api.schema.membership import During, MembershipConnection, MembershipFilters, MembershipOrders
 from api.schema.node import After, Before, Connection, First, Last, Node
-from api.schema.provenance import Claim, ClaimConnection, Conflict, ConflictStatus, Measures, Predicates, Source, StatedFigures, Year
+from api.schema.provenance import (
+    Claim,
+    ClaimConnection,
+    Conflict,
+    ConflictKinds,
+    ConflictStatus,
+    Measures,
+    Predicates,
+    Source,
+    StatedFigures,
+    Year,
+)
 from api.schema.scalars import URI
 from api.schema.time import DEFAULT_LANGUAGE, Certainty, FuzzyDate, Lang, Period, TemporalContext, in_words
 from graph.domain import words
@@ -91,7 +102,7 @@ class Entity(Node):
     ) -> ClaimConnection: ...
 
     @strawberry.field(description="Conflicts between claims about it. NL: tegenspraken.")
-    def conflicts(self, status: ConflictStatuses = UNSET) -> list[Conflict]: ...
+    def conflicts(self, status: ConflictStatuses = UNSET, kind: ConflictKinds = UNSET) -> list[Conflict]: ...
 
     @strawberry.field(
         description="The figures that sources state about it, of a measure or a year. If none is stated the list is empty and isStated "

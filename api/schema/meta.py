@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api.schema.provenance import Source
+from api.schema.provenance import Dataset, Source
 from api.schema.scalars import DateTime
 from api.schema.time import Period
 
@@ -21,6 +21,9 @@ class Meta:
     data_version: str = strawberry.field(description="The version of the data that answers come from. NL: gegevensversie.")
     generated_at: DateTime = strawberry.field(description="When the graph was built from the claims. NL: opgebouwd op.")
     counts: list[EntityCount] = strawberry.field(description="The number of entities of each type. NL: aantallen.")
+    datasets: list[Dataset] = strawberry.field(
+        description="The datasets that the claims come in; of what none of them speaks, the data says nothing. NL: gegevenssets."
+    )
     sources: list[Source] = strawberry.field(description="The documents and registries behind the data. NL: bronnen.")
     open_conflicts: int = strawberry.field(description="The number of open conflicts. NL: open tegenspraken.")
     time_span: Period = strawberry.field(description="The period from the first to the last day in the claims. NL: tijdspanne.")

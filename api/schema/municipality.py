@@ -13,7 +13,8 @@ from api.schema.entity import Organization
 from api.schema.forward import Coverage, Region
 from api.schema.membership import During
 from api.schema.node import After, Before, Connection, Edge, First, Last, OrderDirection, Page, Wholeness
-from api.schema.scalars import GeoJSON, Ref
+from api.schema.outline import GEOMETRY, NEAREST, remark_on_geometry
+from api.schema.scalars import Date, GeoJSON, Ref
 
 
 @strawberry.type(description="A municipality, for example Zaanstad (GM0479). NL: gemeente.")
@@ -22,7 +23,9 @@ class Municipality(Organization):
     province: Region | None = strawberry.field(description="Its province, for example PV27. NL: provincie.")
     youth_region: Region | None = strawberry.field(description="Its youth region, for example JZ09. NL: jeugdregio.")
     subregion: Region | None = strawberry.field(description="Its part of the youth region, for example Zaanstreek. NL: subregio.")
-    geometry: GeoJSON | None = strawberry.field(description="Its boundary. Not loaded yet: always null. NL: grens.")
+    geometry: GeoJSON | None = strawberry.field(description=GEOMETRY)
+    geometry_nearest: Date | None = strawberry.field(description=NEAREST)
+    geometry_remark = remark_on_geometry()
 
     @strawberry.field(
         description="Its coverage on that day: one answer for each care function; without functions, for those that apply. NL: dekking."

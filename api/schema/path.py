@@ -24,9 +24,10 @@ class GraphPath:
 class Connected:
     @strawberry.field(
         description="The shortest chains between two entities over memberships, areas, contracts, providers, care functions and "
-        "bodies that certainly or possibly hold on the day: at most 10, of one length. Empty if both exist and no chain "
-        "of at most maxLength steps is known. An entity that does not exist on the day is an error (NOT_ON_THAT_DAY). "
-        "NL: hoe hangen zij samen."
+        "bodies that certainly or possibly hold on the day: at most 10, of one length. A contract or collaboration that excepts a "
+        "municipality does not link its area to a chain over that municipality: if what is nearest goes through such an exception, the "
+        "shortest chain that does not is given. Empty if both exist and no such chain of at most maxLength steps is known. An entity "
+        "that does not exist on the day is an error (NOT_ON_THAT_DAY). NL: hoe hangen zij samen."
     )
     def path(
         self,

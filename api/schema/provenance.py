@@ -78,6 +78,21 @@ class SourceKind(Enum):
     pass
 
 
+@enum_of(words.LEFT_OUT_REASONS)
+class LeftOutReason(Enum):
+    pass
+
+
+@strawberry.type(description="Something that a source says and that was deliberately not made a claim. NL: weggelaten.")
+class LeftOut:
+    section: str = strawberry.field(description="The heading of the section, for example '3.2 Leren en verbeteren'. NL: paragraaf.")
+    reason: LeftOutReason = strawberry.field(description="Why it is no claim, for example PROSE. NL: reden.")
+    reason_label = in_words("The reason")
+
+    @strawberry.field(description="What the source says there, in our own words; never a copied sentence. NL: wat er staat.")
+    def text(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
+
+
 @strawberry.type(description="A document or registry that claims come from (PROV-O Entity). NL: bron.")
 class Source(Node):
     kind: SourceKind = strawberry.field(description="The kind of source, a document or a registry. NL: soort bron.")
@@ -89,18 +104,56 @@ class Source(Node):
     written_between: Period | None = strawberry.field(
         description="If it bears no date, the period in which it was written, according to its text. NL: geschreven tussen."
     )
+
+    @strawberry.field(description="What in its text bounds that period; null if it bears a date. NL: reden van die grenzen.")
+    def written_reason(self, lang: Lang = DEFAULT_LANGUAGE) -> str | None: ...
+
     read_on: Date | None = strawberry.field(description="The day on which we last read it, for example 2024-01-15. NL: geraadpleegd op.")
     licence: str | None = strawberry.field(description="The licence under which it may be used, for example CC0 1.0. NL: licentie.")
 
+    left_out: list[LeftOut] = strawberry.field(
+        description="What it says and was deliberately not made a claim, each with its reason; empty if nothing of note is left out. "
+        "NL: weggelaten."
+    )
+
     @strawberry.field(description="The claims that come from it. NL: beweringen.")
     def claims(self, first: First = UNSET, after: After = UNSET) -> ClaimConnection: ...
+
+
+@strawberry.type(description="Claims that are kept, checked and published together (dcat:Dataset). NL: gegevensset.")
+class Dataset:
+    slug: str = strawberry.field(description="Its short name, for example network or country. NL: korte naam.")
+
+    @strawberry.field(description="Its title. NL: titel.")
+    def title(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
+
+    @strawberry.field(description="What it speaks of; of anything else its silence says nothing. NL: waarover het gaat.")
+    def scope(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
+
+    version: str = strawberry.field(description="Its version; the digest of its files if nobody gave it one. NL: versie.")
+    publisher: str | None = strawberry.field(description="The organisation that publishes it. NL: uitgever.")
+    licence: str | None = strawberry.field(description="The licence under which it may be used, for example CC0 1.0. NL: licentie.")
+    checked_on: Date = strawberry.field(
+        description="The day on which it was last compared with its sources, for example 2026-11-26. NL: nagekeken op."
+    )
+    claim_count: int = strawberry.field(description="The number of its claims. NL: aantal beweringen.")
+    sources: list[Source] = strawberry.field(description="The sources that its claims come from. NL: bronnen.")
 
 
 @strawberry.type(description="Something that one source says about one entity. NL: bewering.")
 class Claim(Node):
     subject: Entity = strawberry.field(description="The entity that the claim is about. NL: onderwerp.")
     predicate: str = strawberry.field(description="What it says about the entity, for example memberOf, buyer or runs.")
+
+    @strawberry.field(
+        description="What it says about the entity in words, with the role that it gives: 'deelnemer', 'trekker van'. NL: omschrijving."
+    )
+    def predicate_label(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
+
     value: ClaimValue = strawberry.field(description="The value that it gives. NL: waarde.")
+    figure: Figure | None = strawberry.field(
+        description="The figure that it gives, which says what is counted or measured; null if it gives none. NL: cijfer."
+    )
     validity: Period | None = strawberry.field(
         description="When it holds according to the source; null if the claim has no period. NL: geldigheid."
     )
@@ -114,6 +167,7 @@ class Claim(Node):
 
     method: AssertionMethod = strawberry.field(description="How it was established. NL: wijze van vaststelling.")
     source: Source = strawberry.field(description="The source that says it. NL: bron.")
+    dataset: Dataset = strawberry.field(description="The dataset that it comes in. NL: gegevensset.")
     locator: SourceLocator | None = strawberry.field(description="The place in the source. NL: vindplaats.")
 
     @strawberry.field(description="What the source says, in our own words; never a copied sentence. NL: samenvatting.")
@@ -163,6 +217,7 @@ class Conflict(Node):
         description="The criterion that decided: rank, authority (of the source for that predicate), specificity, date (the latest "
         "source), or undecided."
     )
+    rule_label = in_words("What decided, or that nothing does,")
 
     @strawberry.field(description="The contradiction and its consequences, in a sentence or two. NL: toelichting.")
     def explanation(self, lang: Lang = DEFAULT_LANGUAGE) -> str: ...
@@ -199,11 +254,22 @@ class Figure(Node):
     unit: Unit = strawberry.field(description="Its unit, for example EUR. NL: eenheid.")
     period: Period | None = strawberry.field(description="The period that it is about; null if the source does not say. NL: periode.")
     holds: Ternary = strawberry.field(
-        description="Whether it is about the day of the answer: YES in its period, NO outside it; UNKNOWN if no source gives its period, "
-        "or if it is carried forward because no source is newer. NL: geldt op de peildatum."
+        description="Whether it is about the day of the answer: YES in its period, NO outside it; UNKNOWN if it is vague whether that day "
+        "is in its period, and if it is only carried forward to that day from an older source. NL: geldt op de peildatum."
     )
     approximate: bool = strawberry.field(description="Whether the source rounds it or says 'about'. NL: bij benadering.")
     claim: Claim = strawberry.field(description="The claim that gives it. NL: bewering.")
+
+
+ConflictKinds = Annotated[
+    list[ConflictKind] | None, strawberry.argument(description="Only conflicts of one of these kinds, for example COUNT. NL: soort.")
+]
+
+
+FIGURES = (  # how every list of figures of an entity is described
+    "The numbers that sources state about it, as far as they may be about that day: a figure of another period is left out; one "
+    "without a period, or carried forward to that day, holds UNKNOWN. `during: {}` gives those of all times. NL: cijfers."
+)
 
 
 @strawberry.type(description="The figures that were asked for, and whether any source states one. NL: cijfers.")

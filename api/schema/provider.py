@@ -52,7 +52,9 @@ class ProviderFilter:
         default=UNSET, description="Whether it is a certified institution. NL: gecertificeerde instelling."
     )
     name_contains: str | None = strawberry.field(
-        default=UNSET, description="Its name contains this text, regardless of case and accents, for example jeugd."
+        default=UNSET,
+        description="Its name contains this text, regardless of case and accents, for example jeugd. Punctuation counts where the "
+        "text has it: 's finds ’s Heerenloo alone.",
     )
     and_: list[ProviderFilter] | None = strawberry.field(name="and", default=UNSET, description="All of these hold.")
     or_: list[ProviderFilter] | None = strawberry.field(name="or", default=UNSET, description="At least one of these holds.")

@@ -22,7 +22,7 @@ from api.schema.meta import Meta
 from api.schema.municipality import Municipality, MunicipalityConnection, MunicipalityOrders
 from api.schema.node import After, AsOf, Before, First, Last, Node
 from api.schema.path import Connected
-from api.schema.provenance import ClaimConnection, ConflictConnection, Predicates, Source
+from api.schema.provenance import ClaimConnection, ConflictConnection, ConflictKinds, Predicates, Source
 from api.schema.provider import Provider, ProviderConnection, ProviderFilters, ProviderOrders
 from api.schema.region import Region, RegionConnection, RegionKinds, RegionOrders
 from api.schema.resolve import Linking
@@ -36,7 +36,13 @@ RegionRef = Annotated[Ref, strawberry.argument(description="The region, for exam
 FunctionRef = Annotated[Ref, strawberry.argument(description="The care function, for example dyslexie.")]
 InMunicipality = Annotated[Ref | None, strawberry.argument(description="Only for this municipality, for example GM0479.")]
 InMunicipalities = Annotated[list[Ref] | None, strawberry.argument(description="Only these municipalities, for example GM0479 and GM0439.")]
-InRegion = Annotated[Ref | None, strawberry.argument(description="Only the municipalities of this region, for example JZ09.")]
+InRegion = Annotated[
+    Ref | None,
+    strawberry.argument(
+        description="Only the municipalities of this region, for example JZ09; those of its member regions if it has none of its own, such "
+        "as a landsdeel. If no source names any on the day, that is an error (NO_MUNICIPALITIES)."
+    ),
+]
 OfFunctions = Annotated[
     list[Ref] | None, strawberry.argument(description="Only these care functions, for example dyslexie; all by default.")
 ]
@@ -189,8 +195,8 @@ class Covering:
     def coverage(self, municipality: MunicipalityRef, function: FunctionRef, as_of: AsOf = UNSET) -> Coverage | None: ...
 
     @strawberry.field(
-        description="The coverage of many municipalities for many care functions at once. Of a region, without functions, the divisions "
-        "of other regions are left out. NL: dekkingsoverzicht."
+        description="The coverage of many municipalities for many care functions at once. Of a region, without functions, each "
+        "municipality is without the divisions of other regions than its own. NL: dekkingsoverzicht."
     )
     def coverage_matrix(
         self, municipalities: InMunicipalities = UNSET, region: InRegion = UNSET, functions: OfFunctions = UNSET, as_of: AsOf = UNSET
@@ -204,7 +210,10 @@ class Covering:
         self, function: FunctionRef, municipality: InMunicipality = UNSET, region: InRegion = UNSET, as_of: AsOf = UNSET
     ) -> list[Coverage] | None: ...
 
-    @strawberry.field(description="Gaps that a source states, and coverage that ends soon without a successor. NL: lacunes.")
+    @strawberry.field(
+        description="Gaps that a source states, and coverage that ends soon without a successor. A municipality that is named and does not "
+        "exist on the day is an error (NOT_ON_THAT_DAY). NL: lacunes."
+    )
     def gaps(
         self,
         region: InRegion = UNSET,
@@ -223,7 +232,9 @@ class Covering:
 @strawberry.type(description="Questions about the sources of the data.")
 class Provenance:
     @strawberry.field(description="The conflicts between claims, of all times. NL: tegenspraken.")
-    def conflicts(self, status: ConflictStatuses = UNSET, first: First = UNSET, after: After = UNSET) -> ConflictConnection: ...
+    def conflicts(
+        self, status: ConflictStatuses = UNSET, kind: ConflictKinds = UNSET, first: First = UNSET, after: After = UNSET
+    ) -> ConflictConnection: ...
 
     @strawberry.field(description="The claims behind the data, of all times. NL: beweringen.")
     def claims(

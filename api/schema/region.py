@@ -16,7 +16,9 @@ from api.schema.enums import enum_of
 from api.schema.membership import During
 from api.schema.municipality import MunicipalityConnection, MunicipalityOrders
 from api.schema.node import After, Before, Connection, First, Last, OrderDirection
-from api.schema.provenance import Access, Figure
+from api.schema.outline import GEOMETRY, NEAREST, remark_on_geometry
+from api.schema.provenance import FIGURES, Access, Figure
+from api.schema.scalars import Date, GeoJSON
 from api.schema.time import in_words
 from graph.domain import words
 
@@ -30,8 +32,14 @@ class RegionKind(Enum):
 class Region(Organization):
     kind: RegionKind = strawberry.field(description="The kind of region. NL: soort regio.")
     kind_label = in_words("The kind of region")
+    geometry: GeoJSON | None = strawberry.field(description=GEOMETRY)
+    geometry_nearest: Date | None = strawberry.field(description=NEAREST)
+    geometry_remark = remark_on_geometry()
 
-    @strawberry.field(description="The municipalities that belong to it. NL: gemeenten.")
+    @strawberry.field(
+        description="The municipalities that belong to it; those of its member regions if it has none of its own, such as a landsdeel. "
+        "NL: gemeenten."
+    )
     def municipalities(
         self,
         order_by: MunicipalityOrders = UNSET,
@@ -52,7 +60,9 @@ class Region(Organization):
         before: Before = UNSET,
     ) -> CollaborationConnection: ...
 
-    figures: list[Figure] = strawberry.field(description="The numbers that sources state about it. NL: cijfers.")
+    @strawberry.field(description=FIGURES)
+    def figures(self, during: During = UNSET) -> list[Figure]: ...
+
     access_by: list[Access] = strawberry.field(description="By whom one is referred to care in it, for example the GP. NL: toegang via.")
     functions: list[CareFunction] = strawberry.field(
         description="The care functions that it defines, for example segment B. NL: zorgfuncties."

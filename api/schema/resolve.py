@@ -11,6 +11,7 @@ from strawberry import UNSET
 from api.schema.entity import Entity, IdentifierScheme
 from api.schema.enums import enum_of
 from api.schema.node import AsOf
+from api.schema.search import EntityType
 from graph.domain import words
 
 
@@ -23,7 +24,8 @@ class ResolutionProblem(Enum):
 class ResolutionCandidate:
     entity: Entity = strawberry.field(description="The entity, on that day. NL: entiteit.")
     confidence: float = strawberry.field(
-        description="The confidence of the match: 1 for an identifier with a known scheme, 0.9 if it fits several schemes; 0.95 for "
+        description="The confidence of the match: 1 for an identifier with a known scheme, 0.9 if its form leaves the scheme open, 0.8 if "
+        "zeros before it were missing; 0.95 for "
         "the name, 0.9 for another name, 0.85 for a former name or a slug, 0.75 for a misspelling; 0.1 less if accents "
         "or hyphens differ. Divided among the candidates. NL: zekerheid."
     )
@@ -58,9 +60,22 @@ class Resolution:
 Identifiers = Annotated[
     list[str],
     strawberry.argument(
-        description="Identifiers and names in any notation, at most 500: GM0479, KvK 27381312, OIN: 00000001001801284000, a URI of TOOI, "
-        "ZaWa. NL: kenmerken."
+        description="Identifiers and names in any notation, at most 500: GM0479, 479, KvK 27381312, NL-KVK-27381312, "
+        "OIN: 00000001001801284000, a URI of TOOI, Bergen (NH), ZaWa. NL: kenmerken."
     ),
+]
+
+
+Scheme = Annotated[
+    IdentifierScheme | None,
+    strawberry.argument(
+        description="The scheme of the identifiers that do not say it themselves, for example KVK for a column of KVK numbers; a text "
+        "that is no identifier of it is MALFORMED then. NL: register."
+    ),
+]
+Types = Annotated[
+    list[EntityType] | None,
+    strawberry.argument(description="Only entities of these types, for example MUNICIPALITY for a column of municipalities. NL: soorten."),
 ]
 
 
@@ -70,4 +85,4 @@ class Linking:
         description="Finds the entity for each identifier or name of a list: one result for each, in the same order. A faulty one "
         "does not affect the others. NL: koppelen."
     )
-    def resolve(self, identifiers: Identifiers, as_of: AsOf = UNSET) -> list[Resolution]: ...
+    def resolve(self, identifiers: Identifiers, scheme: Scheme = UNSET, types: Types = UNSET, as_of: AsOf = UNSET) -> list[Resolution]: ...

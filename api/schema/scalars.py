@@ -20,6 +20,7 @@ GeoJSON = NewType("GeoJSON", dict[str, Any])
 LONGEST_REF = 200
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_WORDS_OF_JSON = {bool: "boolean", int: "number", float: "number", list: "list", dict: "object"}
 
 
 def calendar_date(value: object) -> datetime.date:
@@ -58,7 +59,7 @@ def geometry(value: object) -> dict[str, Any]:
 
 def _quoted(value: object) -> str:
     """Reads a short text and refuses what cannot be encoded, which JSON can escape."""
-    return json.dumps(value[:40]) if isinstance(value, str) else f"This {type(value).__name__}"
+    return json.dumps(value[:40]) if isinstance(value, str) else f"This {_WORDS_OF_JSON.get(type(value), 'value')}"
 
 
 SCALARS: dict[object, ScalarDefinition] = {
@@ -93,8 +94,9 @@ SCALARS: dict[object, ScalarDefinition] = {
     ),
     Ref: strawberry.scalar(
         name="Ref",
-        description="A reference to an entity: global id, URI, SCHEME:id (CBS_GM:GM0479), bare code (GM0479), slug (zaanstad), or an "
-        "exact name or alias (ZaWa, IJmond). An ambiguous reference is an error with the candidates; an unknown one is an error "
+        description="A reference to an entity: global id, URI, SCHEME:id (CBS_GM:GM0479), bare code (GM0479, 0479), slug (zaanstad), or an "
+        "exact name or alias (ZaWa, IJmond), also with its kind or province (Gemeente Alkmaar, Bergen (NH)). An "
+        "ambiguous reference is an error with the candidates; an unknown one is an error "
         f"(code NOT_FOUND) with the nearest names. At most {LONGEST_REF} characters. NL: verwijzing.",
         specified_by_url="/graphql/pages/ref.html",  # a page of this service: no standard has it
         serialize=str,

@@ -1,4 +1,4 @@
-"""Runs the application in uvicorn: listens, warms up, and tunes the garbage collector."""
+"""Runs the application in uvicorn: listens, warms up, stops with notice, and tunes the garbage collector."""
 
 from __future__ import annotations
 
@@ -7,64 +7,130 @@ import gc
 import logging
 import os
 import socket
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
+from math import ceil
+from types import FrameType
 from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from api.answer import Answers
-from api.http.app import application, with_cors
+from api.http.access import Logged
+from api.http.app import Application, application, with_cors
+from api.http.metrics import Metrics
+from api.http.rates import Rates
+from api.http.secured import Secured
+from api.http.telemetry import NAME, Spans, exporting
+from api.serve.connection import Connection, Limits, connections_of_system
+from api.serve.listening import address, greeting
 from api.serve.warm_up import WarmUp
-from api.settings import Settings, WrongSetting
-from graph.engines.cypher import WarmUpPolicy
+from api.settings import Settings
+from graph.engines.availability import Availability
+from graph.engines.bolt import Store
 
 log = logging.getLogger("regiograaf")
-
-
-def listener(host: str, port: int) -> socket.socket:
-    """Returns a socket that listens at an address. Raises WrongSetting if it is not available."""
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        reason = str(error.strerror).partition(" (")[0]
-        raise WrongSetting(
-            f"Cannot listen on {host}:{port}: {reason}.",
-            "Choose another port with --port or REGIOGRAAF_PORT (0: any free one), or another --host.",
-        ) from None
+SPARE_SECONDS = 2  # beside the time of a request, for answers on their way when the server stops
 
 
 async def run_server(
-    answers: Answers, policy: WarmUpPolicy, settings: Settings, listening: socket.socket, say: Callable[[str], None], *, worker: bool
+    answers: Answers,
+    store: Store,
+    settings: Settings,
+    listening: socket.socket,
+    say: Callable[[str], None],
+    clock: Callable[[], float],
+    *,
+    worker: bool,
 ) -> None:
-    """Serves on a listening socket until it is stopped.
+    """Serves on a listening socket until it is stopped. Raises EngineUnavailable if the store will not come back.
 
     A worker shares the socket with others, and warms up before it answers.
     """
-    warm_up = WarmUp(answers, policy, settings.regiograaf_warm_seconds)
+    availability = store.availability
+    warm_up = WarmUp(answers, store.address.warm_up, settings.regiograaf_warm_seconds, availability)
+    metrics = Metrics(answers, store, clock, pid=os.getpid() if worker else None) if settings.regiograaf_metrics else None
     app = application(
         answers,
         kept_bytes=settings.regiograaf_kept_mib << 20,
         saved_only=settings.regiograaf_saved_only,
         is_warm=lambda: warm_up.done,
+        is_leaving=lambda: server.is_leaving,
+        availability=availability,
+        metrics=metrics,
+        theme=settings.theme,
+        frames=settings.frames,
     )
-    config = uvicorn.Config(with_cors(app, settings.origins), log_level="warning", access_log=False, ws="none", proxy_headers=False)
-    if worker:  # other workers answer meanwhile
-        await _warm_and_freeze(warm_up)
-        server = uvicorn.Server(config)
-        parent_watch = asyncio.ensure_future(_stop_if_orphaned(server))
-        await server.serve([listening])
-        parent_watch.cancel()
-        return
-    warming = asyncio.ensure_future(_warm_and_freeze(warm_up))
+    server = LeavingServer(_config(around(app, settings, metrics), settings, metrics), settings.regiograaf_notice_seconds)
+    if not worker:
+        server.started_hook = lambda: say(greeting(address(listening)))
+    async with store.watched():
+        if worker:  # other workers answer meanwhile
+            await _warm_and_freeze(warm_up)
+        beside = [_stop_if_given_up(server, availability), warm_up.keep() if worker else _warm_and_keep(warm_up)]
+        await _serve(server, listening, [*beside, _stop_if_orphaned(server)] if worker else beside)
+    if availability.given_up:
+        raise availability.given_up
+
+
+async def _serve(server: uvicorn.Server, listening: socket.socket, beside: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Serves until the server stops; what runs beside it ends with it."""
+    tasks = [asyncio.ensure_future(each) for each in beside]
     try:
-        await _Announcing(config, say).serve([listening])
+        await server.serve([listening])
     finally:
-        warming.cancel()
+        for task in tasks:
+            task.cancel()
+
+
+def around(app: Application, settings: Settings, metrics: Metrics | None = None) -> ASGIApp:
+    """Returns the application within what the settings put around it: limits of rate, other origins, headers, the access log, spans."""
+    limited = Rates(app, settings.regiograaf_requests_per_minute, settings.regiograaf_requests_at_once, settings.regiograaf_client_header)
+    outer = Secured(with_cors(limited, settings.origins))
+    if settings.regiograaf_access_log == "none" and not metrics and not settings.regiograaf_telemetry:
+        return outer
+    logged = Logged(outer, settings.regiograaf_access_log, metrics)
+    return Spans(logged, exporting().get_tracer(NAME)) if settings.regiograaf_telemetry else logged
+
+
+def _config(app: ASGIApp, settings: Settings, metrics: Metrics | None = None) -> uvicorn.Config:
+    limits = Limits(
+        header_seconds=settings.regiograaf_header_seconds,
+        body_seconds=settings.regiograaf_body_seconds,
+        header_bytes=settings.regiograaf_header_kib << 10,
+        connections=settings.regiograaf_connections or connections_of_system(),
+    )
+    if metrics:
+        limits.refused = metrics.refuse
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        ws="none",
+        proxy_headers=False,
+        server_header=False,
+        http=partial(Connection, limits=limits),  # type: ignore[arg-type]  # it is called, and never asked what it is
+        timeout_graceful_shutdown=ceil(settings.regiograaf_request_seconds) + SPARE_SECONDS,
+    )
 
 
 async def _warm_and_freeze(warm_up: WarmUp) -> None:
     await warm_up.run()
     _freeze_heap()
+
+
+async def _warm_and_keep(warm_up: WarmUp) -> None:
+    await _warm_and_freeze(warm_up)
+    await warm_up.keep()
+
+
+async def _stop_if_given_up(server: uvicorn.Server, availability: Availability) -> None:
+    """Stops a server whose store will not come back."""
+    await availability.until(lambda: availability.given_up is not None)
+    server.should_exit = True
 
 
 async def _stop_if_orphaned(server: uvicorn.Server) -> None:
@@ -86,20 +152,36 @@ def _freeze_heap() -> None:
     gc.set_threshold(10_000, 20, 50)
 
 
-def address(listening: Any) -> str:
-    """Returns the URL of the GraphQL endpoint at a listening socket."""
-    host, port = listening.getsockname()[:2]
-    return f"http://{host}:{port}/graphql"
+class LeavingServer(uvicorn.Server):
+    """A server that gives notice before it stops: /readyz is 503 while it still answers, so that others take over.
 
+    After the second signal it waits for nobody.
+    """
 
-class _Announcing(uvicorn.Server):
-    """A server that reports its address once it has started."""
-
-    def __init__(self, config: uvicorn.Config, say: Callable[[str], None]) -> None:
+    def __init__(self, config: uvicorn.Config, notice_seconds: float) -> None:
         super().__init__(config)
-        self._say = say
+        self._notice_seconds = notice_seconds
+        self._stop_at: float | None = None
+        self.started_hook: Callable[[], None] = lambda: None
+
+    @property
+    def is_leaving(self) -> bool:
+        return self._stop_at is not None
 
     async def startup(self, sockets: Any = None) -> None:
         await super().startup(sockets)
         if self.started:
-            self._say(f"Regiograaf answers at {address(self.servers[0].sockets[0])} — stop with Ctrl-C")
+            self.started_hook()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.is_leaving:
+            self.force_exit = True
+            super().handle_exit(sig, frame)
+            return
+        self._captured_signals.append(sig)
+        self._stop_at = time.monotonic() + self._notice_seconds
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._stop_at is not None and time.monotonic() >= self._stop_at:
+            self.should_exit = True
+        return await super().on_tick(counter)

@@ -1,56 +1,87 @@
-"""Asks the saved questions when a server starts, so that no user waits for their plans."""
+"""Asks the saved questions when a server starts and when its store comes back, so that no user waits for their plans."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
+from contextlib import suppress
 
 import orjson
 
 from api.answer import Answers, Question
-from api.documents.saved import saved
+from graph.engines.availability import Availability
 from graph.engines.cypher import WarmUpPolicy
-from graph.errors import RegiograafError
+from graph.engines.watching import watch
+from graph.errors import EngineUnavailable, RegiograafError
 
 log = logging.getLogger("regiograaf")
+AGAIN_SECONDS = 1.0
 
 
 class WarmUp:
-    """Asks the saved questions until the store is warm.
+    """Asks the saved questions until the store is warm, and again when a store comes back that was away: it may have lost its plans.
 
     The first round always runs to its end: the store plans each question. `seconds` bounds the rest.
     """
 
-    def __init__(self, answers: Answers, policy: WarmUpPolicy, seconds: float) -> None:
-        self._answers, self._policy, self._seconds = answers, policy, seconds
+    def __init__(self, answers: Answers, policy: WarmUpPolicy, seconds: float, availability: Availability) -> None:
+        self._answers, self._policy, self._seconds, self._availability = answers, policy, seconds, availability
         self._count = 0
-        self.done = not policy.awaited
+        self._warm_life = 0  # the life of the store that is warm
+
+    @property
+    def done(self) -> bool:
+        return not self._policy.awaited or not self._seconds or self._warm_life == self._availability.lives
 
     async def run(self) -> None:
         """Asks every saved question once, and then as often as the policy and the time allow."""
-        started = time.monotonic()
+        life, started = self._availability.lives, time.monotonic()
         try:
-            if self._seconds:
-                await self._round()
-                log.info("saved questions planned after %.1f s", time.monotonic() - started)
-            async with asyncio.timeout(self._seconds - (time.monotonic() - started)):
-                for _ in range(self._policy.rounds - 1):
-                    await self._round()
-        except TimeoutError:
-            pass
+            if self._seconds and await self._plan(started):
+                await self._rest(started)
         except RegiograafError as error:
             log.warning("not warmed up: %s", error.message)
         finally:
-            self.done = True
+            self._warm_life = life
         log.info("warm after %.1f s and %d questions", time.monotonic() - started, self._count)
 
-    async def _round(self) -> None:
-        questions = iter(saved().values())
+    async def keep(self) -> None:
+        """Plans the saved questions again in each new life of the store, for ever."""
+        await watch("the warm-up", self._again, AGAIN_SECONDS)
+
+    async def _again(self) -> None:
+        availability = self._availability
+        await availability.until(lambda: availability.problem is None and availability.lives != self._warm_life)
+        life, started = availability.lives, time.monotonic()
+        if not self._seconds or await self._plan(started):
+            self._warm_life = life
+            await self._rest(started)
+
+    async def _plan(self, started: float) -> bool:
+        """Asks every saved question once. Returns False if the store went away meanwhile."""
+        planned = await self._round()
+        if planned:
+            log.info("saved questions planned after %.1f s", time.monotonic() - started)
+        return planned
+
+    async def _rest(self, started: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._seconds - (time.monotonic() - started)):
+                for _ in range(self._policy.rounds - 1):
+                    if not await self._round():
+                        return
+
+    async def _round(self) -> bool:
+        questions = iter(self._answers.saved.values())
+        there = True
 
         async def ask_in_turn() -> None:
+            nonlocal there
             for question in questions:
-                await self._answers(Question(question.document, None, orjson.loads(question.variables)), "warm-up")
+                answer = await self._answers(Question(question.document, None, orjson.loads(question.variables)), "warm-up")
                 self._count += 1
+                there = there and all(error["extensions"]["code"] != EngineUnavailable.code for error in answer.get("errors", ()))
 
         await asyncio.gather(*(ask_in_turn() for _ in range(self._policy.at_once)))
+        return there

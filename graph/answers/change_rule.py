@@ -38,8 +38,8 @@ class Span:
     row: Any = None
 
     def level(self, day: date) -> int:
-        found = state(self.period, day)
-        return min(self.most, SURELY if found is State.YES else PERHAPS if found.shown else ABSENT)
+        state_ = state(self.period, day)
+        return min(self.most, SURELY if state_ is State.YES else PERHAPS if state_.shown else ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,9 @@ def _turns_of_run(fact: Fact, days: list[date], levels: list[int], first: int, l
     was = levels[first]
     if first > 0:
         was = peak
-        begun = fact.shown(days[levels.index(peak, first)])
-        if begun.period.start_basis == STATED:
-            yield _beginning(begun, days[first], sure=peak == SURELY)
+        surest = fact.shown(days[levels.index(peak, first)])
+        if surest.period.start_basis == STATED:
+            yield _beginning(surest, days[first], sure=peak == SURELY)
     if last < len(days) - 1:
         if fact.shown(days[last]).period.end_basis != INHERITED:
             yield _ending(fact, days, levels, first, last)
@@ -136,7 +136,7 @@ def _stated(fact: Fact, day: date, *, sure: bool) -> bool:
     if _extended(fact, day):
         return True
     if sure:
-        return period.start_basis == STATED and period.valid_from is not None and period.certain_from == day
+        return period.start_basis == STATED and period.certain_from == day
     return fact.shown(day - DAY).period.end_basis == STATED
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from graph.answers.change_rule import CHANGED, REMOVED, UNCERTAIN
-from graph.answers.changes import EVENT, Changed, FirstNamed
-from graph.answers.clauses import capital, clause, inside
+from graph.answers.changes import EVENT, Changed, FirstNamed, Value
+from graph.answers.clauses import agree, capital, clause, inside, is_plural
 from graph.answers.columns import FactRow
-from graph.answers.date_label import at, label, number_label, since
+from graph.answers.date_label import at, count_label, label, number_label, since, span_label
 from graph.dates import edtf
 from graph.dates.period import DAY
 from graph.domain.languages import ByLanguage, place, spoken
@@ -40,7 +40,7 @@ def first_named_sentence(named: FirstNamed, language: str) -> str:
     """How many facts a source is the first to name, in a sentence."""
     words = _WORDS[language]
     key = "one first named" if named.count == 1 else "first named"
-    return capital(words[key].format(source=words["title"].format(title=named.title), count=named.count))
+    return capital(words[key].format(source=words["title"].format(title=named.title), count=count_label(named.count, language)))
 
 
 def _told(change: Changed, words: dict[str, str], language: str) -> str:
@@ -56,7 +56,8 @@ def _told(change: Changed, words: dict[str, str], language: str) -> str:
     parts = clause(
         said, row.about, (row.subject, row.other), row.names, row.value.sort, row.value.text or "", language,
     )  # fmt: skip
-    return words[turn].format(**parts._asdict(), source=_sources(row, words), old=change.before.text if change.before else "", **days)
+    old = change.before.text if change.before else ""
+    return agree(words[turn], parts.plural).format(**parts._asdict(), source=_sources(row, words), old=old, **days)
 
 
 def _turn(change: Changed) -> str:
@@ -107,26 +108,41 @@ def _last_day(change: Changed) -> str:
 
 
 def _figure(change: Changed, words: dict[str, str], language: str) -> str:
-    row, value = change.fact, change.fact.value
-    label_, number = value.sort or "", number_label(value.number or 0, language)
+    """Returns how many things something counts, or how much is spent or waited there, as a sentence."""
+    row, value, old = change.fact, change.after or change.before, change.before
+    assert value
+    label_ = row.value.sort or ""
     measure = label_.split("\t")[place(language)] if "\t" in label_ else label_  # in every language
-    unit = None if value.unit in (None, "COUNT") else UNITS.name(value.unit, language) if value.unit in UNITS else value.unit
-    told = {"s": inside(spoken(row.names, language), row.subject), "what": f"{measure} {number} {unit}" if unit else f"{number} {measure}"}
-    period = change.turn.span.period
-    if _turn(change) == "value" and change.before:
-        return (
-            words["figure changed"].format(**told, **_days(change, language), old=number_label(change.before.number or 0, language)) + "."
-        )
+    counts = value.unit in (None, "COUNT", "PERCENT")
+    name = spoken(row.names, language)
+    turn, when = _figure_turn(change, words, language)
+    return agree(words[f"{'count' if counts else 'amount'} {turn}"], is_plural(name if counts else measure)).format(
+        s=inside(name, row.subject), number=_quantity(value, words, language), measure=measure, source=_sources(row, words),
+        old=_quantity(old, words, language) if old else "", when=when,
+    ) + "."  # fmt: skip
+
+
+def _figure_turn(change: Changed, words: dict[str, str], language: str) -> tuple[str, str]:
+    """Returns which template tells a figure, and its time: it holds since a day, held for a time, or nobody says when."""
+    period, when = change.turn.span.period, change.turn.edtf
+    if _turn(change) == "value" and when:
+        return "changed", since(when, language)
     if period.start and period.end and period.start.earliest and period.end.latest:
         first, last = period.start.edtf, period.end.edtf
         whole = period.start.earliest.year == period.end.latest.year
-        during = words["during"].format(first=label(first, language), last=label(last, language))
-        at_ = at(first, language) if first == last else at(first[:4], language) if whole else during
-        return words["figure"].format(**told, at=at_) + "."
-    if change.turn.edtf is None:
-        return words["figure named"].format(**told, source=_sources(row, words)) + "."
-    lasts = period.end is None and edtf.parse(change.turn.edtf).exact
-    return words["figure"].format(**told, at=(since if lasts else at)(change.turn.edtf, language)) + "."
+        during = words["during"].format(days=span_label(first, last, language))
+        return "once", at(first, language) if first == last else at(first[:4], language) if whole else during
+    if when is None:
+        return "named", ""
+    return ("since", since(when, language)) if period.end is None and edtf.parse(when).exact else ("once", at(when, language))
+
+
+def _quantity(value: Value, words: dict[str, str], language: str) -> str:
+    """Returns a number with its unit, if it is no count of things: `zeven`, `10,4 procent`, `ongeveer 4,5 miljoen euro`."""
+    number, unit = value.number or 0, value.unit or "COUNT"
+    told = number_label(number, language) if unit in ("EUR", "PERCENT") else count_label(number, language)
+    named = "" if unit == "COUNT" else UNITS.name(unit, language) if unit in UNITS else unit
+    return " ".join(filter(None, (words["about"] if value.approximate else "", told, named)))
 
 
 def _sources(row: FactRow, words: dict[str, str]) -> str:
@@ -170,10 +186,15 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "option named": "volgens {source} is de looptijd van {s} verlengd met optie {number}",
         "option sure": "de looptijd van {s} is uiterlijk {at} verlengd met optie {number}",
         "option unsure": "of optie {number} van {s} na {until} nog gold, is niet bekend",
-        "figure": "{at} – {s}: {what}",
-        "figure changed": "{s}: {what} {since}; daarvoor {old}",
-        "figure named": "volgens {source} – {s}: {what}; sinds wanneer, staat er niet",
-        "during": "van {first} tot en met {last}", "title": "“{title}”",
+        "count once": "{s} telde|telden {when} {number} {measure}",
+        "count since": "{s} telt|tellen {when} {number} {measure}",
+        "count changed": "{s} telt|tellen {when} {number} {measure}; daarvoor {old}",
+        "count named": "volgens {source} telt|tellen {s} {number} {measure}; sinds wanneer, staat er niet",
+        "amount once": "{when} was|waren de {measure} {number}, bij {s}",
+        "amount since": "{when} is|zijn de {measure} {number}, bij {s}",
+        "amount changed": "{when} is|zijn de {measure} {number}, bij {s}; daarvoor {old}",
+        "amount named": "volgens {source} is|zijn de {measure} {number}, bij {s}; sinds wanneer, staat er niet",
+        "about": "ongeveer", "during": "van {days}", "title": "“{title}”",
         "event": "{event} ({at}).",
         "perhaps event": "misschien in deze tijd: {event} ({at}).",
         "planned event": "het plan: {event} ({at}); of dat is gebeurd, zegt geen bron.",
@@ -185,19 +206,19 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "and": "en",
     },
     "EN": {
-        "begin": "{subject} has {sub} {since}",
+        "begin": "{subject} has|have {sub} {since}",
         "vague begin": "{subject} {verb} {rest}; that began {at}",
-        "perhaps begun": "perhaps {subject} has {sub} {since}; that is not certain",
+        "perhaps begun": "perhaps {subject} has|have {sub} {since}; that is not certain",
         "vague perhaps begun": "perhaps {subject} {verb} {rest}; if so, it began {at}",
         "planned": "the plan was that {subject} {verb} {rest}, beginning {at}; no source says that it came about",
         "named": "according to {source}, {subject} {verb} {rest}; since when is not said",
-        "end": "{subject} has not {sub} {since}",
+        "end": "{subject} has|have not {sub} {since}",
         "vague end": "{subject} no longer {verb} {rest}; that ended {at}",
         "perhaps ended": "it is not certain whether {subject} {verb} {rest}; after {until} in any case no longer",
         "denied": "a later source says otherwise than that {subject} {verb} {rest}; no source names an end",
-        "sure": "{subject} has {sub}, at least {since}",
+        "sure": "{subject} has|have {sub}, at least {since}",
         "unsure": "it is not known whether {subject} still {verb} {rest} after {until}",
-        "value": "{subject} has {sub} {since}; before that {old}",
+        "value": "{subject} has|have {sub} {since}; before that {old}",
         "runs begin": "the term of {s} began {at}",
         "runs perhaps begun": "perhaps the term of {s} began {at}; that is not certain",
         "runs planned": "the plan was that the term of {s} would begin {at}; no source says that it did",
@@ -214,10 +235,15 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "option named": "according to {source}, the term of {s} was extended by option {number}",
         "option sure": "the term of {s} was extended by option {number} {at} at the latest",
         "option unsure": "it is not known whether option {number} of {s} still held after {until}",
-        "figure": "{at} – {s}: {what}",
-        "figure changed": "{s}: {what} {since}; before that {old}",
-        "figure named": "according to {source} – {s}: {what}; since when is not said",
-        "during": "from {first} through {last}", "title": "“{title}”",
+        "count once": "{s} had {number} {measure} {when}",
+        "count since": "{s} has|have had {number} {measure} {when}",
+        "count changed": "{s} has|have had {number} {measure} {when}; before that {old}",
+        "count named": "according to {source}, {s} has|have {number} {measure}; since when is not said",
+        "amount once": "{when}, the {measure} was|were {number}, for {s}",
+        "amount since": "{when}, the {measure} has|have been {number}, for {s}",
+        "amount changed": "{when}, the {measure} has|have been {number}, for {s}; before that {old}",
+        "amount named": "according to {source}, the {measure} is|are {number}, for {s}; since when is not said",
+        "about": "about", "during": "from {days}", "title": "“{title}”",
         "event": "{event} ({at}).",
         "perhaps event": "perhaps in this time: {event} ({at}).",
         "planned event": "the plan: {event} ({at}); no source says that it came about.",

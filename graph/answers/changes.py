@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from graph.answers.change_rule import (
@@ -26,7 +25,7 @@ from graph.answers.change_rule import (
     happening,
     turns,
 )
-from graph.answers.columns import EventRow, FactRow, row_of
+from graph.answers.columns import EventRow, FactRow, OptionRow, SourceRow, row_of
 from graph.answers.shape import stored
 from graph.dates import edtf
 from graph.dates.period import DAY
@@ -36,7 +35,6 @@ from graph.errors import BadInput
 MAX_FACTS = 5000
 LIFE, EVENT, OPTION, EDGE, VALUE = ORDER = ("LIFE", "EVENT", "OPTION", "EDGE", "VALUE")
 _RANKS = {name: at for at, name in enumerate(PREDICATES)}
-_parsed = lru_cache(4096)(edtf.parse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,7 @@ class Value:
     unit: str | None = None
     text: str | None = None
     lang: str | None = None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,6 @@ class Changed:
     predicate: str
     before: Value | None
     after: Value | None
-
-    @property
-    def row(self) -> Sequence[Any]:
-        """All columns of the row, for the shaping function of a plan."""
-        return self.fact.columns
 
     @property
     def _events(self) -> Iterator[EventRow]:
@@ -91,14 +85,19 @@ class Changed:
             return next((e for e in self._events if e.key == self.fact.element), None)
         return next((e for e in self._events if self._on_that_day(e.date) and _explains(self, e)), None)
 
+    @property
+    def cause_key(self) -> str | None:
+        cause = self.cause
+        return cause.key if cause else None
+
     def _on_that_day(self, text: str | None) -> bool:
         if text is None or self.turn.bounds is None:
             return False
-        (first, last), on = self.turn.bounds, _parsed(text)
+        (first, last), on = self.turn.bounds, edtf.parse(text)
         if first and self.kind != ADDED:
             first -= DAY  # what ended was there on its last day for the last time
-        begun = on.earliest is None or last is None or on.earliest <= last
-        return bool(begun and (on.latest is None or first is None or first <= on.latest))
+        not_after = on.earliest is None or last is None or on.earliest <= last
+        return bool(not_after and (on.latest is None or first is None or first <= on.latest))
 
 
 def _explains(change: Changed, event: EventRow) -> bool:
@@ -153,9 +152,9 @@ def changes_between(rows: list[Sequence[Any]], start: date, end: date, *, with_f
             f"More than {MAX_FACTS} facts turn between {start} and {end}.",
             "Name a scope or types, or take a shorter time.", argument="scope", code="TOO_MANY",
         )  # fmt: skip
-    named = sorted((row_of(FactRow, row) for row in rows), key=lambda row: row[:6])
-    found = [_told(turn) for fact in _facts(named) for turn in turns(fact, start, end) if not _passed(turn)]
-    paired = _paired(found)
+    named = sorted((row_of(FactRow, row) for row in rows), key=lambda r: (r.sort, r.subject, r.other, r.said, r.about, r.element))
+    turned = [_told(turn) for fact in _facts(named) for turn in turns(fact, start, end) if not _passed(turn)]
+    paired = _paired(turned)
     explained = {c.cause.key for c in paired if c.fact.sort == LIFE and c.cause}
     happened = [c for row in named if row.sort == EVENT and row.element not in explained for c in _happened(row, start, end)]
     lived = {(c.kind, c.fact.subject, c.turn.day) for c in paired if c.fact.sort == LIFE}
@@ -179,12 +178,12 @@ def _is_first_named(change: Changed) -> bool:
 
 
 def _by_source(named: Iterable[Changed]) -> list[FirstNamed]:
-    groups: dict[tuple[str, str], list[Changed]] = defaultdict(list)
+    groups: dict[SourceRow, list[Changed]] = defaultdict(list)
     for change in named:
-        slug, title = change.fact.sources[0]
-        groups[slug, title].append(change)
+        groups[SourceRow(*change.fact.sources[0])].append(change)
     return [
-        FirstNamed(slug, title, len(group), min(c.turn.day for c in group).isoformat()) for (slug, title), group in sorted(groups.items())
+        FirstNamed(source.slug, source.title, len(group), min(c.turn.day for c in group).isoformat())
+        for source, group in sorted(groups.items())
     ]
 
 
@@ -192,8 +191,8 @@ def _facts(rows: Iterable[FactRow]) -> Iterator[Fact]:
     spans = (((row.said, row.subject, row.other, row.about), _span(row)) for row in rows if row.sort != EVENT)
     for key, group in facts(spans):
         row: FactRow = group[0].row
-        offered = [o for o in row.options if o[1] != "LAPSED"] if row.sort == LIFE else []
-        options = tuple(Span(stored(values), SURELY if status == "EXERCISED" else PERHAPS, row) for _, status, values in offered)
+        offered = [o for o in map(OptionRow._make, row.options) if o.status != "LAPSED"] if row.sort == LIFE else []
+        options = tuple(Span(stored(o.period), SURELY if o.status == "EXERCISED" else PERHAPS, row) for o in offered)
         yield Fact(key, group, options)
 
 
@@ -214,14 +213,16 @@ def _told(turn: Turn) -> Changed:
 
 
 def _value(row: FactRow) -> Value:
-    number, unit, text, lang, _ = row.value
+    value = row.value
     if row.sort in (EDGE, EVENT):
         return Value("THING")
-    return Value("TEXT", text=text, lang=lang) if number is None else Value("NUMBER", number=number, unit=unit)
+    if value.number is None:
+        return Value("TEXT", text=value.text, lang=value.lang)
+    return Value("NUMBER", number=value.number, unit=value.unit, approximate=bool(value.approximate))
 
 
 def _happened(row: FactRow, start: date, end: date) -> Iterator[Changed]:
-    turn = happening(_parsed(row.value.text), start, end)
+    turn = happening(edtf.parse(row.value.text), start, end)
     if turn:
         planned = row.value.sort == "PLANNED"
         other = Value("THING") if row.other != row.subject else None
@@ -229,11 +230,11 @@ def _happened(row: FactRow, start: date, end: date) -> Iterator[Changed]:
         yield Changed(replace(turn, certainty=UNCERTAIN) if planned else turn, row, row.said, before, after)
 
 
-def _paired(found: list[Changed]) -> list[Changed]:
+def _paired(changes: list[Changed]) -> list[Changed]:
     """A number or code of the same sort that one source ends and another begins is one value that changed."""
     groups: dict[tuple[str, ...], list[Changed]] = defaultdict(list)
     out = []
-    for change in found:
+    for change in changes:
         if change.fact.sort == VALUE and change.fact.said != "alternateName":
             groups[change.fact.said, change.fact.subject, change.fact.value.sort or ""].append(change)
         else:
@@ -248,7 +249,7 @@ def _paired(found: list[Changed]) -> list[Changed]:
     return out
 
 
-def page_of(found: Sequence[Changed], place: Sequence[str] | None, size: int) -> tuple[int, Sequence[Changed]]:
-    """How many changes come before a page, and those on it: what comes after the place of a cursor."""
-    at = bisect_right(found, list(place), key=lambda c: c.place) if place else 0
-    return at, found[at : at + size]
+def page_of(changes: Sequence[Changed], place: Sequence[str] | None, size: int) -> tuple[int, list[tuple[Changed, Sequence[Any]]]]:
+    """How many changes come before a page, and those on it, after the place of a cursor; each with all columns of its row."""
+    at = bisect_right(changes, list(place), key=lambda c: c.place) if place else 0
+    return at, [(change, change.fact.columns) for change in changes[at : at + size]]

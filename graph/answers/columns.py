@@ -52,6 +52,47 @@ class LinkRow(NamedTuple):
         return cls(row[:-1], row[-1] or ())
 
 
+class OptionRow(NamedTuple):
+    """An option to extend a contract."""
+
+    number: int
+    status: str
+    period: Sequence[Any]
+
+
+class NoteRow(NamedTuple):
+    """A claim behind a chain of coverage, with its place in its source, and when that source was written (EDTF)."""
+
+    claim: str
+    title: str
+    section: str | None
+    footnote: str | None
+    page: int | None
+    written: str | None
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        return cls(*row)
+
+    @property
+    def dated(self) -> bool:
+        """True if at least the year in which the source was written is known."""
+        first, _, last = (self.written or "../..").partition("/")
+        return first[:4] == (last or first)[:4] != ".."
+
+
+class PairNames(NamedTuple):
+    """The name of a municipality, that of a care function in each language, and the names of what the municipality became part of.
+
+    `silence` says in each language that no source speaks of youth care in the municipality; None if one does.
+    """
+
+    municipality: str
+    care_function: Sequence[str]
+    into: Sequence[str]
+    silence: Sequence[str] | None = None
+
+
 class ChainRow(NamedTuple):
     """A chain of coverage, from a municipality to an arrangement."""
 
@@ -82,13 +123,14 @@ class DivisionRow(NamedTuple):
 
 class ValueRow(NamedTuple):
     """The value of a fact: a number with its unit, or a text; `sort` is its measure, scheme or kind, the status of an option or of an
-    event, or the kind of the region that a relation leads to."""
+    event, or the kind of the region that a relation leads to; `approximate` says that a source rounds the number."""
 
     number: float | None
     unit: str | None
     text: str | None
     lang: str | None
     sort: str | None
+    approximate: bool | None = None
 
 
 class EventRow(NamedTuple):
@@ -167,6 +209,21 @@ class MomentValue(NamedTuple):
         return cls(row[0], row[1], row[2], row[3:])
 
 
+class SourceRow(NamedTuple):
+    """A source that speaks of a fact."""
+
+    slug: str
+    title: str
+
+
+class EndRow(NamedTuple):
+    """An end of a path, with the period of its life."""
+
+    key: str
+    name: str
+    life: Sequence[Any] | None
+
+
 class StepRow(NamedTuple):
     """A step of a path, in the layer in which it was found."""
 
@@ -176,3 +233,21 @@ class StepRow(NamedTuple):
     relation: str
     key: str
     columns: Sequence[Any]
+
+
+class ResolvedRow(NamedTuple):
+    """A thing that a text can mean: the place of the text, how it was found (exactly or not, and by which kind of text), and as what."""
+
+    place: int
+    found_by: str
+    text: str
+    columns: Sequence[Any]
+
+
+class CompletenessRow(NamedTuple):
+    """The lists of a thing that sources know to be incomplete or complete, each beside the days on which that counts."""
+
+    incomplete: Sequence[str] | None
+    incomplete_during: Sequence[str] | None
+    complete: Sequence[str] | None
+    complete_during: Sequence[str] | None

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from graph.answers import coverage_rule
-from graph.answers.columns import ChainRow, DivisionRow, LinkRow, PeriodRow, row_of
+from graph.answers.columns import ChainRow, DivisionRow, LinkRow, OptionRow, PairNames, PeriodRow, row_of
 from graph.answers.coverage_rule import Chain, ChainKind, Division, Evidence, Link, Option, Verdict
-from graph.answers.shape import day_of, stored
+from graph.answers.shape import check_exists, day_of, stored
 from graph.dates.period import Period, State, state
 from graph.domain.languages import ByLanguage
 
@@ -22,7 +22,7 @@ class Covered:
 
     evidence: Evidence
     gathered: Sequence[ChainRow]
-    names: Sequence[Any]
+    names: PairNames
     division_names: Sequence[str] | None
     day: date
 
@@ -65,16 +65,17 @@ class Covered:
     @property
     def merged(self) -> bool:
         """True if the municipality no longer exists and became part of others, which `names` lists."""
-        return bool(self.names[2]) and state(self.evidence.municipality, self.day) is State.AFTER
+        return bool(self.names.into) and state(self.evidence.municipality, self.day) is State.AFTER
 
 
-def covered(gathered: list[list[Any]], life: Sequence[Any] | None, division: Sequence[Any], names: Sequence[Any], day: date) -> Covered:
+def covered(gathered: list[list[Any]], life: Sequence[Any] | None, division: Sequence[Any], names: PairNames, day: date) -> Covered:
     """Makes chains of what was gathered: of all ways into an area, since each may hold when another does not."""
     rows = [row_of(ChainRow, row) for row in gathered]
-    told = DivisionRow(*division)
-    ways = tuple(tuple(_link(hop, frozenset()) for hop in way) for way in told.ways)
-    belongs = Division(bool(told.defined), ways, bool(told.mentioned))
-    return Covered(Evidence(stored(life) if life else Period(), [_chain(row) for row in rows], belongs), rows, names, told.names, day)
+    defining = DivisionRow(*division)
+    ways = tuple(tuple(_link(hop, frozenset()) for hop in way) for way in defining.ways)
+    belongs = Division(bool(defining.defined), ways, bool(defining.mentioned))
+    evidence = Evidence(stored(life) if life else Period(), [_chain(row) for row in rows], belongs, names.silence is not None)
+    return Covered(evidence, rows, names, defining.names, day)
 
 
 def _chain(row: ChainRow) -> Chain:
@@ -85,7 +86,7 @@ def _chain(row: ChainRow) -> Chain:
         memberships=tuple(_link(values, contested) for values in row.hops),
         terms=tuple(_link(values, contested) for values in terms),
         run=_link(row.run, contested) if row.run else None,
-        options=tuple(Option(number, stored(values), status) for number, status, values in row.options),
+        options=tuple(Option(o.number, stored(o.period), o.status) for o in map(OptionRow._make, row.options)),
         exceptions=tuple(_link(values, contested) for values in row.exceptions),
         name=f"{row.arrangement} {row.area}",
     )
@@ -104,25 +105,29 @@ def distinct(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
 
 def counts(cells: Iterable[Covered]) -> list[tuple[str, int]]:
     """How many cells have each status, in the order of the statuses."""
-    found = [c.status for c in cells]
-    return [(status, found.count(status)) for status in coverage_rule.STATUSES]
+    statuses = [c.status for c in cells]
+    return [(status, statuses.count(status)) for status in coverage_rule.STATUSES]
 
 
-def is_gap_within(found: Covered, horizon: date, include_unknown: bool) -> bool:
+def is_gap_within(cell: Covered, horizon: date, include_unknown: bool) -> bool:
     """Returns True if a cell is a gap on its day, or becomes one up to and including `horizon`.
 
-    Where nobody says from the outset (UNKNOWN) counts only with `include_unknown`.
+    Where nobody says from the outset (UNKNOWN) counts only with `include_unknown`. Raises BadInput if the municipality does not exist
+    on the day: no gaps there is no good news.
     """
+    if "NO_MUNICIPALITY" in cell.reasons:
+        instead = f"Ask for {' and '.join(cell.names.into)}" if cell.merged else "Leave it out"
+        check_exists(cell.names.municipality, cell.evidence.municipality, cell.day, f"{instead}, or ask for another day.", "municipalities")
     lacks = {coverage_rule.GAP, coverage_rule.UNKNOWN}
-    if found.status in lacks and (include_unknown or found.status == coverage_rule.GAP):
+    if cell.status in lacks and (include_unknown or cell.status == coverage_rule.GAP):
         return True
-    lacked, day = found.status in lacks, found.next_change
+    lacked, day = cell.status in lacks, cell.next_change
     while day and day <= horizon:
-        lacks_then = found.evidence.decide(day).status in lacks
+        lacks_then = cell.evidence.decide(day).status in lacks
         if lacks_then and not lacked:
             return True
         lacked = lacks_then
-        day = found.evidence.changes_on(day)
+        day = cell.evidence.changes_on(day)
     return False
 
 

@@ -21,13 +21,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from graph.dates.period import DAY, Period, State, carried_forward, state
 from graph.domain.words import COVERAGE_REASONS, COVERAGE_STATUSES
 
 COVERED, UNCERTAIN, GAP, UNKNOWN, NOT_APPLICABLE = "COVERED", "UNCERTAIN", "GAP", "UNKNOWN", "NOT_APPLICABLE"
-Judged = tuple[int, str, frozenset[str]]  # the position of a chain, with what it gives
 STATUSES, REASONS = tuple(COVERAGE_STATUSES), tuple(COVERAGE_REASONS)
+
+
+class Finding(NamedTuple):
+    """A status that a chain gives for a day, and why."""
+
+    status: str
+    reasons: frozenset[str]
+
+
+class Judged(NamedTuple):
+    """A finding with the position of its chain."""
+
+    at: int
+    status: str
+    reasons: frozenset[str]
 
 
 class ChainKind(Enum):
@@ -106,34 +121,37 @@ class Evidence:
     municipality: Period
     chains: Sequence[Chain]
     division: Division = Division()
+    silent: bool = False  # no source says anything about any care in the municipality
 
     def decide(self, day: date) -> Verdict:
         """The coverage on a day."""
         return self._decided([judge(chain, self.municipality, day) for chain in self.chains], day)
 
-    def _decided(self, said: Sequence[tuple[str, frozenset[str]] | None], day: date) -> Verdict:
-        """The coverage by what each chain says of a day."""
+    def _decided(self, findings: Sequence[Finding | None], day: date) -> Verdict:
+        """The coverage by what each chain gives for a day."""
         if not state(self.municipality, day).shown:
             return Verdict(NOT_APPLICABLE, ("NO_MUNICIPALITY",))
-        judged = self._surest([(i, *found) for i, found in enumerate(said) if found])
+        judged = self._surest([Judged(at, *finding) for at, finding in enumerate(findings) if finding])
         for status in (COVERED, UNCERTAIN, GAP):
             outweighed = status == UNCERTAIN and _excluded(judged)
-            if not outweighed and any(s == status for _, s, _ in judged):
+            if not outweighed and any(j.status == status for j in judged):
                 return _with(judged, status)
-        unknown = [j for j in judged if j[1] == UNKNOWN and (j[2] & {"EXCLUDED"} or not _excluded(judged))]
+        unknown = [j for j in judged if j.status == UNKNOWN and ("EXCLUDED" in j.reasons or not _excluded(judged))]
         if unknown:
-            return Verdict(UNKNOWN, _ordered(r for _, _, reasons in unknown for r in reasons), tuple(i for i, _, _ in unknown))
+            return Verdict(UNKNOWN, _ordered(r for j in unknown for r in j.reasons), tuple(j.at for j in unknown))
         if self.division.defined and not self.division.within(day):
             return Verdict(NOT_APPLICABLE, ("OTHER_DIVISION",))
+        if self.silent:
+            return Verdict(UNKNOWN, ("NOT_IN_DATA",))
         return Verdict(UNKNOWN, ("MENTIONED" if self.division.mentioned else "NO_SOURCE",))
 
     def _surest(self, judged: list[Judged]) -> list[Judged]:
         """Leaves out a way to an arrangement beside a surer one to the same: the doubts of a detour are none of the answer."""
 
         def outdone(one: Judged) -> bool:
-            i, status, doubts = one
-            same = (j for j in judged if j[0] != i and self.chains[j[0]].name == self.chains[i].name and j[1] == status)
-            return any(others < doubts for _, _, others in same)
+            name = self.chains[one.at].name
+            same = (j for j in judged if j.at != one.at and self.chains[j.at].name == name and j.status == one.status)
+            return any(other.reasons < one.reasons for other in same)
 
         return [one for one in judged if not outdone(one)]
 
@@ -142,8 +160,8 @@ class Evidence:
 
         A chain says something else only from one of its own boundaries on, so only those that have a boundary are judged again.
         """
-        said = [judge(chain, self.municipality, day) for chain in self.chains]
-        now = self._essence(self._decided(said, day))
+        findings = [judge(chain, self.municipality, day) for chain in self.chains]
+        now = self._essence(self._decided(findings, day))
         whole = self.municipality.boundaries() | {b for way in self.division.ways for link in way for b in link.period.boundaries()}
         turning: dict[date, list[int]] = {boundary: [] for boundary in whole}
         for at, chain in enumerate(self.chains):
@@ -151,8 +169,8 @@ class Evidence:
                 turning.setdefault(boundary, []).append(at)
         for boundary in sorted(b for b in turning if b > day):
             for at in turning[boundary]:
-                said[at] = judge(self.chains[at], self.municipality, boundary)
-            if self._essence(self._decided(said, boundary)) != now:
+                findings[at] = judge(self.chains[at], self.municipality, boundary)
+            if self._essence(self._decided(findings, boundary)) != now:
                 return boundary
         return None
 
@@ -161,59 +179,63 @@ class Evidence:
 
 
 def _excluded(judged: Iterable[Judged]) -> bool:
-    return any("EXCLUDED" in reasons for _, _, reasons in judged)
+    return any("EXCLUDED" in j.reasons for j in judged)
 
 
 def _with(judged: Sequence[Judged], status: str) -> Verdict:
     """The verdict of the chains of one status; a stated gap beside anything that covers, or may, is contested."""
-    gaps = {i for i, s, _ in judged if s == GAP}
-    chosen = [j for j in judged if j[1] == status or (j[0] in gaps and status != GAP)]
-    reasons = {r for _, _, found in chosen for r in found}
-    if any("CARRIED_FORWARD" not in found for _, s, found in chosen if s == status):
+    gaps = any(j.status == GAP for j in judged)
+    chosen = [j for j in judged if j.status in (status, GAP)]
+    reasons = {r for j in chosen for r in j.reasons}
+    if any("CARRIED_FORWARD" not in j.reasons for j in chosen if j.status == status):
         reasons.discard("CARRIED_FORWARD")  # something that needs no carrying holds as well
     if gaps and status != GAP:
         status, reasons = UNCERTAIN, reasons | {"CONTESTED"}
-    return Verdict(status, _ordered(reasons), tuple(i for i, _, _ in chosen))
+    return Verdict(status, _ordered(reasons), tuple(j.at for j in chosen))
 
 
 def _ordered(reasons: Iterable[str]) -> tuple[str, ...]:
-    found = set(reasons)
-    return tuple(r for r in REASONS if r in found)
+    given = set(reasons)
+    return tuple(r for r in REASONS if r in given)
 
 
 _DOUBTS = {State.MAYBE: "VAGUE_DATE", State.STALE: "STALE", State.PLANNED: "PLAN_NOT_CONFIRMED"}
 
 
-def judge(chain: Chain, municipality: Period, day: date) -> tuple[str, frozenset[str]] | None:
-    """Returns the status and reasons that one chain gives for a day, or None if it gives none: the municipality is not in the area, or
+def judge(chain: Chain, municipality: Period, day: date) -> Finding | None:
+    """Returns what one chain gives for a day, or None if it gives none: the municipality is not in the area, or
     the arrangement never held for it."""
     memberships = [state(link.period, day) for link in chain.memberships]
     if not all(s.shown for s in memberships):
         return None
     exceptions = [state(link.period, day) for link in chain.exceptions]
     if State.YES in exceptions:
-        return UNKNOWN, frozenset({"EXCLUDED"})
+        return _unknown("EXCLUDED")
     run, extended, confirmed = _run(chain, day)
     terms = [state(link.period, day) for link in chain.terms]
     if extended:  # what is said of a contract holds for as long as it runs: the doubt is about the extension alone
         terms = [State.YES if s in (State.MAYBE, State.STALE) else s for s in terms]
     if State.AFTER in (*terms, run):
         ends = [link.period.valid_to for link in chain.arranged if link.period.valid_to]
-        return (UNKNOWN, frozenset({"ENDED"})) if _held_on(chain, municipality, min(ends) - DAY) else None
+        return _unknown("ENDED") if _held_on(chain, municipality, min(ends) - DAY) else None
     if State.BEFORE in (*terms, run):
         starts = [link.period.valid_from for link in chain.arranged if link.period.valid_from]
-        return (UNKNOWN, frozenset({"NOT_STARTED"})) if _held_on(chain, municipality, max(starts)) else None
+        return _unknown("NOT_STARTED") if _held_on(chain, municipality, max(starts)) else None
     states = (*memberships, *(s for s in exceptions if s.shown), *terms, run)
     if State.EARLIER in states:
-        return (UNKNOWN, frozenset({"ATTESTED_LATER"})) if _spoken_of(chain, municipality, day) else None
+        return _unknown("ATTESTED_LATER") if _spoken_of(chain, municipality, day) else None
     doubts = {_DOUBTS[s] for s in states if s in _DOUBTS}
     if extended and not confirmed:
         doubts.add("OPTION_NOT_CONFIRMED")
     if any(link.contested for link in (*chain.memberships, *chain.arranged)):
         doubts.add("CONTESTED")
     if doubts:
-        return UNCERTAIN, frozenset(doubts | ({"LOCAL_RESPONSIBILITY"} if chain.kind is ChainKind.LOCAL else set()))
+        return Finding(UNCERTAIN, frozenset(doubts | ({"LOCAL_RESPONSIBILITY"} if chain.kind is ChainKind.LOCAL else set())))
     return _firm(chain.kind, carried=any(carried_forward(link.period.end_known, link.written, day) for link in chain.arranged))
+
+
+def _unknown(reason: str) -> Finding:
+    return Finding(UNKNOWN, frozenset({reason}))
 
 
 def _spoken_of(chain: Chain, municipality: Period, day: date) -> bool:
@@ -229,13 +251,13 @@ def _held_on(chain: Chain, municipality: Period, day: date) -> bool:
     return all(state(p, day).shown for p in there) and not any(state(link.period, day).shown for link in chain.exceptions)
 
 
-def _firm(kind: ChainKind, *, carried: bool) -> tuple[str, frozenset[str]]:
+def _firm(kind: ChainKind, *, carried: bool) -> Finding:
     status, reason = {
         ChainKind.ARRANGEMENT: (COVERED, "IN_FORCE"),
         ChainKind.LOCAL: (COVERED, "LOCAL_RESPONSIBILITY"),
         ChainKind.GAP: (GAP, "STATED_GAP"),
     }[kind]
-    return status, frozenset({reason, "CARRIED_FORWARD"} if carried else {reason})
+    return Finding(status, frozenset({reason, "CARRIED_FORWARD"} if carried else {reason}))
 
 
 def _run(chain: Chain, day: date) -> tuple[State, bool, bool]:

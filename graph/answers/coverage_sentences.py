@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from functools import cache
 
-from graph.answers.clauses import capital, inside
-from graph.answers.columns import ChainRow, LinkRow
+from graph.answers.clauses import agree, capital, inside, is_plural
+from graph.answers.columns import ChainRow, LinkRow, NoteRow
 from graph.answers.coverage import Covered
-from graph.answers.coverage_rule import COVERED, NOT_APPLICABLE, UNCERTAIN, UNKNOWN, Chain, Link, judge
-from graph.answers.date_label import at, label
-from graph.dates.period import CARRIED_YEARS, DAY, State, state
+from graph.answers.coverage_rule import COVERED, NOT_APPLICABLE, UNCERTAIN, UNKNOWN, Chain, Link, Option, judge
+from graph.answers.date_label import at, count_label, label
+from graph.dates.period import CARRIED_YEARS, DAY, Period, State, state
 from graph.domain.languages import ByLanguage, spoken
 
 
 def explanation(found: Covered, language: str) -> str:
     """The answer and its reasons, with numbered footnotes for its sources."""
-    words, notes = _WORDS[language], _Notes(language)
+    function = spoken(found.names[1], language)
+    words, notes = _words(language, is_plural(function)), _Notes(language)
     names = {
         "m": found.names[0],
-        "f": inside(spoken(found.names[1], language), "function/"),
+        "f": inside(function, "function/"),
         "day": label(found.day.isoformat(), language),
         "by": spoken(found.division_names, language) if found.division_names else "",
         "into": " / ".join(found.names[2]),
@@ -36,11 +37,19 @@ def explanation(found: Covered, language: str) -> str:
         return capital(words[key].format(**names))
     parts = [words[found.status].format(**names), *_arrangements(found, words, notes, names, language)]
     parts += [words[r].format(**names) for r in found.reasons if r in ("CONTESTED", "MENTIONED", "NO_SOURCE")]
+    if "NOT_IN_DATA" in found.reasons and found.names.silence:
+        parts.append(spoken(found.names.silence, language))
     parts += _doubts(found, words, language)
     if found.next_change:
         day = label(found.next_change.isoformat(), language)
         parts.append(words[_change(found)].format(**{**names, "day": day}, years=CARRIED_YEARS))
     return " ".join(map(capital, parts)) + notes.text + _location(found, words, notes, names)
+
+
+@cache
+def _words(language: str, plural: bool) -> dict[str, str]:
+    """Returns the templates in the number of the name of the care function."""
+    return {key: agree(template, plural) for key, template in _WORDS[language].items()}
 
 
 def _arrangements(found: Covered, words: dict[str, str], notes: _Notes, names: dict[str, str], language: str) -> list[str]:
@@ -55,15 +64,23 @@ def _arrangements(found: Covered, words: dict[str, str], notes: _Notes, names: d
             listed.setdefault((row.arrangement, when), []).append((row, mark))
             continue
         key = "NOBODY" if row.kind == "GAP" else {UNCERTAIN: "local perhaps", UNKNOWN: "local known"}.get(found.status, "LOCAL")
-        told.append(words[key].format(area=area, mark=mark, when=when, **names))
+        told.append(words[key].format(area=area, mark=mark, when=when, source=_sources(row, words, language), **names))
     if listed:
         key = {COVERED: "via", UNCERTAIN: "perhaps via"}.get(found.status, "known")
         several = len({arrangement for arrangement, _ in listed})
         said = "; ".join(_arrangement(rows, when, words, language) for (_, when), rows in listed.items())
-        told.insert(0, words[f"{key} several" if several > 1 else key].format(listed=said, count=words.get(f"{several}", several)))
+        told.insert(0, words[f"{key} several" if several > 1 else key].format(listed=said, count=count_label(several, language)))
     if found.status == UNKNOWN and "EXCLUDED" in found.reasons:
         told.append(words["EXCLUDED"].format(**names))
     return told
+
+
+def _sources(row: ChainRow, words: dict[str, str], language: str) -> str:
+    """Returns how many sources say something, and that they bear no date if none of them does: `twee bronnen zonder datum`."""
+    notes = _proving(row)
+    count = len({note.title for note in notes})
+    told = words["source"] if count == 1 else words["sources"].format(count=count_label(count, language))
+    return told if any(note.dated for note in notes) else words["undated"].format(sources=told)
 
 
 def _arrangement(rows: list[tuple[ChainRow, str]], when: str, words: dict[str, str], language: str) -> str:
@@ -103,10 +120,8 @@ def _doubts(found: Covered, words: dict[str, str], language: str) -> list[str]:
             if chain.run and chain.run.period.valid_to and chain.options:
                 firm = label((chain.run.period.valid_to - DAY).isoformat(), language)
                 last = max((o.period.valid_to for o in chain.options if o.period.valid_to), default=chain.run.period.valid_to)
-                count = len(chain.options)
-                times = words["once"] if count == 1 else words["times"].format(count=words.get(f"{count}", count))
                 until = label((last - DAY).isoformat(), language)
-                out.append(words["OPTION_NOT_CONFIRMED"].format(firm=firm, times=times, last=until))
+                out.append(words["OPTION_NOT_CONFIRMED"].format(firm=firm, times=times(chain.options, language), last=until))
     vague = () if "LOCAL_RESPONSIBILITY" in found.reasons else ("VAGUE_DATE",)  # of what is left to each municipality that has been said
     out += [words[r] for r in ("PLAN_NOT_CONFIRMED", *vague) if r in found.reasons]
     if {"CARRIED_FORWARD", "STALE"} & {*found.reasons}:
@@ -119,6 +134,27 @@ def _doubts(found: Covered, words: dict[str, str], language: str) -> list[str]:
             key = key if arranged else "location is old"
             out.append(words[key].format(written=_written(newest, language), years=CARRIED_YEARS, m=found.names[0]))
     return list(dict.fromkeys(out))
+
+
+def times(options: Sequence[Option], language: str) -> str:
+    """Returns how often a contract can be extended and, if each extension is as long as the others, by how much: `drie keer een jaar`."""
+    words = _words(language, plural=False)
+    lengths = {_months(option.period) for option in options}
+    months = lengths.pop() if len(lengths) == 1 else None
+    once = words["once"] if len(options) == 1 else words["times"].format(count=count_label(len(options), language))
+    if not months:
+        return once
+    unit, count = ("year", months // 12) if months % 12 == 0 else ("month", months)
+    by = words[unit] if count == 1 else words[f"{unit}s"].format(count=count_label(count, language))
+    return words["each"].format(times=once, by=by)
+
+
+def _months(period: Period) -> int | None:
+    """Returns the length of a period in whole months; None if a bound of it is vague, or falls within a month."""
+    first, over = period.valid_from, period.valid_to
+    if not first or not over or (first, over) != (period.certain_from, period.certain_to) or first.day != over.day:
+        return None
+    return (over.year - first.year) * 12 + over.month - first.month
 
 
 def _written(link: Link, language: str) -> str:
@@ -135,7 +171,7 @@ def _change(found: Covered) -> str:
     dated = {d for p in periods for d in (p.valid_from, p.valid_to, p.certain_to)} | {
         d for chain in found.evidence.chains for o in chain.options for d in o.period.boundaries()
     }
-    if day in dated or any(day in p.boundaries() for p in (found.evidence.municipality,)):
+    if day in dated or day in found.evidence.municipality.boundaries():
         return "changes"
     if any(p.attested and day == p.certain_from for p in periods):
         return "source speaks"
@@ -148,19 +184,19 @@ def _change(found: Covered) -> str:
 
 def _location(found: Covered, words: dict[str, str], notes: _Notes, names: dict[str, str]) -> str:
     """A last line with what proves where the municipality lies."""
-    lying = [note for row, _ in found.told for note in row.notes if note[0] in _membership(row)]
+    lying = [note for row, _ in found.told for note in map(NoteRow.of, row.notes) if note not in _proving(row)]
     labels = dict.fromkeys(label for note in lying if (label := notes.cited(note)) not in notes.numbers)
     return f"\n{words['location'].format(labels='; '.join(labels), **names)}" if labels else ""
 
 
-def _proving(row: ChainRow) -> list[Sequence[Any]]:
-    """The notes of what is said of the arrangement, without those of what puts the municipality in its area."""
-    lying = _membership(row)
-    return [note for note in row.notes if note[0] not in lying]
-
-
-def _membership(row: ChainRow) -> set[str]:
-    return {key for hop in row.hops for key in LinkRow.of(hop).claims}
+def _proving(row: ChainRow) -> list[NoteRow]:
+    """The notes of what is said of the arrangement, without those of the municipality: that it exists, and what puts it in its area."""
+    notes = map(NoteRow.of, row.notes)
+    if row.kind != "ARRANGEMENT":
+        said = {*LinkRow.of(row.delivers).claims}
+        return [note for note in notes if note.claim in said]
+    lying = {key for hop in row.hops for key in LinkRow.of(hop).claims}
+    return [note for note in notes if note.claim not in lying]
 
 
 class _Notes:
@@ -170,20 +206,19 @@ class _Notes:
         self.numbers: dict[str, int] = {}
         self._language = language
 
-    def mark(self, notes: Iterable[Sequence[Any]]) -> str:
+    def mark(self, notes: Iterable[NoteRow]) -> str:
         labels = dict.fromkeys(self.cited(note) for note in notes)
         numbers = sorted(self.numbers.setdefault(label, len(self.numbers) + 1) for label in labels)
         return "".join(f" [{number}]" for number in numbers)
 
-    def cited(self, note: Sequence[Any]) -> str:
+    def cited(self, note: NoteRow) -> str:
         """Returns the place of a claim in its source: title, section, footnote and page."""
-        _, title, section, footnote, page = note
-        where = [str(section)] if section else []
-        if footnote:
-            where.append(f"{_WORDS[self._language]['footnote']} {footnote}")
-        if page:
-            where.append(f"p. {page}")
-        return ", ".join([title, *where])
+        where = [note.section] if note.section else []
+        if note.footnote:
+            where.append(f"{_WORDS[self._language]['footnote']} {note.footnote}")
+        if note.page:
+            where.append(f"p. {note.page}")
+        return ", ".join([note.title, *where])
 
     @property
     def text(self) -> str:
@@ -192,31 +227,33 @@ class _Notes:
 
 _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
     "NL": {
-        "COVERED": "in {m} is {f} op {day} geregeld.",
-        "UNCERTAIN": "het is niet zeker of {f} in {m} op {day} geregeld is.",
-        "GAP": "in {m} is {f} op {day} niet geregeld.",
+        "COVERED": "in {m} is|zijn {f} op {day} geregeld.",
+        "UNCERTAIN": "het is niet zeker of {f} in {m} op {day} geregeld is|zijn.",
+        "GAP": "in {m} is|zijn {f} op {day} niet geregeld.",
         "UNKNOWN": "wie op {day} in {m} {f} levert, is niet bekend.",
         "arrangement": "{a}, voor {area}{when}{mark}",
         "via": "dat gebeurt met {listed}.", "via several": "dat gebeurt met {listed}.",
         "perhaps via": "het kan gaan om {listed}.", "perhaps via several": "het kan om {count} afspraken gaan: {listed}.",
         "known": "bekend is wel: {listed}.", "known several": "bekend zijn wel: {listed}.",
-        "NOBODY": "volgens een bron levert niemand dit in {area}{mark}.",
+        "NOBODY": "volgens {source} levert niemand dit in {area}{mark}.",
         "LOCAL": "in {area} regelt elke gemeente dit zelf{mark}.",
-        "local perhaps": "volgens een bron regelt elke gemeente in {area} dit zelf{mark}; of dat ook op {day} geldt, is niet zeker.",
+        "local perhaps": "volgens {source} regelt elke gemeente in {area} dit zelf{mark}; of dat ook op {day} geldt, is niet zeker.",
         "local known": "bekend is wel: in {area} regelt elke gemeente dit zelf{when}{mark}.",
         "until": " (tot en met {day})", "until at the latest": " (uiterlijk tot en met {day})",
         "from": " (pas vanaf {day})", "from at the earliest": " (op zijn vroegst vanaf {day})",
         "spoken of": " (daarover spreekt een bron op zijn vroegst vanaf {day})",
         "spoken of later": " (daarover spreekt een bron pas later)",
-        "EXCLUDED": "{m} is daarvan uitdrukkelijk uitgezonderd; wie het daar wel levert, zegt geen bron.",
+        "EXCLUDED": "{m} is daarvan uitdrukkelijk uitgezonderd; wie het|ze daar wel levert, zegt geen bron.",
         "CONTESTED": "de bronnen spreken elkaar hierover tegen.",
-        "MENTIONED": "bronnen noemen {f} wel, maar geen ervan zegt wie het in {m} levert.",
-        "NO_SOURCE": "geen bron zegt er iets over; dat is iets anders dan dat niemand het levert.",
+        "MENTIONED": "bronnen noemen {f} wel, maar geen ervan zegt wie het|ze in {m} levert.",
+        "NO_SOURCE": "geen bron zegt er iets over; dat is iets anders dan dat niemand het|ze levert.",
         "VAGUE_DATE": "de bronnen zeggen niet precies vanaf of tot wanneer dit geldt.",
         "PLAN_NOT_CONFIRMED": "het was een plan; of het is doorgegaan, zegt geen bron.",
         "OPTION_NOT_CONFIRMED": "de vaste looptijd liep tot en met {firm}. Verlengen kon {times}, tot uiterlijk {last}; of dat is gebeurd, "
         "zegt geen bron.",
-        "once": "één keer", "times": "{count} keer", "and": " en ", "2": "twee", "3": "drie", "4": "vier", "5": "vijf",
+        "source": "een bron", "sources": "{count} bronnen", "undated": "{sources} zonder datum",
+        "once": "één keer", "times": "{count} keer", "each": "{times} {by}", "year": "een jaar", "years": "{count} jaar",
+        "month": "een maand", "months": "{count} maanden", "and": " en ",
         "CARRIED_FORWARD": "de nieuwste bron hierover is {written} geschreven. Sindsdien heeft geen bron het bevestigd of tegengesproken.",
         "STALE": "dit staat in een bron die {written} is geschreven en meer dan {years} jaar oud is. Sindsdien heeft geen bron het "
         "bevestigd of tegengesproken.",
@@ -231,32 +268,34 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "location": "Ligging van {m}: {labels}.", "footnote": "voetnoot",
     },
     "EN": {
-        "COVERED": "in {m}, {f} is arranged on {day}.",
-        "UNCERTAIN": "it is not certain whether {f} is arranged in {m} on {day}.",
-        "GAP": "in {m}, {f} is not arranged on {day}.",
+        "COVERED": "in {m}, {f} is|are arranged on {day}.",
+        "UNCERTAIN": "it is not certain whether {f} is|are arranged in {m} on {day}.",
+        "GAP": "in {m}, {f} is|are not arranged on {day}.",
         "UNKNOWN": "it is not known who delivers {f} in {m} on {day}.",
         "arrangement": "{a}, for {area}{when}{mark}",
         "via": "that is done through {listed}.", "via several": "that is done through {listed}.",
         "perhaps via": "it may be through {listed}.", "perhaps via several": "it may be through {count} arrangements: {listed}.",
         "known": "what is known: {listed}.", "known several": "what is known: {listed}.",
-        "NOBODY": "according to a source nobody delivers this in {area}{mark}.",
+        "NOBODY": "according to {source} nobody delivers this in {area}{mark}.",
         "LOCAL": "in {area} each municipality arranges this itself{mark}.",
-        "local perhaps": "according to a source each municipality in {area} arranges this itself{mark}; whether that is so on {day} too "
+        "local perhaps": "according to {source} each municipality in {area} arranges this itself{mark}; whether that is so on {day} too "
         "is not certain.",
         "local known": "what is known: in {area} each municipality arranges this itself{when}{mark}.",
         "until": " (through {day})", "until at the latest": " (through {day} at the latest)",
         "from": " (only from {day})", "from at the earliest": " (from {day} at the earliest)",
         "spoken of": " (of which a source speaks from {day} at the earliest)",
         "spoken of later": " (of which a source speaks only later)",
-        "EXCLUDED": "{m} is expressly excepted from it; no source says who does deliver it there.",
+        "EXCLUDED": "{m} is expressly excepted from it; no source says who does deliver it|them there.",
         "CONTESTED": "the sources contradict each other on this.",
-        "MENTIONED": "sources do name {f}, but none says who delivers it in {m}.",
-        "NO_SOURCE": "no source says anything about it, which is not the same as nobody delivering it.",
+        "MENTIONED": "sources do name {f}, but none says who delivers it|them in {m}.",
+        "NO_SOURCE": "no source says anything about it, which is not the same as nobody delivering it|them.",
         "VAGUE_DATE": "the sources do not say exactly from when or until when this holds.",
         "PLAN_NOT_CONFIRMED": "it was a plan; no source says whether it came about.",
         "OPTION_NOT_CONFIRMED": "the firm term ran through {firm}. It could be extended {times}, through {last} at the latest; no source "
         "says that it was.",
-        "once": "once", "times": "{count} times", "and": " and ", "2": "two", "3": "three", "4": "four", "5": "five",
+        "source": "a source", "sources": "{count} sources", "undated": "{sources} without a date",
+        "once": "once", "times": "{count} times", "each": "{times} by {by}", "year": "a year", "years": "{count} years",
+        "month": "a month", "months": "{count} months", "and": " and ",
         "CARRIED_FORWARD": "the newest source on this was written {written}. No source has confirmed or contradicted it since.",
         "STALE": "this stands in a source that was written {written} and is more than {years} years old. No source has confirmed or "
         "contradicted it since.",

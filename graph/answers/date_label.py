@@ -23,6 +23,19 @@ _SEASON = ByLanguage({
     "EN": {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"},
 })  # fmt: skip
 _SIGNS = ByLanguage({"NL": ".,", "EN": ",."})  # between thousands, and before decimals
+MILLION = 1_000_000
+_MILLION = ByLanguage({"NL": "miljoen", "EN": "million"})
+_THROUGH = ByLanguage({"NL": "{} tot en met {}", "EN": "{} through {}"})
+_COUNTS = ByLanguage({
+    "NL": [
+        "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien",
+        "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
+    ],
+    "EN": [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ],
+})  # fmt: skip
 
 
 def label(text: str, language: str) -> str:
@@ -47,10 +60,27 @@ def label(text: str, language: str) -> str:
     return _DOUBT[language].get(match[4], "") + " ".join(words)
 
 
+def span_label(first: str, last: str, language: str) -> str:
+    """A period from a first to a last day, with a year that both share said once: `1 januari tot en met 31 december 2024`."""
+    one, other = DATE.fullmatch(first), DATE.fullmatch(last)
+    told = label(first, language)
+    if one and other and one[3] and other[3] and one[1] == other[1] and not one[4]:
+        told = told.removesuffix(f" {one[1]}")
+    return _THROUGH[language].format(told, label(last, language))
+
+
 def number_label(number: float, language: str) -> str:
-    """The number as people write it: 59.300.000 in Dutch, 59,300,000 in English."""
+    """The number as people write it: 59.312.000 in Dutch, 59,312,000 in English, 59,3 miljoen and 59.3 million."""
+    if number >= MILLION and number % (MILLION / 10) == 0:
+        return f"{number_label(number / MILLION, language)} {_MILLION[language]}"
     written = f"{number:,.10g}" if number != int(number) else f"{int(number):,}"
     return written.translate(str.maketrans(",.", _SIGNS[language]))
+
+
+def count_label(number: float, language: str) -> str:
+    """A number of things as people write it: in words up to twenty."""
+    words = _COUNTS[language]
+    return words[int(number)] if number == int(number) and 0 <= number < len(words) else number_label(number, language)
 
 
 def at(text: str, language: str) -> str:

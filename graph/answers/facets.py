@@ -49,9 +49,9 @@ def _year(text: str) -> str:
     """The year of a date, where all days that it can be are of one year."""
     if not text:
         return UNKNOWN
-    found = edtf.parse(text)
-    if found.earliest and found.latest and found.earliest.year == found.latest.year:
-        return str(found.latest.year)
+    date = edtf.parse(text)
+    if date.earliest and date.latest and date.earliest.year == date.latest.year:
+        return str(date.latest.year)
     return UNKNOWN
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from graph.answers.columns import StepRow, row_of
-from graph.answers.date_label import label
-from graph.answers.shape import stored
-from graph.dates.period import State, state
+from graph.answers.columns import EndRow, StepRow, row_of
+from graph.answers.shape import check_exists, stored
 from graph.domain.languages import ByLanguage
 from graph.errors import BadInput
 
@@ -23,66 +22,62 @@ def paths(
 ) -> list[list[Sequence[Any]]]:
     """At most MOST shortest chains, those over other things before those over other relations between the same ones.
 
-    `start` and `end` are [key, name, period] of the ends; `excepted` has pairs of an arrangement and a municipality that it excepts:
+    `start` and `end` are rows of the ends (`EndRow`); `excepted` has pairs of an arrangement and a municipality that it excepts:
     no chain goes over an area of the one and over the other.
 
     Raises BadInput where the ends are one thing, or where one does not exist on the day: an empty list means that both exist and no
     chain of the length that was asked for is known.
     """
-    if start[0] == end[0]:
-        raise BadInput(f"`from` and `to` are both {start[1]}.", "Name two different things.", "to")
+    start, end = EndRow(*start), EndRow(*end)
+    if start.key == end.key:
+        raise BadInput(f"`from` and `to` are both {start.name}.", "Name two different things.", "to")
     for (_, name, life), argument in ((start, "from"), (end, "to")):
-        found = state(stored(life), day) if life else State.YES
-        if found in (State.BEFORE, State.AFTER):
-            told = "does not exist yet" if found is State.BEFORE else "exists no more"
-            raise BadInput(
-                f"{name} {told} on {label(day.isoformat(), 'EN')}.",
-                "Ask for a day on which both exist (asOf).",
-                argument,
-                "NOT_ON_THAT_DAY",
-            )
+        if life:
+            check_exists(name, stored(life), day, "Ask for a day on which both exist (asOf).", argument)
     steps = [row_of(StepRow, row) for row in rows]
+    found_ = list(islice(_chains(steps, start.key, end.key, excepted), TRIED))
+    found_.sort(key=lambda way: (sum(other for other, _ in way), [(s.end, s.relation, s.key) for _, s in way]))
+    return [[step.columns for _, step in way] for way in found_[:MOST]]
+
+
+Marks = frozenset[str]  # what may not come together: the arrangements whose areas a chain goes over, and the excepted municipalities on it
+Way = list[tuple[int, StepRow]]
+
+
+def _chains(steps: Sequence[StepRow], start: str, end: str, excepted: Sequence[Sequence[str]]) -> Iterator[Way]:
+    """All chains over one step of each layer, in the order of the places that they lead over; none through an exception.
+
+    Each step stands with its number among the steps of its layer between the same two things.
+    """
     last = max((step.layer for step in steps), default=-1)
-    ways: dict[tuple[int, str], list[tuple[int, StepRow]]] = defaultdict(list)
+    ways: dict[tuple[int, str], Way] = defaultdict(list)
     seen: dict[tuple[int, str, str], int] = defaultdict(int)
     for step in sorted(steps, key=lambda s: (s.layer, s.end, s.relation, s.key)):
         pair = (step.layer, step.start, step.end)
         ways[step.layer, step.start].append((seen[pair], step))
         seen[pair] += 1
-    walked = _walk(ways, _leading(steps, end[0], last), 0, last, start[0])
-    found_ = list(islice((way for way in walked if not _through_exception(way, excepted)), TRIED))
-    found_.sort(key=lambda way: (sum(other for other, _ in way), [(s.end, s.relation, s.key) for _, s in way]))
-    return [[step.columns for _, step in way] for way in found_[:MOST]]
+    excepting, out = {arrangement for arrangement, _ in excepted}, {municipality for _, municipality in excepted}
 
+    def onward(layer: int, at: str, marks: Marks) -> Iterator[tuple[int, StepRow, Marks]]:
+        for other, step in ways[layer, at]:
+            ends = {step.start, step.end}
+            now = marks | (ends & out) | (ends & excepting if step.relation == "COVERS" else set())
+            if not any(arrangement in now and municipality in now for arrangement, municipality in excepted):
+                yield other, step, now
 
-def _through_exception(way: Sequence[tuple[int, StepRow]], excepted: Sequence[Sequence[str]]) -> bool:
-    """Returns True if a chain goes over an area of an arrangement that excepts a municipality on the chain."""
-    places = {key for _, step in way for key in (step.start, step.end)}
-    covering = {key for _, step in way if step.relation == "COVERS" for key in (step.start, step.end)}
-    return any(arrangement in covering and municipality in places for arrangement, municipality in excepted)
+    @cache
+    def leads(layer: int, at: str, marks: Marks) -> bool:
+        return at == end if layer > last else any(leads(layer + 1, step.end, now) for _, step, now in onward(layer, at, marks))
 
-
-def _leading(steps: Sequence[StepRow], end: str, last: int) -> set[tuple[int, str]]:
-    """The places from which the end can be reached, by layer."""
-    found = {(last + 1, end)}
-    for step in sorted(steps, key=lambda s: -int(s.layer)):
-        if (step.layer + 1, step.end) in found:
-            found.add((step.layer, step.start))
-    return found
-
-
-def _walk(
-    ways: dict[tuple[int, str], list[tuple[int, StepRow]]], leading: set[tuple[int, str]], layer: int, last: int, at: str
-) -> Iterator[list[tuple[int, StepRow]]]:
-    """All chains from a place on, in the order of the places that they lead over."""
-    if layer > last:
-        if last >= 0:
+    def walk(layer: int, at: str, marks: Marks) -> Iterator[Way]:
+        if layer > last:
             yield []
-        return
-    for other, step in ways[layer, at]:
-        if (layer + 1, step.end) in leading:
-            for rest in _walk(ways, leading, layer + 1, last, step.end):
-                yield [(other, step), *rest]
+            return
+        for other, step, now in onward(layer, at, marks):
+            if leads(layer + 1, step.end, now):
+                yield from ([(other, step), *rest] for rest in walk(layer + 1, step.end, now))
+
+    return walk(0, start, frozenset()) if steps else iter(())
 
 
 def way_label(relation: str, *, forwards: bool, language: str) -> str:

@@ -1,22 +1,23 @@
 """Resolution: what came of an identifier or a name that was looked up, with how sure that is.
 
-Confidence is 1 for an identifier of which the scheme is sure and for a key or URI, 0.9 for one of which the shape left the scheme open;
+Confidence is 1 for an identifier of which the scheme is sure and for a key or URI, 0.9 for one of which the shape left the scheme open,
+0.8 for a number that lost its zeros;
 0.95 for a name, 0.9 for another name, 0.85 for a former one and a slug, 0.75 for a misspelling; 0.1 less where only the spelling
 without accents and hyphens is the same. It is divided among the things that a text can mean.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.answers.columns import ResolvedRow, row_of
 from graph.domain.notation import Notation, read
-from graph.domain.ranking import KINDS
+from graph.domain.ranking import CONFIDENCE, KINDS
 
 MOST = 10  # candidates for one text
-_SURE = {"NAME": 95, "FORMER": 85, "SLUG": 85, "MISSPELLING": 75, "OFFICIAL": 90, "SHORT": 90, "ABBREVIATION": 90}
-AT, KIND, TEXT = range(3)  # positions in a row, as `graph.compile.resolve` lists them
+_SLUG_SPELLED = f"1{chr(ord('a') + KINDS.index('SLUG'))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,29 @@ class Resolved:
     candidates: tuple[Candidate, ...]
 
 
-def resolved(texts: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[Resolved]:
-    """One answer for each text, in their order. A row begins with the place of its text, how it was found, and the text that it has."""
-    found: Mapping[int, list[Sequence[Any]]] = {at: [] for at in range(len(texts))}
-    for row in rows:
-        found[row[AT]].append(row)
-    for at, text in enumerate(texts):
-        notation = read(text)
-        yield _resolved(notation, [_candidate(notation, row, len(found[at])) for row in found[at]])
+def resolved(texts: Sequence[str], scheme: str | None, rows: Sequence[Sequence[Any]]) -> Iterator[Resolved]:
+    """Yields the result for each text, in their order, from a row for each thing that one of them can mean (`ResolvedRow`).
+
+    `scheme` is that of identifiers that do not say it themselves.
+    """
+    things: list[list[ResolvedRow]] = [[] for _ in texts]
+    for row in (row_of(ResolvedRow, row) for row in rows):
+        things[row.place].append(row)
+    for text, of_text in zip(texts, things, strict=True):
+        notation, meant = read(text, scheme), _without_slugs(of_text)
+        yield _resolved(notation, [_candidate(notation, row, len(meant)) for row in meant])
 
 
-def _candidate(notation: Notation, row: Sequence[Any], among: int) -> Candidate:
-    exact, kind = row[KIND][0] == "0", KINDS[ord(row[KIND][1]) - ord("a")]
-    sure = _SURE.get(kind, 90 if len(notation.schemes) > 1 else 100) - (0 if exact else 10)
-    return Candidate(row, round(sure / 100 / among, 4), row[TEXT])
+def _without_slugs(rows: list[ResolvedRow]) -> list[ResolvedRow]:
+    """Leaves out what only has a slug of that spelling, if something is called exactly so: a slug is ours, and no name."""
+    exactly = any(row.found_by[0] == "0" for row in rows)
+    return [row for row in rows if row.found_by != _SLUG_SPELLED] if exactly else rows
+
+
+def _candidate(notation: Notation, row: ResolvedRow, among: int) -> Candidate:
+    exact, kind = row.found_by[0] == "0", KINDS[ord(row.found_by[1]) - ord("a")]
+    sure = CONFIDENCE.get(kind, (100 if notation.certain else 90) - (20 if notation.fault else 0)) - (0 if exact else 10)
+    return Candidate(row.columns, round(sure / 100 / among, 4), row.text)
 
 
 def matched_kind(best: str) -> str:
@@ -62,14 +72,18 @@ def matched_kind(best: str) -> str:
 
 
 def _resolved(notation: Notation, candidates: list[Candidate]) -> Resolved:
-    scheme = notation.schemes[0] if len(notation.schemes) == 1 else None
+    scheme = notation.schemes[0] if notation.certain and notation.schemes else None
     problem, code = notation.fault, notation.code
-    if notation.fault is None and not candidates:
+    if notation.fault and notation.keys and not candidates:
+        problem, code = f"{notation.fault} Nothing here has that.", "MALFORMED"
+    elif notation.fault is None and not candidates:
         what = "has this identifier" if notation.spelled is None else f'is called "{notation.input}"'
         problem, code = f"Nothing here {what}. Look for what is like it with search(query:).", "UNKNOWN"
     elif len(candidates) > 1:
         problem, code = "It can be more than one thing: use the key or the code of the one that is meant.", "AMBIGUOUS"
-    if len(notation.schemes) > 1:
-        several = f"Its shape fits {', '.join(notation.schemes)}: write for example {notation.schemes[0]}: before it."
+    if not notation.certain:
+        first = f"write for example {notation.schemes[0]}: before it."
+        zeros = "" if candidates else " With its scheme before it a number is also found if it lost its zeros."
+        several = f"Its shape fits {', '.join(notation.schemes)}: {first}{zeros}"
         problem, code = f"{several} {problem}" if problem else several, code or "SEVERAL_SCHEMES"
     return Resolved(notation.input, scheme, notation.fault is None, problem, code, tuple(candidates))

@@ -7,19 +7,18 @@ asked of it as (key, field, argument) in order, where `argument` is a language, 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import orjson
 
-from graph.answers.columns import PeriodRow
+from graph.answers.columns import CompletenessRow, PeriodRow
 from graph.answers.date_label import label
 from graph.dates import edtf
 from graph.dates.period import DAY, STATED, Period, State, carried_forward, last_day, state
 from graph.domain import words
-from graph.domain.languages import DEFAULT
+from graph.domain.languages import DEFAULT, spoken
 from graph.domain.words import ROLES
 from graph.errors import BadInput
 
@@ -43,23 +42,24 @@ def cursor(tag: str, place: Sequence[Any]) -> str:
 def read_cursor(text: str) -> list[Any] | None:
     """The tag and values of a cursor; None where the text is none of ours."""
     try:
-        found = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        parts = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except ValueError:
         return None
-    return found if isinstance(found, list) and len(found) > 1 else None
+    return parts if isinstance(parts, list) and len(parts) > 1 else None
 
 
-def end_cursor(tag: str, rows: list[Any], at: int, place: Callable[[Any], Sequence[Any]]) -> str | None:
-    return cursor(tag, place(rows[at])) if rows else None
-
-
-def completeness(told: Sequence[Sequence[str] | None], names: tuple[str, ...], day: date) -> str:
+def completeness(values: Sequence[Sequence[str] | None], names: tuple[str, ...], day: date, within: tuple[str, ...]) -> str:
     """Returns the completeness of a list on a day, as far as a source says; a known gap outweighs.
 
-    `told` has the lists that are known to be incomplete, the days on which that counts, and the same of complete ones.
+    Of a list of which no source says so, a known gap in a list `within`, through which its entries are found, is one in it too.
     """
-    for lists, during, answer in ((told[0], told[1], "INCOMPLETE"), (told[2], told[3], "COMPLETE")):
-        if any(name in names and _within(days, day) for name, days in zip(lists or (), during or (), strict=True)):
+    row = CompletenessRow(*values)
+    for lists, during, of, answer in (
+        (row.incomplete, row.incomplete_during, names, "INCOMPLETE"),
+        (row.complete, row.complete_during, names, "COMPLETE"),
+        (row.incomplete, row.incomplete_during, within, "INCOMPLETE"),
+    ):
+        if any(name in of and _within(days, day) for name, days in zip(lists or (), during or (), strict=True)):
             return answer
     return "UNKNOWN"
 
@@ -73,11 +73,6 @@ def _within(days: str, day: date) -> bool:
 # ── time ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-@lru_cache(4096)
-def _fuzzy(text: str) -> edtf.FuzzyDate:
-    return edtf.parse(text)
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -88,13 +83,13 @@ def day_of(text: str | None) -> date | None:
 
 def fuzzy(text: str | None, wanted: Wanted) -> dict[str, Any] | None:
     """A date as vague as its source (FuzzyDate)."""
-    return None if text is None else _shaped(_fuzzy(text), wanted)
+    return None if text is None else _shaped(edtf.parse(text), wanted)
 
 
-def _shaped(found: edtf.FuzzyDate, wanted: Wanted) -> dict[str, Any]:
-    whole = {"edtf": found.edtf, "earliest": _iso(found.earliest), "latest": _iso(found.latest), "precision": found.precision}
+def _shaped(date_: edtf.FuzzyDate, wanted: Wanted) -> dict[str, Any]:
+    whole = {"edtf": date_.edtf, "earliest": _iso(date_.earliest), "latest": _iso(date_.latest), "precision": date_.precision}
     return {
-        key: label(found.edtf, argument or DEFAULT) if name == "label" else argument if name == "__typename" else whole[name]
+        key: label(date_.edtf, argument or DEFAULT) if name == "label" else argument if name == "__typename" else whole[name]
         for key, name, argument in wanted
     }
 
@@ -114,8 +109,8 @@ def stored(values: Sequence[Any]) -> Period:
     row = PeriodRow.of(values)
     return Period(
         day_of(row.valid_from), day_of(row.valid_to), day_of(row.certain_from), day_of(row.certain_to),
-        _fuzzy(row.start) if row.start else None, _fuzzy(row.end) if row.end else None, bool(row.end_known),
-        _fuzzy(row.attested) if row.attested else None, row.start_basis, row.end_basis, day_of(row.stale_from), bool(row.planned),
+        edtf.parse(row.start) if row.start else None, edtf.parse(row.end) if row.end else None, bool(row.end_known),
+        edtf.parse(row.attested) if row.attested else None, row.start_basis, row.end_basis, day_of(row.stale_from), bool(row.planned),
     )  # fmt: skip
 
 
@@ -131,11 +126,9 @@ NEEDED = {name: (column,) for name, column in (_DATES | _PLAIN).items()} | {
 }  # fmt: skip
 
 
-@lru_cache(4096)
-def _exact(text: str) -> str | None:
+def _day(text: str) -> str | None:
     """A date that is a day, as OCDS has it; None where it is vaguer."""
-    found = _fuzzy(text)
-    return _iso(found.earliest) if found.exact else None
+    return text if edtf.parse(text).exact else None
 
 
 _TERNARY = {State.YES: "YES", State.BEFORE: "NO", State.AFTER: "NO"}  # anything else is UNKNOWN
@@ -149,7 +142,7 @@ def shape_period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) ->
     for key, name, argument in wanted:
         if name in _PLACES:
             text = values[_PLACES[name]]
-            out[key] = None if text is None else _exact(text) if name.endswith("Date") else _shaped(_fuzzy(text), argument)
+            out[key] = None if text is None else _day(text) if name.endswith("Date") else _shaped(edtf.parse(text), argument)
         elif name == "maxExtentDate":
             out[key] = _iso(last_day(day_of(PeriodRow.of(values).max_extent)))
         elif name in _PLAIN_PLACES:
@@ -159,9 +152,9 @@ def shape_period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) ->
         elif name == "isPlanned":
             out[key] = bool(values[_PLANNED])
         elif name == "contains":
-            found, extent, day = stored(values), day_of(PeriodRow.of(values).max_extent), p[argument]
-            extended = found.valid_to and extent and found.valid_to <= day < extent  # by options that may or may not be used
-            out[key] = "UNKNOWN" if extended else _TERNARY.get(state(found, day), "UNKNOWN")
+            period, extent, day = stored(values), day_of(PeriodRow.of(values).max_extent), p[argument]
+            extended = period.valid_to and extent and period.valid_to <= day < extent  # by options that may or may not be used
+            out[key] = "UNKNOWN" if extended else _TERNARY.get(state(period, day), "UNKNOWN")
         else:
             out[key] = argument
     return out
@@ -182,12 +175,18 @@ def exists_on(values: Sequence[Any] | None, day: date) -> str:
 def days_to_end(valid_to: str | None, end: str | None, day: date) -> int | None:
     """Days from a day to the last day of a contract; None where no exact last day is known."""
     last = last_day(day_of(valid_to))
-    return (last - day).days if last and end and _fuzzy(end).exact else None
+    return (last - day).days if last and end and edtf.parse(end).exact else None
 
 
 def carried(end_known: bool | None, written: str | None, day: date) -> bool:
     """Returns True if an answer for a day is only carried forward from an older source."""
     return carried_forward(bool(end_known), day_of(written), day)
+
+
+def figure_holds(values: Sequence[Any], day: date) -> str:
+    """Returns if a figure is about a day (Ternary): UNKNOWN also if it is only carried forward to that day."""
+    row, found = PeriodRow.of(values), exists_on(values, day)
+    return "UNKNOWN" if found == "YES" and carried(row.end_known, row.written, day) else found
 
 
 def span(earliest: str | None, latest: str | None, wanted: Wanted, p: Parameters) -> dict[str, Any] | None:
@@ -205,6 +204,25 @@ def bounded(rows: list[Any], most: int) -> list[Any]:
             code="TOO_MANY",
         )
     return rows
+
+
+def check_home(count: int, found: Sequence[Sequence[str]], day: date) -> None:
+    """Raises BadInput if a region, the only one that was found, has no municipalities on a day."""
+    if not count:
+        raise BadInput(
+            f"No source names a municipality of {found[0][2]} on {label(day.isoformat(), 'EN')}.",
+            "Ask for another day, or name the municipalities, or a region that has them.",
+            argument="region",
+            code="NO_MUNICIPALITIES",
+        )
+
+
+def check_exists(name: str, life: Period, day: date, remedy: str, argument: str) -> None:
+    """Raises BadInput if a thing does not exist on a day."""
+    found = state(life, day)
+    if not found.shown:
+        told = "does not exist yet" if found is State.BEFORE else "exists no more"
+        raise BadInput(f"{name} {told} on {label(day.isoformat(), 'EN')}.", remedy, argument, "NOT_ON_THAT_DAY")
 
 
 def placed(places: Sequence[Sequence[Any] | None], groups: Sequence[Mapping[str, Any]]) -> list[Any]:
@@ -233,6 +251,28 @@ def locator(values: Sequence[Any], wanted: Wanted) -> dict[str, Any] | None:
         return None
     whole = dict(zip(("section", "page", "paragraph", "footnote", "deepLink"), values, strict=True))
     return {key: argument if name == "__typename" else whole[name] for key, name, argument in wanted}
+
+
+def left_out(sections: Sequence[str] | None, reasons: Sequence[str], wanted: Wanted, *texts: Sequence[str]) -> list[dict[str, Any]]:
+    """Returns what of a source is no claim (LeftOut), from a list for each part of it; `texts` has one for each language."""
+    if sections is None:
+        return []
+    return [_entry(section, reason, said, wanted) for section, reason, *said in zip(sections, reasons, *texts, strict=True)]
+
+
+def _entry(section: str, reason: str, said: Sequence[str], wanted: Wanted) -> dict[str, Any]:
+    out = {}
+    for key, name, argument in wanted:
+        match name:
+            case "text":
+                out[key] = spoken(said, argument or DEFAULT)
+            case "reasonLabel":
+                out[key] = word_label("LEFT_OUT_REASONS", reason, argument or DEFAULT)
+            case "__typename":
+                out[key] = argument
+            case _:
+                out[key] = {"section": section, "reason": reason}[name]
+    return out
 
 
 def context(p: Parameters, day: str, wanted: Wanted) -> dict[str, Any]:

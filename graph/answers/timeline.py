@@ -11,13 +11,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from graph.answers.change_rule import CERTAIN, UNCERTAIN, UNDATED, began
 from graph.answers.clauses import capital, inside
 from graph.answers.columns import MomentRow, MomentValue, PeriodRow, row_of
-from graph.answers.date_label import label
+from graph.answers.date_label import span_label
 from graph.answers.shape import role_label, stored
 from graph.dates import edtf
 from graph.dates.edtf import FuzzyDate
@@ -26,7 +25,6 @@ from graph.domain.languages import ByLanguage, spoken
 from graph.errors import BadInput
 
 MAX_PERIODS = 2000
-_parsed = lru_cache(4096)(edtf.parse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,14 @@ class Moment:
         words, fact = _WORDS[language], self.fact
         role = role_label(value.role_or_kind, language) if value.role_or_kind not in (None, "", "MEMBER") else ""
         span = PeriodRow.of(fact.span)
-        first, last = (label(t, language) if t else "?" for t in (span.start, span.end))
+        during = span_label(span.start, span.end, language) if span.start and span.end else "?"
         s, o = (inside(spoken(fact.names, language, nth), key) for nth, key in enumerate((fact.first, fact.second or "")))
-        told = {
-            "s": s, "o": o, "role": words["as"].format(role=role) if role else "", "first": first, "last": last,
+        parts = {
+            "s": s, "o": o, "role": words["as"].format(role=role) if role else "", "during": during,
             "number": words.get(f"nth {value.number_or_date}", value.number_or_date),
             "source": fact.sources[0] if fact.sources else "",
         }  # fmt: skip
-        return capital(words[self._template].format(**told))
+        return capital(words[self._template].format(**parts))
 
     @property
     def _template(self) -> str:
@@ -101,9 +99,9 @@ def moments(rows: list[Sequence[Any]], first: datetime.date | None = None, last:
             f"More than {MAX_PERIODS} periods and events belong to this thing.", "Ask for one of its parts.", "entity", "TOO_MANY"
         )
     named = [row_of(MomentRow, row) for row in rows]
-    told = [_event(row) for row in named if row.sort == "EVENT"]
+    events = [_event(row) for row in named if row.sort == "EVENT"]
     made = [moment for row in named if row.sort != "EVENT" for moment in _made(row)]
-    kept = [*told, *(m for m in made if not any(_same(m, event) for event in told))]
+    kept = [*events, *(m for m in made if not any(_same(m, event) for event in events))]
     within = (m for m in kept if not (last and m.date.earliest and m.date.earliest > last))
     return sorted((m for m in within if not (first and m.date.latest and m.date.latest < first)), key=lambda m: m.place)
 
@@ -116,7 +114,7 @@ def moment_of(rows: list[Sequence[Any]], key: str) -> Moment | None:
 def _event(row: MomentRow) -> Moment:
     value = MomentValue.of(row.told)
     certainty = UNCERTAIN if value.status == "PLANNED" else CERTAIN
-    return Moment(row, "event", str(value.role_or_kind), _parsed(value.number_or_date), certainty)
+    return Moment(row, "event", str(value.role_or_kind), edtf.parse(value.number_or_date), certainty)
 
 
 def _made(row: MomentRow) -> Iterator[Moment]:
@@ -129,7 +127,7 @@ def _made(row: MomentRow) -> Iterator[Moment]:
                 row,
                 "option",
                 "CONTRACT_EXTENSION",
-                _parsed(beginning),
+                edtf.parse(beginning),
                 CERTAIN if MomentValue.of(row.told).status == "EXERCISED" else UNCERTAIN,
             )
         return
@@ -140,8 +138,8 @@ def _made(row: MomentRow) -> Iterator[Moment]:
     certainty = UNCERTAIN if period.planned else CERTAIN
     if period.start_basis == ATTESTED and period.attested:
         yield Moment(row, "named", "FIRST_NAMED", period.attested, UNDATED)
-    if beginning and not beginning.startswith("../"):  # "that day or earlier" is no beginning: it was there when someone first looked
-        yield Moment(row, "joined" if row.sort == "EDGE" else "began", begins, _parsed(beginning), certainty)
+    if beginning:
+        yield Moment(row, "joined" if row.sort == "EDGE" else "began", begins, edtf.parse(beginning), certainty)
     if period.end and period.end_basis == STATED:
         yield Moment(row, "left" if row.sort == "EDGE" else "ended", ends, period.end, certainty)
 
@@ -182,8 +180,8 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "named EDGE": "Voor het eerst genoemd, in “{source}”: {s} neemt deel aan {o}{role}",
         "named EDGE region": "Voor het eerst genoemd, in “{source}”: {s} hoort bij {o}{role}",
         "named LIFE": "Voor het eerst genoemd, in “{source}”: {s}",
-        "option": "{number} mogelijke verlenging van {s}: {first} tot en met {last}; geen bron zegt of zij is gebruikt",
-        "used": "{number} verlenging van {s}: {first} tot en met {last}",
+        "option": "{number} mogelijke verlenging van {s}: {during}; geen bron zegt of zij is gebruikt",
+        "used": "{number} verlenging van {s}: {during}",
         "nth 1": "eerste", "nth 2": "tweede", "nth 3": "derde", "nth 4": "vierde", "nth 5": "vijfde",
     },
     "EN": {
@@ -196,8 +194,8 @@ _WORDS: ByLanguage[dict[str, str]] = ByLanguage({
         "named EDGE": "First named, in “{source}”: {s} takes part in {o}{role}",
         "named EDGE region": "First named, in “{source}”: {s} belongs to {o}{role}",
         "named LIFE": "First named, in “{source}”: {s}",
-        "option": "{number} possible extension of {s}: {first} through {last}; no source says whether it was used",
-        "used": "{number} extension of {s}: {first} through {last}",
+        "option": "{number} possible extension of {s}: {during}; no source says whether it was used",
+        "used": "{number} extension of {s}: {during}",
         "nth 1": "first", "nth 2": "second", "nth 3": "third", "nth 4": "fourth", "nth 5": "fifth",
     },
 })  # fmt: skip

@@ -12,6 +12,7 @@ from graph.ask.parameters import Sent, parameters
 from graph.compile.plan import Plan
 from graph.compile.rows import Reference
 from graph.domain.model import TYPE_OF_PREFIX, type_name
+from graph.domain.notation import read
 from graph.domain.reference import normal
 from graph.engines.cypher import Cypher
 from graph.errors import Ambiguous, NotFound, NotLoaded, RegiograafError
@@ -50,7 +51,7 @@ async def ask(
     bound = parameters(plan, sent, day, f"@{day.isoformat()}" if explicit else "", facts)
     record = await store.read(Cypher(plan.text, bound, plan.name, heavy))
     if record is None:
-        raise NotLoaded("The graph is empty: nothing has been loaded yet.", "Run `regiograaf load`.")
+        raise NotLoaded("The graph is empty: nothing has been loaded yet.", "Run `regiograaf load --commit`.")
     version, found, row = record
     try:
         problems = list[RegiograafError]()
@@ -70,12 +71,18 @@ async def _problems(
 
     Of texts that are answered `apart` those that lead to nothing are given instead, so that the others are answered.
     """
+    scope: list[str] = []
     for text in sent.value if isinstance(sent.value, list) else [sent.value]:
-        hits = [(key, name) for said, key, name in found if said == normal(text)]
+        notation = read(text)
+        keys = (normal(text),) if reference.label == "Source" else notation.references
+        hits = list(dict.fromkeys((key, name) for said, key, name in found if said in keys))
         if not hits:
             other = _other(text, reference.label)
-            nearest = [] if other else await _nearest(store, reference.label, text)
-            problem = NotFound(type_name(reference.label), text, nearest, reference.argument, other)
+            nearest = [] if other or notation.fault else await _nearest(store, reference.label, text)
+            if not (scope or other):
+                scope = [row for (row,) in await store.rows(Cypher(cypher("scopes"), {}, "scopes of the datasets"))]
+            known = () if other else scope  # that it is the key of another thing says enough
+            problem = NotFound(type_name(reference.label), text, nearest, reference.argument, other, known, notation.fault)
             if not apart:
                 raise problem
             yield problem

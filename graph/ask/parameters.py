@@ -11,9 +11,9 @@ from graph.answers.shape import read_cursor
 from graph.compile.plan import Plan
 from graph.compile.rows import MAX_PAGE, DayRange
 from graph.domain.model import PREDICATES, TYPE_OF_PREFIX
-from graph.domain.notation import MAX_IDENTIFIERS, read
+from graph.domain.notation import BSN, MAX_IDENTIFIERS, read
 from graph.domain.ranking import sought
-from graph.domain.reference import normal, sortable
+from graph.domain.reference import folded, normal
 from graph.errors import BadInput
 
 OTHER_IDS = {
@@ -36,6 +36,7 @@ class Sent:
 def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """All that a plan's Cypher and shaping function need. `suffix` is what ids carry when the day was asked for, else empty."""
     out: dict[str, Any] = {"asOf": day, "asOf_suffix": suffix, **facts}
+    sources = {reference.parameter for reference in plan.references if reference.label == "Source"}
     for name, item in sent.items():
         if item.kind == "Cursor":
             out[name] = _cursor(item, plan.cursors.get(name))
@@ -50,7 +51,9 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
             found = sought(item.value, item.argument)
             out |= {f"{name}_{part}": _listed(getattr(found, part)) for part in (*found.__slots__, "letters")}
         elif item.kind == "Identifiers":
-            out |= _identifiers(name, item)
+            out |= _identifiers(name, item, plan.schemes[name])
+        elif item.kind == "Ref":
+            out[name] = _references(item, known_by_slug=name in sources)
         elif item.kind in ("Group", "Codes", "Moment"):
             out[name], at = item.value
             if item.kind == "Codes":
@@ -60,9 +63,7 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
                 out[f"of_{name}"] = out[name].partition("~")[2]
             out[f"day_{name}"], out[f"day_{name}_suffix"] = date.fromisoformat(at) if at else day, f"@{at}" if at else suffix
         elif item.kind == "Year":
-            if not 1000 <= item.value < 9999:
-                raise BadInput(f"{item.value} is not a year of four digits.", "Write it as 2023.", item.argument)
-            out[f"{name}_from"], out[f"{name}_to"] = date(item.value, 1, 1), date(item.value + 1, 1, 1)
+            out[f"{name}_from"], out[f"{name}_to"] = _year(item)
         elif item.kind == "Places":
             out[name] = item.value
         else:
@@ -74,18 +75,38 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
     return out
 
 
+def _year(item: Sent) -> tuple[date, date]:
+    """The first and the last day of a year."""
+    if not 1000 <= item.value <= 9999:
+        raise BadInput(f"{item.value} is not a year of four digits.", "Write it as 2023.", item.argument)
+    return date(item.value, 1, 1), date(item.value, 12, 31)
+
+
 def _listed(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _identifiers(name: str, item: Sent) -> dict[str, Any]:
-    """Each text as it is read: its keys, its spelling as a name, and itself, in the order in which they were sent."""
+def _references(item: Sent, *, known_by_slug: bool) -> list[str]:
+    """Returns all references that the texts can be. Raises BadInput if one of them is announced as a citizen service number."""
+    texts = item.value if isinstance(item.value, list) else [item.value]
+    if len(texts) > MAX_LIST:
+        raise _too_many(item, MAX_LIST)
+    if known_by_slug:
+        return [normal(text) for text in texts]
+    notations = [read(text) for text in texts]
+    if any(notation.is_secret for notation in notations):
+        raise BadInput(BSN, "Point at an organisation by its name, code or key.", item.argument)
+    return [key for notation in notations for key in notation.references]
+
+
+def _identifiers(name: str, item: Sent, scheme: str | None) -> dict[str, Any]:
+    """Each text as it is read: its keys and its spelling as a name, with its place, and itself."""
     if len(item.value) > MAX_IDENTIFIERS:
         raise _too_many(item, MAX_IDENTIFIERS)
-    read_ = [read(text) for text in item.value]
+    read_ = [read(text, scheme) for text in item.value]
     return {
-        f"{name}_keys": [list(n.keys) for n in read_],
-        f"{name}_spelled": [n.spelled for n in read_],
+        f"{name}_keys": [[place, key] for place, n in enumerate(read_) for key in n.keys],
+        f"{name}_names": [[place, n.spelled] for place, n in enumerate(read_) if n.spelled],
         f"{name}_texts": [n.input for n in read_],
     }
 
@@ -111,14 +132,12 @@ def _plain(item: Sent) -> Any:
     if len(values) > MAX_LIST:
         raise _too_many(item, MAX_LIST)
     match item.kind:
-        case "Ref":
-            return [normal(v) for v in values]
         case "Date":
             return date.fromisoformat(item.value)
-        case "Name" if not sortable(item.value):
+        case "Name" if not any(map(str.isalnum, folded(item.value))):
             raise BadInput(f'"{item.value}" has no letter or digit to look for.', "Give a part of a name.", item.argument)
         case "Name":
-            return sortable(item.value)
+            return folded(item.value)
         case "Text":
             if not item.value.strip():
                 raise BadInput("There is no text to look for.", "Give a word or a part of one.", item.argument)

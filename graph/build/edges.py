@@ -55,12 +55,12 @@ def edges(dataset: Dataset, claims: Sequence[Claim], periods: Mapping[str, Perio
             groups[_ends(claim)].append(claim)
     out = []
     for (type_, start, end, role), group in groups.items():
-        for period, supporting in _periods(type_, dataset, group, _arrangement(dataset.entities, start, end), periods):
+        whole = periods.get(_arrangement(dataset.entities, start, end) or "")
+        for period, supporting in _periods(type_, dataset, group, whole):
             last = max(written(dataset.sources[c.source]) for c in supporting)
             made = _clipped(_intended(period, supporting), periods.get(start), periods.get(end)).carried(last)
             if not made.empty:
                 keys = tuple(c.key for c in supporting)
-                whole = periods.get(_arrangement(dataset.entities, start, end) or "")
                 lasting = {"kept": True} if type_ not in (MEMBER_OF, NOT_MEMBER_OF) and _as_long_as(made, whole) else {}
                 out.append(Edge(type_, start, end, role, made, keys, last, _qualifiers(supporting) | lasting))
     return _until_denied(out)
@@ -107,10 +107,8 @@ def _arrangement(entities: Mapping[str, Entity], start: str, end: str) -> str | 
     return None
 
 
-def _periods(
-    type_: str, dataset: Dataset, claims: list[Claim], arrangement: str | None, lives: Mapping[str, Period]
-) -> list[tuple[Period, list[Claim]]]:
-    life = lives.get(arrangement or "") if type_ in INHERITING else None
+def _periods(type_: str, dataset: Dataset, claims: list[Claim], arrangement: Period | None) -> list[tuple[Period, list[Claim]]]:
+    life = arrangement if type_ in INHERITING else None
     stated = [(c.period, c) for c in claims if c.period.start or c.period.end]
     undated = [(c.period, c) for c in claims if not (c.period.start or c.period.end)]
     out: list[tuple[Period, list[Claim]]] = []

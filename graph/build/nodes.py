@@ -8,17 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from graph.build.bundle import Row
 from graph.build.properties import Properties, period_properties, without_nulls, words
 from graph.dates.edtf import FuzzyDate
-from graph.dates.period import Period, last_day
-from graph.domain.claim import Claim, Dataset, Source, Text
+from graph.dates.period import DAY, Period, last_day
+from graph.domain.claim import Claim, Dataset, EntityRef, Source, Text
 from graph.domain.conflict import choose, written
 from graph.domain.identifier import uri as identifier_uri
 from graph.domain.identifier import well_formed
 from graph.domain.languages import DEFAULT, LANGUAGES, language
-from graph.domain.model import PREDICATES
-from graph.domain.ranking import KINDS, UNSPELLED, spelled
-from graph.domain.reference import normal, sortable, uri
+from graph.domain.model import LISTS_WITH_COMPLETENESS, PREDICATES, TYPE_OF_PREFIX
+from graph.domain.naming import forms, kind_of, short_names
+from graph.domain.outline import Outline
+from graph.domain.ranking import KINDS, NAMES, UNSPELLED
+from graph.domain.reference import folded, normal, sortable, spelled, uri
 from graph.domain.words import MEASURES
 
+_NAMES = (*NAMES, "MISSPELLING")
+_ADDRESSED_BY_TOOI = ("CBS_GM", "CBS_PV")  # no addresses of their own are published
 Attached = tuple[str, Properties]  # the label and the properties of an attached node
 
 
@@ -27,9 +31,12 @@ def entity_properties(dataset: Dataset, key: str, claims: list[Claim], lives: Ma
     entity = dataset.entities[key]
     single = _single(claims, dataset.sources)
     properties: Properties = {"key": key, "type": entity.type, "slug": entity.slug, "uri": uri(key), **single, **counts}
-    properties["sortName"] = sortable(properties.get(language(DEFAULT).property("name"), entity.slug))
+    name = properties.get(language(DEFAULT).property("name"), entity.slug)
+    properties["sortName"] = sortable(name)
     properties["sortKey"] = f"{properties['sortName']}\t{key}"  # the whole order in one value: a tab sorts before any character of a name
-    properties |= _completeness(claims, dataset.sources)
+    if entity.type == "Provider":
+        properties["foldedName"] = folded(name)
+    properties |= _completeness(entity.type, claims, dataset.sources)
     properties |= _codes(key, entity.type, claims)
     if key in lives:
         runs = [c for c in claims if c.predicate in ("exists", "runs")]
@@ -76,18 +83,20 @@ def _single(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:
         if isinstance(value, Text):
             out |= words(predicate, value)
         elif isinstance(value, FuzzyDate):
-            out |= {f"{predicate}Edtf": value.edtf, f"{predicate}Earliest": value.earliest, f"{predicate}Latest": value.latest}
+            out[f"{predicate}Edtf"] = value.edtf
+            if predicate == "date":  # of an event: events are put in order and found between two days
+                out |= {"dateEarliest": value.earliest, "dateLatest": value.latest}
         else:
             out[predicate] = value
     return out
 
 
-def _completeness(claims: list[Claim], sources: Mapping[str, Source]) -> Properties:
+def _completeness(type_: str, claims: list[Claim], sources: Mapping[str, Source]) -> Properties:
     """Returns which lists are complete, which are known to be incomplete, and the remarks on them, as the chosen claims say."""
     out: Properties = defaultdict(list)
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.predicate in ("complete", "incomplete") and "list" in claim.qualifiers:
+        if claim.predicate in ("complete", "incomplete") and claim.qualifiers.get("list") in LISTS_WITH_COMPLETENESS.get(type_, ()):
             groups[str(claim.qualifiers["list"])].append(claim)
     for name, group in groups.items():
         chosen, _ = choose(group, sources)
@@ -163,14 +172,49 @@ def _stated(claim: Claim, about: Properties) -> Properties:
     return without_nulls({"key": claim.key, **about, "claim": claim.key, **period_properties(claim.period)})
 
 
-def references(key: str, slug: str, claims: list[Claim]) -> list[Row]:
-    """Returns the texts that refer to an entity: [normal form, spelling or None if only the whole text is found, text, kind]."""
-    best: dict[str, tuple[int, str]] = {}
-    for kind, text in (("KEY", key), ("SLUG", slug), ("URI", uri(key)), *(pair for claim in claims for pair in _texts(claim))):
-        place, form = (KINDS.index(kind), text), normal(text)
-        best[form] = min(best.get(form, place), place)
-    spellings = {form: None if KINDS[at] in UNSPELLED else spelled(form) or None for form, (at, _) in best.items()}
-    return [[form, spellings[form], text, KINDS[at]] for form, (at, text) in sorted(best.items())]
+def outline_properties(key: str, outline: Outline) -> Properties:
+    """Returns the node of an outline, which holds from its first day up to, not including, the day after its last."""
+    return {"key": f"{key}~{outline.first}", "geoJson": outline.draw(), "validFrom": outline.first, "validTo": outline.last + DAY}
+
+
+def provinces_of(claims: Iterable[Claim]) -> Mapping[str, list[str]]:
+    """Returns the codes of the provinces of which a thing is a member on some day, by the key of the thing."""
+    claims = list(claims)
+    codes = {c.subject: str(c.value)[7:] for c in claims if c.predicate == "identifier" and str(c.value)[:7] == "CBS_PV:"}
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if PREDICATES[claim.predicate].relation == "MEMBER_OF" and isinstance(claim.value, EntityRef):
+            ends = (claim.subject, claim.value.key)
+            member, whole = reversed(ends) if PREDICATES[claim.predicate].inverse else ends
+            if whole in codes:
+                found[member].add(codes[whole])
+    return {key: sorted(provinces) for key, provinces in found.items()}
+
+
+def references(key: str, slug: str, claims: list[Claim], provinces: Iterable[str] = ()) -> list[Row]:
+    """Returns the texts that refer to an entity: [normal form, spelling or None if only the whole text is found, text, kind].
+
+    A municipality, province or youth region also has the forms of its names with its kind, and with its `provinces` (CBS codes).
+    """
+    best: dict[str, tuple[int, str, str | None]] = {}
+
+    def refer(form: str, kind: str, text: str, *, spell: bool) -> None:
+        place = (KINDS.index(kind), text, (spelled(form) or None) if spell else None)
+        best[form] = min(best.get(form, place), place, key=lambda place: place[:2])
+
+    texts = [("KEY", key), ("SLUG", slug), ("URI", uri(key)), *(pair for claim in claims for pair in _texts(claim))]
+    for kind, text in texts:
+        refer(normal(text), kind, text, spell=kind not in UNSPELLED)
+    word = kind_of(
+        TYPE_OF_PREFIX[key.partition("/")[0]].label, next((str(claim.value) for claim in claims if claim.predicate == "kind"), None)
+    )
+    for kind, text in texts if word else ():
+        if word and kind in _NAMES:
+            for short in short_names(word, text):
+                refer(short, "SHORT" if kind == "NAME" else kind, text, spell=True)
+            for form in forms(word, text, provinces):
+                refer(form, kind, text, spell=False)
+    return [[form, form_spelled, text, KINDS[at]] for form, (at, text, form_spelled) in sorted(best.items())]
 
 
 def _texts(claim: Claim) -> Iterable[tuple[str, str]]:
@@ -180,6 +224,8 @@ def _texts(claim: Claim) -> Iterable[tuple[str, str]]:
     if claim.predicate == "alternateName":
         return ((str(claim.qualifiers.get("nameKind", "SHORT")), str(claim.value)),)
     if claim.predicate == "identifier":
-        number = str(claim.value).partition(":")[2]
-        return (("IDENTIFIER", str(claim.value)), ("IDENTIFIER" if ":" in number else "CODE", number))
+        scheme, _, number = str(claim.value).partition(":")
+        address = identifier_uri(scheme, number) if scheme in _ADDRESSED_BY_TOOI else None
+        tooi = (("IDENTIFIER", f"TOOI:{address}"),) if address else ()
+        return (("IDENTIFIER", str(claim.value)), ("IDENTIFIER" if ":" in number else "CODE", number), *tooi)
     return ()

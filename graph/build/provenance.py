@@ -1,14 +1,15 @@
-"""Provenance: the nodes of claims, sources and conflicts, beside the plain relationships of the graph."""
+"""Provenance: the nodes of datasets, claims, sources and conflicts, beside the plain relationships of the graph."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.build.bundle import Row
 from graph.build.fingerprint import digest
 from graph.build.properties import Properties, period_properties, without_nulls, words
 from graph.dates.edtf import FuzzyDate
-from graph.domain.claim import Claim, Dataset, EntityRef, Source, Text
+from graph.domain.claim import Claim, Dataset, EntityRef, LeftOut, Source, Text
 from graph.domain.conflict import decide, written
 from graph.domain.languages import LANGUAGES, ByLanguage
 from graph.domain.model import PREDICATES, ValueKind
@@ -22,9 +23,11 @@ def claim_rows(claims: Sequence[Claim], sources: Mapping[str, Source]) -> Iterat
             period = periods[id(claim.period)] = period_properties(claim.period)
         about = {
             "key": claim.key,
+            "dataset": claim.dataset,
             "predicate": claim.predicate, "rank": claim.rank, "method": claim.method, "valueKind": PREDICATES[claim.predicate].value.name,
             "section": claim.locator.section, "page": claim.locator.page, "paragraph": claim.locator.paragraph,
             "footnote": claim.locator.footnote, "deepLink": claim.locator.link, "written": written(sources[claim.source]),
+            **{name: claim.qualifiers.get(name) for name in ("role", "level", "takesPart")},
             **words("rankReason", claim.rank_reason), **words("summary", claim.summary),
             **_value(claim), **period,
         }  # fmt: skip
@@ -38,7 +41,7 @@ def _value(claim: Claim) -> Properties:
     if isinstance(value, Text):
         return words("value", value)
     if isinstance(value, FuzzyDate):
-        return {"valueEdtf": value.edtf, "valueEarliest": value.earliest, "valueLatest": value.latest}
+        return {"valueEdtf": value.edtf}
     if isinstance(value, bool):
         return {language.property("value"): _ANSWERS[language.code][value] for language in LANGUAGES if language.code in _ANSWERS}
     if isinstance(value, float | int) and PREDICATES[claim.predicate].value is ValueKind.NUMBER:
@@ -47,6 +50,22 @@ def _value(claim: Claim) -> Properties:
 
 
 _ANSWERS = ByLanguage({"NL": ("nee", "ja"), "EN": ("no", "yes")})
+
+
+def dataset_rows(dataset: Dataset) -> Iterator[Properties]:
+    """Returns the properties of each dataset with their digest, among them how many claims it has and which sources these cite."""
+    counts, sources = Counter[str](), defaultdict[str, set[str]](set)
+    for claim in dataset.claims.values():
+        counts[claim.dataset] += 1
+        sources[claim.dataset].add(claim.source)
+    for part in dataset.datasets.values():
+        about = {
+            "key": part.slug, "version": part.version, "publisher": part.publisher, "licence": part.licence, "checkedOn": part.checked,
+            **words("title", part.title), **words("scope", part.scope),
+            "claimCount": counts[part.slug], "sources": sorted(sources[part.slug]),
+        }  # fmt: skip
+        properties = without_nulls(about)
+        yield properties | {"digest": digest(properties)}
 
 
 def source_rows(sources: Iterable[Source]) -> Iterator[Properties]:
@@ -60,8 +79,16 @@ def source_rows(sources: Iterable[Source]) -> Iterator[Properties]:
             about["publishedEdtf"] = source.published.edtf
         if source.written:
             about |= {"writtenEarliest": source.written.earliest, "writtenLatest": source.written.latest}
+        if source.left_out:
+            about |= _left_out(source.left_out)
         properties = without_nulls(about)
         yield properties | {"digest": digest(properties)}
+
+
+def _left_out(entries: Sequence[LeftOut]) -> Properties:
+    """Returns the entries as lists of equal length, one for each part of an entry: a node holds no list of records."""
+    texts = {language.property("leftOutText"): [entry.text[language.code] for entry in entries] for language in LANGUAGES}
+    return {"leftOutSections": [entry.section for entry in entries], "leftOutReasons": [entry.reason for entry in entries], **texts}
 
 
 def conflict_rows(dataset: Dataset) -> Iterator[Row]:

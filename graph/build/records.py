@@ -10,14 +10,16 @@ from graph.build.bundle import Bundle, Row
 from graph.build.contract_counts import contract_counts
 from graph.build.edges import MEMBER_OF, Edge, edges, lives, spans
 from graph.build.fingerprint import Fingerprint
-from graph.build.nodes import attached_nodes, entity_properties, references
+from graph.build.nodes import attached_nodes, entity_properties, outline_properties, provinces_of, references
 from graph.build.properties import Properties, period_properties, without_nulls
-from graph.build.provenance import claim_rows, conflict_rows, source_rows
+from graph.build.provenance import claim_rows, conflict_rows, dataset_rows, source_rows
+from graph.build.silence import is_silent, remark, with_care
 from graph.domain.claim import Claim, Dataset
 from graph.domain.conflict import set_aside
 from graph.domain.model import ENTITY_TYPES, PREDICATES
+from graph.domain.outline import in_turn
 
-LAYOUT = 4  # of the graph; a store with another number is rewritten as a whole
+LAYOUT = 8  # of the graph; a store with another number is rewritten as a whole
 
 
 class Records:
@@ -37,6 +39,8 @@ class Records:
         self._memberships: dict[str, list[Edge]] = defaultdict(list)
         for edge in edges(dataset, sorted((c for c in accepted if _of_both_ends(c)), key=lambda c: c.key), self._spans):
             self._memberships[edge.start].append(edge)
+        self._with_care = with_care(dataset)
+        self._provinces = provinces_of(accepted)
         self._contracts = contract_counts(dataset, self._claims, self._aside, self._spans)
 
     def bundle(self, key: str) -> Bundle:
@@ -46,21 +50,31 @@ class Records:
         attached: dict[str, list[Properties]] = defaultdict(list)
         for label, properties in attached_nodes(key, accepted, self.dataset.sources):
             attached[label].append(properties)
+        outlines = list(in_turn(self.dataset.outlines.get(key, ())))
+        if outlines:
+            attached["Outline"] = [outline_properties(key, outline) for outline in outlines]
         links: dict[str, list[Row]] = defaultdict(list)
         for edge in edges(self.dataset, [c for c in accepted if not _of_both_ends(c)], self._spans) + self._memberships.get(key, []):
             links[edge.type].append([edge.end if edge.start == key else edge.start, _properties(edge)])
         for rows in links.values():
             rows.sort(key=lambda row: (row[0], row[1]["key"]))
-        counts: Properties = {"contractCount": self._contracts.get(key)}
-        if entity.type == "Contract":
-            counts["delivers"] = sorted({row[0] for row in links.get("DELIVERS", ())}) or None
+        properties = entity_properties(self.dataset, key, accepted, self._lives, {"contractCount": self._contracts.get(key)})
+        if outlines:
+            properties |= {"outlinedFrom": outlines[0].first, "outlinedThrough": outlines[-1].last}
+        if entity.type == "Municipality" and is_silent(key, self._memberships, self._with_care):
+            properties |= remark(properties)
         return Bundle(
-            key, ENTITY_TYPES[entity.type].labels, entity_properties(self.dataset, key, accepted, self._lives, counts),
-            list(claim_rows(claims, self.dataset.sources)), attached, references(key, entity.slug, accepted), links,
+            key, ENTITY_TYPES[entity.type].labels, properties,
+            list(claim_rows(claims, self.dataset.sources)), attached,
+            references(key, entity.slug, accepted, self._provinces.get(key, ())), links,
         )  # fmt: skip
 
     def bundles(self, keys: Iterable[str] | None = None) -> Iterator[Bundle]:
         return map(self.bundle, self.dataset.entities if keys is None else keys)
+
+    @cached_property
+    def datasets(self) -> list[Properties]:
+        return list(dataset_rows(self.dataset))
 
     @cached_property
     def sources(self) -> list[Properties]:
@@ -86,7 +100,7 @@ class Records:
     def fingerprint(self) -> Fingerprint:
         """Returns the digest of everything but the bundles; a load adds theirs as it writes them."""
         whole = Fingerprint(f"layout {LAYOUT}")
-        for part in (*(s["digest"] for s in self.sources), *(row[0]["digest"] for row in self.conflicts)):
+        for part in (*(node["digest"] for node in (*self.datasets, *self.sources)), *(row[0]["digest"] for row in self.conflicts)):
             whole.add(part)
         return whole
 

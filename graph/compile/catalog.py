@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from graph.answers.figure import holds
-from graph.answers.shape import bounds, carried, context, days_to_end, fuzzy, locator, organization_status
+from graph.answers.shape import bounds, carried, context, days_to_end, figure_holds, fuzzy, left_out, locator, organization_status
 from graph.compile import claims, coverage
 from graph.compile.contracts import contracts
 from graph.compile.contracts import status as contract_status
@@ -31,10 +30,16 @@ from graph.compile.fields import (
 from graph.compile.holds import are_members, is_member
 from graph.compile.memberships import FIELDS as MEMBERSHIP
 from graph.compile.memberships import lead, memberships, representation, suppliers
-from graph.compile.organizations import COLLABORATION_FILTER, organizations
+from graph.compile.organizations import (
+    COLLABORATION_FILTER,
+    municipalities_of_region,
+    organizations,
+    outline,
+    outline_nearest,
+    outline_remark,
+)
 from graph.compile.rows import Build, Row, Scope
-from graph.dates.period import shown
-from graph.domain.languages import DEFAULT, language
+from graph.domain.languages import DEFAULT, LANGUAGES, language
 from graph.question import Ask
 
 
@@ -83,20 +88,14 @@ ORGANIZATION: dict[str, Handler] = ENTITY | {
     "members": memberships(of_member=False),
 }  # fmt: skip
 WORD = language(DEFAULT).property("value")  # where a claim keeps a word of a closed list
-PLACE = "({{x}})-[{{e}}:MEMBER_OF]->({{y}}:Region {{{{kind: '{}'}}}})"
 
 
 def _in_region(kind: str) -> Handler:
-    return related(PLACE.format(kind), "Region", where=is_member("{e}"), dated=True, one=True)
-
-
-def _never(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    """A field that the graph has no data for yet; its description says so."""
-    return "None"
+    return related("({x})-[{e}:MEMBER_OF]->({y}:Region {{kind: '" + kind + "'}})", "Region", where=is_member("{e}"), dated=True, one=True)
 
 
 # Patterns name no label where the model lets a relationship lead to things of one kind only: see `tests/graph/compile/test_ends.py`.
-FIGURES = related(f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"))
+FIGURES = claims.figures()
 ACCESS = related(f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Access", ("{y}.key",), where="{y}.predicate = 'accessBy'")
 COVERS = related("({x})-[{e}:COVERS]->({y})", "Organization", dated=True)
 EXCEPTIONS = related("({x})-[{e}:EXCEPTS]->({y})", "Municipality", dated=True)
@@ -111,6 +110,7 @@ SUBJECT = related(
     one=True,
 )
 
+LEFT_OUT_TEXTS = [f"{{x}}.{each.property('leftOutText')}" for each in LANGUAGES]  # each is there in every language
 PLANNED = expression("coalesce({x}.planned, false)")
 CERTAINTY = expression("CASE WHEN {x}.planned THEN 'UNCERTAIN' ELSE 'CERTAIN' END")  # of an event that a source tells of
 
@@ -124,17 +124,19 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "province": _in_region("PROVINCE"),
         "youthRegion": _in_region("YOUTH_REGION"),
         "subregion": _in_region("SUBREGION"),
-        "geometry": _never,
+        "geometry": outline,
+        "geometryNearest": outline_nearest,
+        "geometryRemark": outline_remark,
         "coverage": coverage.of_municipality,
         "contracts": contracts(),
     },
     "Region": ORGANIZATION | {
         "kind": prop("kind"),
         "kindLabel": in_words("REGION_KINDS", prop("kind")),
-        "municipalities": organizations(
-            "Municipality", "({x})<-[{e}:MEMBER_OF]-({y}:Municipality)", where=f"{shown('{y}', '{day}')} AND {is_member('{e}')}",
-            lists=("municipalities",),
-        ),
+        "geometry": outline,
+        "geometryNearest": outline_nearest,
+        "geometryRemark": outline_remark,
+        "municipalities": municipalities_of_region,
         "collaborations": organizations(
             "Collaboration", "({x})<-[within:MEMBER_OF*0..1]-(:Organization)-[{e}:MEMBER_OF]->({y}:Collaboration)",
             where=are_members("within", "{day}"), meeting=COLLABORATION_FILTER,
@@ -198,9 +200,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "collaboration": related("({x})-[:UNDER]->({y})", "Collaboration", one=True),
         "buyers": related("({x})<-[{e}:BUYS]-({y})", "Organization", dated=True),
         "suppliers": suppliers,
-        "supplierCounts": related(
-            f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where="{y}.measure = 'SUPPLIERS'"
-        ),
+        "supplierCounts": claims.figures("{y}.measure = 'SUPPLIERS'"),
         "figures": FIGURES,
         "contractManager": related("({x})<-[{e}:MANAGES]-({y})", "Organization", dated=True, one=True),
         "functions": FUNCTIONS,
@@ -282,7 +282,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "functions": related("({y}:CareFunction)", "CareFunction", where="{y}.key IN {x}.functions"),
         "number": prop("number"),
         "unit": prop("unit"),
-        "holds": computed(holds, period_of("{x}"), Given.DAY),
+        "holds": computed(figure_holds, period_of("{x}"), Given.DAY),
         "period": period(),
         "approximate": prop("approximate"),
         "claim": CLAIM,
@@ -291,16 +291,30 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "id": dated_id("claim/"),
         "subject": SUBJECT,
         "predicate": prop("predicate"),
+        "predicateLabel": claims.label,
         "value": claims.value,
+        "figure": related("({y}:Figure)", "Figure", ("{y}.key",), where="{y}.key = {x}.key", one=True),
         "validity": period(),
         "carriedForward": computed(carried, "{x}.endKnown", "toString({x}.written)", Given.DAY),
         "rank": prop("rank"),
         "rankReason": words("rankReason"),
         "method": prop("method"),
         "source": related("({x})-[:FROM]->({y})", "Source", ("{y}.key",), one=True),
+        "dataset": related("({y}:ClaimDataset {{key: {x}.dataset}})", "Dataset", ("{y}.key",), one=True),
         "locator": computed(locator, "[{x}.section, {x}.page, {x}.paragraph, {x}.footnote, {x}.deepLink]", Given.WANTED),
         "summary": words("summary"),
         "contradicts": related("({x})<-[:BETWEEN]-(:Conflict)-[:BETWEEN]->({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key <> {x}.key"),
+    },
+    "Dataset": {
+        "slug": prop("key"),
+        "title": words("title"),
+        "scope": words("scope"),
+        "version": prop("version"),
+        "publisher": prop("publisher"),
+        "licence": prop("licence"),
+        "checkedOn": expression("toString({x}.checkedOn)"),
+        "claimCount": prop("claimCount"),
+        "sources": supported("({y}:Source {{key: {k}}})", "Source", keys="{x}.sources"),
     },
     "Source": {
         "id": dated_id("source/"),
@@ -311,8 +325,10 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "url": prop("url"),
         "publishedOn": computed(fuzzy, "{x}.publishedEdtf", Given.WANTED),
         "writtenBetween": computed(bounds, "toString({x}.writtenEarliest)", "toString({x}.writtenLatest)", Given.WANTED, Given.PARAMETERS),
+        "writtenReason": words("writtenReason"),
         "licence": prop("licence"),
         "readOn": expression("toString({x}.readOn)"),
+        "leftOut": computed(left_out, "{x}.leftOutSections", "{x}.leftOutReasons", Given.WANTED, *LEFT_OUT_TEXTS),
         "claims": claims.claims,
     },
     "Conflict": {
@@ -327,6 +343,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "claims": related("({x})-[:BETWEEN]->({y})", "Claim", ("{y}.key",)),
         "chosen": related("({x})-[:BETWEEN {{chosen: true}}]->({y})", "Claim", ("{y}.key",), one=True),
         "rule": prop("rule"),
+        "ruleLabel": claims.rule_label,
         "explanation": words("explanation"),
     },
 }  # fmt: skip

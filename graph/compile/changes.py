@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from graph.answers.change_sentences import first_named_sentence, sentence
 from graph.answers.changes import MAX_FACTS, Changed, FirstNamed, Value, changes_between, page_of
-from graph.answers.columns import FactRow, PeriodRow
-from graph.answers.shape import cursor, fuzzy, word_label
+from graph.answers.columns import EventRow, FactRow, SourceRow, ValueRow
+from graph.answers.shape import cursor, fuzzy
 from graph.compile.fields import (
     CLAIMS_OF,
     SAID,
@@ -13,17 +13,21 @@ from graph.compile.fields import (
     in_every_language,
     life_of,
     localized,
+    named_word,
     names,
+    option,
     period_of,
     project,
+    spoken_sources,
     supported,
     wanted,
 )
-from graph.compile.rows import DEFAULT_PAGE, Build, DayRange, Row, Scope, columns, quoted
-from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
+from graph.compile.lists import ShownPage
+from graph.compile.rows import DEFAULT_PAGE, Build, DayRange, Row, Scope, columns, listed_row, quoted
+from graph.compile.source import attribute, call, object_of, parameter
 from graph.dates.period import during, turning
 from graph.domain.model import PREDICATES
-from graph.question import Ask, Items, Parameter
+from graph.question import Ask, Items, NotCompiled, Parameter
 
 TAG = "Change:day,place"
 # What documents bind, who uses them and who speaks for whom is no arrangement that begins or ends: a source that names it changes nothing.
@@ -38,44 +42,51 @@ CORE = columns(
     sort_name="s.sortName",
 )  # fmt: skip
 _COLUMNS = "sort, s, o, said, about, element, span, told, keys"
-_EVENT_NAMES = ",\n".join(in_every_language("event"))
+_EVENT = listed_row(
+    EventRow, key="event.key", kind="event.kind", date="event.dateEdtf", how="how", touched="touched.key", into="into",
+    names=",\n".join(in_every_language("event")),
+)  # fmt: skip
 _INVERSE = quoted(tuple(sorted(r for r, p in DATED.items() if p.inverse)))
 _SAID = "CASE type(e) " + " ".join(f"WHEN '{r}' THEN '{p.name}'" for r, p in sorted(DATED.items())) + " ELSE 'notMemberOf' END"
 # What bears on a change of a fact: the options of a contract, the events around its ends, the sources that only speak of it.
 _AROUND = f"""CALL (s) {{ MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) WITH opt ORDER BY opt.number, opt.key
-RETURN collect([opt.number, opt.status, {period_of("opt")}]) AS options }}
+RETURN collect({option("opt")}) AS options }}
 CALL (s, o, element) {{ UNWIND [s, o] AS touched MATCH (touched)<-[how:ORIGINAL|RESULTING|TELLS_OF]-(event:ChangeEvent)
 WHERE event.key = element OR coalesce(how.part IN [s.key, o.key], true)
 WITH DISTINCT event, touched, type(how) AS how
 OPTIONAL MATCH (event)-[:RESULTING]->(into:Organization) WITH event, touched, how, into ORDER BY into.sortKey
 WITH event, touched, how, collect({localized("into", "name")}) AS into ORDER BY event.key, touched.key, how
-RETURN collect([event.key, event.kind, event.dateEdtf, how, touched.key, into, {_EVENT_NAMES}]) AS events }}
-CALL (span, keys) {{ UNWIND CASE span[{PeriodRow._fields.index("start_basis")}] WHEN 'ATTESTED' THEN keys ELSE [] END AS key
-MATCH (:Claim {{key: key}})-[:FROM]->(src:Source) WITH DISTINCT src ORDER BY src.key RETURN collect([src.key, src.title]) AS sources }}"""
+RETURN collect({_EVENT}) AS events }}
+{spoken_sources(listed_row(SourceRow, slug="src.key", title="src.title"))}"""
 
 
 def diff(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The changes between two days: everything that turns is gathered with what is asked of it, and a page of it is given."""
-    start, end, size, after = (ask.argument(name) for name in ("from", "to", "first", "after"))
-    assert isinstance(start, Parameter)
-    assert isinstance(end, Parameter)
+    start, end, size, after = ask.parameter("from"), ask.parameter("to"), ask.get("first", Parameter), ask.get("after", Parameter)
     build.day_ranges.append(DayRange(start.name, end.name, "to", apart=True))
     inner, alias, here = Row(build.fresh("r"), list(CORE)), build.fresh("l"), Scope("Change", "s", end.name, {"o": "o", "keys": "keys"})
-    if isinstance(after, Parameter):
+    if after:
         build.cursors[after.name] = TAG
-    parts = object_of(ask.only, lambda child: _part(build, inner, here, child))
-    imports = "wholes, takers" if isinstance(ask.argument("scope"), Parameter) else ""
+    shown = ShownPage(
+        f"c, {inner.name}",
+        node=lambda child: object_of(child.only, lambda c: _field(build, inner, here, c)),
+        cursor=lambda: call(cursor, repr(TAG), "c.place"),
+        has_previous="(at > 0)",
+        has_next="(at + len(shown) < len(changes))",
+    )
+    parts = object_of(ask.only, lambda child: shown.part(child) if child.field in ShownPage.PARTS else _part(child))
+    imports = "wholes, takers" if ask.get("scope", Parameter) else ""
     row.as_it_is(
         f"CALL () {{\n{_within(build, ask, start, end)}CALL ({imports}) {{\n{_gathered(start, end, scoped=bool(imports))} }}\n"
         f"WITH {_COLUMNS}{_of_types(ask)} LIMIT {MAX_FACTS + 1}\n{_AROUND}\n{inner.body}\n"
         f"WITH {inner.list} AS row RETURN collect(row) AS {alias} }}"
     )
-    cursor = parameter(after.name) if isinstance(after, Parameter) else "None"
-    count = parameter(size.name) if isinstance(size, Parameter) else str(DEFAULT_PAGE)
-    named = repr(ask.argument("withFirstNamed") is True)
+    place = parameter(after.name) if after else "None"
+    count = parameter(size.name) if size else str(DEFAULT_PAGE)
+    named = repr(ask.get("withFirstNamed", bool) is True)
     difference = call(changes_between, row.column(alias), parameter(start.name), parameter(end.name), with_first_named=named)
-    page = call(page_of, "changes", cursor, count)
-    return f"(lambda found: (lambda changes: (lambda at, shown: {parts})(*{page}))(found.listed))({difference})"
+    page = call(page_of, "changes", place, count)
+    return f"(lambda difference: (lambda changes: (lambda at, {shown.rows}: {parts})(*{page}))(difference.listed))({difference})"
 
 
 # ── what is gathered ──────────────────────────────────────────────────────────────────────────────
@@ -83,17 +94,17 @@ def diff(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 def _within(build: Build, ask: Ask, start: Parameter, end: Parameter) -> str:
     """Clauses that bind the things of which all is told (`wholes`) and those of which only the life is told (`takers`)."""
-    named = ask.argument("scope")
-    if not isinstance(named, Parameter):
+    scope = ask.get("scope", Parameter)
+    if not scope:
         return ""
-    text = build.reference(named, "Entity", "scope")
-    found = f"MATCH (named:Reference)-[:REFERS_TO]->(x:Entity) WHERE named.key IN {text} AND NOT x:ChangeEvent\nWITH DISTINCT x\n"
+    text = build.reference(scope, "Entity", "scope")
+    things = f"MATCH (named:Reference)-[:REFERS_TO]->(x:Entity) WHERE named.key IN {text} AND NOT x:ChangeEvent\nWITH DISTINCT x\n"
     held = during("e", f"${start.name}", f"${end.name}")
     return (
-        f"CALL () {{ {found}CALL (x) {{ WITH x RETURN x AS y\n"
+        f"CALL () {{ {things}CALL (x) {{ WITH x RETURN x AS y\n"
         f"UNION MATCH (x)<-[e:COVERS|DELIVERS|CONCERNS]-(y:Arrangement) WHERE {held} RETURN y\n"
         f"UNION MATCH (x)<-[:UNDER]-(y:Contract) RETURN y }}\nRETURN collect(DISTINCT y) AS wholes }}\n"
-        f"CALL () {{ {found}MATCH (x)<-[e:MEMBER_OF]-(y:Organization) WHERE {held} RETURN collect(DISTINCT y) AS takers }}\n"
+        f"CALL () {{ {things}MATCH (x)<-[e:MEMBER_OF]-(y:Organization) WHERE {held} RETURN collect(DISTINCT y) AS takers }}\n"
     )
 
 
@@ -113,15 +124,15 @@ def _gathered(start: Parameter, end: Parameter, *, scoped: bool) -> str:
             f"{edges} WHERE {turns('e')} WITH DISTINCT e\n"
             f"RETURN 'EDGE' AS sort, {ends.format('endNode(e)', 'startNode(e)')} AS s, {ends.format('startNode(e)', 'endNode(e)')} AS o, "
             f"{_SAID} AS said, coalesce(e.role, '') AS about, e.key AS element, {period_of('e')} AS span, "
-            "[null, null, null, null, CASE WHEN endNode(e):Region THEN endNode(e).kind ELSE null END] AS told, e.claims AS keys",
+            f"{listed_row(ValueRow, sort='CASE WHEN endNode(e):Region THEN endNode(e).kind ELSE null END')} AS told, e.claims AS keys",
             f"{alive} s.endKnown IS NOT NULL AND NOT s:Document AND ({turns('s')} OR EXISTS {{ "
             f"MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) WHERE {turns('opt')} }})\n"
             f"RETURN 'LIFE' AS sort, s, s AS o, CASE s.type WHEN 'Contract' THEN 'runs' ELSE 'exists' END AS said, '' AS about, "
             f"s.key AS element, {period_of('s')} AS span, "
-            "[null, null, 'ja', 'NL', null] AS told, s.lifeClaims AS keys",
+            f"{listed_row(ValueRow, text=repr('ja'), lang=repr('NL'))} AS told, s.lifeClaims AS keys",
             f"{whole}MATCH (s:Contract)<-[:OPTION_OF]-(e:ContractOption) WHERE e.status <> 'LAPSED' AND {turns('e')}\n"
             f"RETURN 'OPTION' AS sort, s, s AS o, 'option' AS said, e.key AS about, e.key AS element, {period_of('e')} AS span, "
-            "[e.number, null, null, null, e.status] AS told, [e.claim] AS keys",
+            f"{listed_row(ValueRow, number='e.number', sort='e.status')} AS told, [e.claim] AS keys",
             *(f"{whole}MATCH {path} {_told(turns('e'))}" for path in _VALUES),
             f"{living}{_events(start, end)}",
         )
@@ -134,6 +145,11 @@ _VALUES = ("(s:Entity)<-[how:NAMES|IDENTIFIES]-(e)", f"(s:Entity){SAID}<-[how:FI
 
 # The labels of a figure, of which the sentence takes one; null for a name or a code.
 _LABELS = " + '\t' + ".join(in_every_language("e", "label"))
+_VALUE = listed_row(
+    ValueRow, number="e.number", unit="e.unit", text="coalesce(e.name, e.scheme + ':' + e.id)",
+    sort=f"coalesce({_LABELS}, e.scheme, e.kind)", approximate="e.approximate",
+)  # fmt: skip
+_PLANNED = "CASE WHEN e.planned THEN 'PLANNED' ELSE null END"
 
 
 def _told(turns: str) -> str:
@@ -143,8 +159,7 @@ def _told(turns: str) -> str:
         "RETURN 'VALUE' AS sort, s, s AS o, "
         "CASE type(how) WHEN 'NAMES' THEN 'alternateName' WHEN 'IDENTIFIES' THEN 'identifier' ELSE 'figure' END AS said, "
         f"e.key AS about, e.key AS element, {period_of('e')} AS span, "
-        f"[e.number, e.unit, coalesce(e.name, e.scheme + ':' + e.id), null, coalesce({_LABELS}, e.scheme, e.kind)] AS told, "
-        "[e.claim] AS keys"
+        f"{_VALUE} AS told, [e.claim] AS keys"
     )
 
 
@@ -160,7 +175,7 @@ def _events(start: Parameter, end: Parameter) -> str:
         f"CALL (e) {{ MATCH (e){SAID}<-[:ABOUT]-(c:Claim) WITH c.key AS key ORDER BY key RETURN collect(key) AS keys }}\n"
         "RETURN 'EVENT' AS sort, s, CASE size(others) WHEN 1 THEN others[0] ELSE s END AS o, "
         "CASE how WHEN 'ORIGINAL' THEN 'original' WHEN 'RESULTING' THEN 'resulting' ELSE 'about' END AS said, '' AS about, "
-        "e.key AS element, null AS span, [null, null, e.dateEdtf, null, CASE WHEN e.planned THEN 'PLANNED' ELSE null END] AS told, keys"
+        f"e.key AS element, null AS span, {listed_row(ValueRow, text='e.dateEdtf', sort=_PLANNED)} AS told, keys"
     )
 
 
@@ -170,8 +185,8 @@ def labels(words: Items) -> tuple[str, ...]:
 
 
 def _of_types(ask: Ask) -> str:
-    types = ask.argument("types")
-    if not isinstance(types, Items):
+    types = ask.get("types", Items)
+    if not types:
         return ""
     return f" WHERE s.type IN {quoted(labels(types))} OR o.type IN {quoted(labels(types))}"
 
@@ -179,18 +194,12 @@ def _of_types(ask: Ask) -> str:
 # ── what is told ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _part(build: Build, inner: Row, here: Scope, child: Ask) -> str:
+def _part(child: Ask) -> str:
     match child.field:
         case "totalCount":
             return "len(changes)"
-        case "nodes":
-            return f"[{_change(build, inner, here, child)} for c in shown for {inner.name} in (c.row,)]"
-        case "edges":
-            return f"[{object_of(child.only, lambda c: _edge(build, inner, here, c))} for c in shown for {inner.name} in (c.row,)]"
-        case "pageInfo":
-            return object_of(child.only, lambda c: _INFO[c.field])
         case "firstNamed":
-            return f"[{object_of(child.only, _first_named)} for n in found.first_named]"
+            return f"[{object_of(child.only, _first_named)} for n in difference.first_named]"
         case _:
             raise NotCompiled(child.field)
 
@@ -203,32 +212,6 @@ def _first_named(child: Ask) -> str:
             return call(first_named_sentence, "n", repr(asked_language(child)))
         case _:
             return attribute("n", FirstNamed, child.field)
-
-
-def _cursor(change: str) -> str:
-    return call(cursor, repr(TAG), f"{change}.place")
-
-
-_INFO = {
-    "hasNextPage": "(at + len(shown) < len(changes))",
-    "hasPreviousPage": "(at > 0)",
-    "startCursor": f"({_cursor('shown[0]')} if shown else None)",
-    "endCursor": f"({_cursor('shown[-1]')} if shown else None)",
-}
-
-
-def _edge(build: Build, inner: Row, here: Scope, child: Ask) -> str:
-    match child.field:
-        case "cursor":
-            return _cursor("c")
-        case "node":
-            return _change(build, inner, here, child)
-        case _:
-            raise NotCompiled(child.field)
-
-
-def _change(build: Build, inner: Row, here: Scope, ask: Ask) -> str:
-    return object_of(ask.only, lambda child: _field(build, inner, here, child))
 
 
 def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
@@ -244,9 +227,9 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
         case "cause":
             return _cause(build, inner, here, child)
         case "kindLabel":
-            return call(word_label, repr("CHANGE_KINDS"), attribute("c", Changed, "kind"), repr(asked_language(child)))
+            return named_word("CHANGE_KINDS", attribute("c", Changed, "kind"), child)
         case "certaintyLabel":
-            return call(word_label, repr("CERTAINTIES"), attribute("c", Changed, "certainty"), repr(asked_language(child)))
+            return named_word("CERTAINTIES", attribute("c", Changed, "certainty"), child)
         case "sentence":
             return call(sentence, "c", repr(asked_language(child)))
         case _:
@@ -278,4 +261,5 @@ def _cause(build: Build, inner: Row, here: Scope, ask: Ask) -> str:
         f"CALL (s, o) {{ UNWIND [s, o] AS touched MATCH (touched)<-[:ORIGINAL|RESULTING|TELLS_OF]-({event}:ChangeEvent)\n"
         f"WITH DISTINCT {event}\n{far.body}\nWITH {far.list} AS row RETURN collect(row) AS {alias} }}"
     )
-    return f"(lambda cause: next(({source} for {far.name} in {inner.column(alias)} if cause and {key} == cause[0]), None))(c.cause)"
+    cause = attribute("c", Changed, "cause_key")
+    return f"(lambda cause: next(({source} for {far.name} in {inner.column(alias)} if {key} == cause), None))({cause})"

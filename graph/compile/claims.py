@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from graph.answers.claim_label import claim_label, rule_name
 from graph.answers.shape import fuzzy
-from graph.compile.fields import OF, SAID, localized, project, related, translated, unknown_completeness, wanted
+from graph.compile.fields import OF, SAID, Handler, asked_language, localized, project, related, translated, unknown_completeness, wanted
+from graph.compile.filters import listed, when
 from graph.compile.lists import Matched, Order, connection
-from graph.compile.rows import Build, Row, Scope, is_source, quoted
+from graph.compile.rows import Build, Row, Scope, is_source
 from graph.compile.source import call, object_of
+from graph.dates.period import during
 from graph.domain.languages import DEFAULT, LANGUAGES
-from graph.question import Argument, Ask, Items, Parameter
+from graph.question import Ask, Items, Parameter
 
 CONFLICTS_WITH = f"({{x}}){SAID}<-[:ABOUT|TOUCHES]-({{y}}:Conflict)"
 
@@ -17,10 +20,10 @@ def claims(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The claims about a thing, or those that a source makes."""
     claim = build.fresh("n")
     link = "<-[:FROM]-" if scope.type == "Source" else f"{SAID}<-[:ABOUT]-"
-    predicate = ask.argument("predicate") if scope.type != "Source" else None
-    conditions = (f"{claim}.predicate = ${predicate.name}",) if isinstance(predicate, Parameter) else tuple[str, ...]()
+    predicate = ask.get("predicate", Parameter) if scope.type != "Source" else None
+    conditions = (f"{claim}.predicate = ${predicate.name}",) if predicate else tuple[str, ...]()
     if scope.type != "Source":
-        conditions += _of_predicates(ask.argument("predicates"), claim)
+        conditions += _of_predicates(ask, "predicates", claim)
     matched = Matched(
         f"MATCH ({scope.self}){link}({claim}:Claim)", scope.variables, scope.at("Claim", claim), f"{claim}.key", conditions,
         whole=unknown_completeness,
@@ -31,51 +34,76 @@ def claims(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 def every_claim(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The claims behind the data, by source, predicate, subject and text."""
     claim = build.fresh("n")
-    clauses, conditions = f"MATCH ({claim}:Claim)", _of_predicates(ask.argument("predicate"), claim)
-    source, about, text = (ask.argument(name) for name in ("source", "about", "text"))
-    if isinstance(source, Parameter):
+    clauses, conditions = f"MATCH ({claim}:Claim)", _of_predicates(ask, "predicate", claim)
+    source, about, text = (ask.get(name, Parameter) for name in ("source", "about", "text"))
+    if source:
         clauses += "-[:FROM]->(source:Source)"
         conditions += (is_source("source", build.reference(source, "Source", "source")),)
-    if isinstance(about, Parameter):
+    if about:
         clauses += f", ({claim})-[:ABOUT]->(:Bundle){OF}(thing:Entity)<-[:REFERS_TO]-(asked:Reference)"
         conditions += (f"asked.key IN {build.reference(about, 'Entity', 'about')}",)
-    if isinstance(text, Parameter):
-        said = [f"{claim}.{language.property(name)}" for name in ("value", "summary") for language in LANGUAGES]
-        conditions += ("(" + " OR ".join(f"toLower(coalesce({words}, '')) CONTAINS ${text.name}" for words in said) + ")",)
+    if text:
+        texts = [f"{claim}.{language.property(name)}" for name in ("value", "summary") for language in LANGUAGES]
+        conditions += ("(" + " OR ".join(f"toLower(coalesce({words}, '')) CONTAINS ${text.name}" for words in texts) + ")",)
     matched = Matched(clauses, (), scope.at("Claim", claim), f"{claim}.key", conditions, whole=unknown_completeness)
     return connection(build, row, ask, matched, [Order("predicate", f"{claim}.predicate")], project)
 
 
-def _of_predicates(listed: Argument, claim: str) -> tuple[str, ...]:
-    return (f"{claim}.predicate IN {quoted(tuple(str(p) for p in listed.of))}",) if isinstance(listed, Items) else ()
+def _of_predicates(ask: Ask, argument: str, claim: str) -> tuple[str, ...]:
+    asked = ask.get(argument, Items)
+    return (f"{claim}.predicate IN {listed(asked)}",) if asked else ()
 
 
 def conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    """The conflicts about a thing or between claims that speak of it, by status where one is asked for."""
-    statuses = ask.argument("status")
-    where = f"{{y}}.status IN {quoted(tuple(str(s) for s in statuses.of))}" if isinstance(statuses, Items) else ""
-    return related(CONFLICTS_WITH, "Conflict", ("{y}.key",), where=where)(build, row, scope, ask)
+    """The conflicts about a thing or between claims that speak of it, by status and kind where these are asked for."""
+    return related(CONFLICTS_WITH, "Conflict", ("{y}.key",), where=" AND ".join(of_words(ask, "{y}")))(build, row, scope, ask)
+
+
+def of_words(ask: Ask, conflict: str) -> list[str]:
+    """Returns the conditions on the status and the kind of a conflict."""
+    return [f"{conflict}.{name} IN {listed(asked)}" for name in ("status", "kind") if (asked := ask.get(name, Items))]
+
+
+def figures(*conditions: str) -> Handler:
+    """The figures about a thing that may be about the day, or about a day of `during`; a figure without a period may be about any day."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        return _figures_where(*conditions, when(build, ask, scope).holds("{y}"))(build, row, scope, ask)
+
+    return handler
+
+
+def _figures_where(*conditions: str) -> Handler:
+    return related(f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where=" AND ".join(conditions))
 
 
 def stated_figures(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The figures of a measure and a year. What no source states is said so: the list is empty, and its completeness is unknown."""
-    measures, year = ask.argument("measure"), ask.argument("year")
-    conditions = [f"{{y}}.measure IN {quoted(tuple(str(m) for m in measures.of))}"] if isinstance(measures, Items) else []
-    if isinstance(year, Parameter):
-        conditions += [
-            "({y}.startEdtf IS NOT NULL OR {y}.endEdtf IS NOT NULL)",
-            f"({{y}}.validFrom IS NULL OR {{y}}.validFrom < ${year.name}_to)",
-            f"({{y}}.validTo IS NULL OR ${year.name}_from < {{y}}.validTo)",
-        ]
-    listed = related(f"({{x}}){SAID}<-[:FIGURE_OF]-({{y}})", "Figure", ("{y}.measure", "{y}.key"), where=" AND ".join(conditions))
+    measures, year = ask.get("measure", Items), ask.get("year", Parameter)
+    conditions = [f"{{y}}.measure IN {listed(measures)}"] if measures else []
+    if year:
+        stated = "({y}.startEdtf IS NOT NULL OR {y}.endEdtf IS NOT NULL)"
+        conditions += [stated, during("{y}", f"${year.name}_from", f"${year.name}_to")]
+    of_year = _figures_where(*conditions)
 
     def part(child: Ask) -> str:
         if child.field == "nodes":
-            return listed(build, row, scope, child)
-        found = listed(build, row, scope, Ask("id", "nodes", (), (("Figure", (Ask("id", "id"),)),)))
-        return f"bool({found})" if child.field == "isStated" else "'UNKNOWN'"
+            return of_year(build, row, scope, child)
+        nodes = of_year(build, row, scope, Ask("id", "nodes", (), (("Figure", (Ask("id", "id"),)),)))
+        return f"bool({nodes})" if child.field == "isStated" else "'UNKNOWN'"
 
     return object_of(ask.only, part)
+
+
+def label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The label of a claim: its predicate in words, with the role that it gives."""
+    columns = (row.column(f"{scope.self}.{name}") for name in ("predicate", "role", "level", "takesPart"))
+    return call(claim_label, *columns, repr(asked_language(ask)))
+
+
+def rule_label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The criterion that decided a conflict, in words."""
+    return call(rule_name, row.column(f"{scope.self}.rule"), repr(asked_language(ask)))
 
 
 def value(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

@@ -8,15 +8,13 @@ from graph.compile.fields import project, wanted
 from graph.compile.holds import chain, exception, holds_for_area
 from graph.compile.lists import Matched, short
 from graph.compile.rows import Build, Row, Scope
-from graph.compile.source import PARAMETERS, NotCompiled, call, object_of
+from graph.compile.source import PARAMETERS, call, object_of
 from graph.dates.period import shown
-from graph.question import Ask, Parameter
+from graph.question import Ask, NotCompiled
 
 
 def compare(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    refs = ask.argument("refs")
-    assert isinstance(refs, Parameter)
-    text = build.reference(refs, "Organization", "refs")
+    text = build.reference(ask.parameter("refs"), "Organization", "refs")
     row.as_it_is(
         f"CALL () {{ UNWIND range(0, size({text}) - 1) AS i\n"
         f"MATCH (asked:Reference)-[:REFERS_TO]->(x:Organization) WHERE asked.key = {text}[i]\n"
@@ -31,7 +29,7 @@ def _part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
         case "context":
             return call(context, PARAMETERS, repr(scope.day), wanted(child))
         case "organizations":
-            return _of_compared(build, row, scope, child, "true", ())
+            return _of_compared(build, row, scope, child, "true")
         case "shared" | "different":
             return _rows(build, row, scope, child, "Organization", "organization", _taking(scope), child.field)
         case "contracts":
@@ -97,11 +95,11 @@ def _rows(build: Build, row: Row, scope: Scope, ask: Ask, type_: str, name: str,
 def _entry(build: Build, inner: Row, here: Scope, child: Ask, name: str) -> str:
     match child.field:
         case "members" | "organizations":
-            return _of_compared(build, inner, here, child, "x.key IN these", ("these",))
+            return _of_compared(build, inner, here, child, "{x}.key IN these", "these")
         case "excluded":
-            return _of_compared(build, inner, here, child, "x.key IN declined", ("declined",))
+            return _of_compared(build, inner, here, child, "{x}.key IN declined", "declined")
         case "unknown":
-            return _of_compared(build, inner, here, child, "NOT x.key IN these AND NOT x.key IN declined", ("these", "declined"))
+            return _of_compared(build, inner, here, child, "NOT {x}.key IN these AND NOT {x}.key IN declined", "these", "declined")
         case "isShared":
             return inner.column("size(these) = size(compared)")
         case "memberships":
@@ -120,11 +118,11 @@ def _memberships(build: Build, inner: Row, here: Scope, ask: Ask) -> str:
     return short(build, inner, ask, matched, [f"{member}.sortName", f"{edge}.key"], project)
 
 
-def _of_compared(build: Build, row: Row, scope: Scope, ask: Ask, condition: str, imports: tuple[str, ...]) -> str:
-    """Those of the compared organisations that meet a condition, in the order in which they were asked for."""
+def _of_compared(build: Build, row: Row, scope: Scope, ask: Ask, condition: str, *imports: str) -> str:
+    """Those of the compared organisations `{x}` that meet a condition, in the order in which they were asked for."""
     thing, at = build.fresh("n"), build.fresh("at")
     matched = Matched(
         f"UNWIND range(0, size(compared) - 1) AS {at} WITH *, compared[{at}] AS {thing}\nWITH *", ("compared", *imports),
-        scope.at("Organization", thing), f"{thing}.key", (condition.replace("x.key", f"{thing}.key"),), keep=(at,),
+        scope.at("Organization", thing), f"{thing}.key", (condition.format(x=thing),), keep=(at,),
     )  # fmt: skip
     return short(build, row, ask, matched, [at], project)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from graph.compile.fields import Handler, project, unknown_completeness, whole
-from graph.compile.filters import CONTRACT, Entry, When, faceted, listed, logical, through, when
+from graph.compile.filters import CARES, CONTRACT, Entry, When, faceted, has, leads_to, listed, logical, when
 from graph.compile.holds import holding
-from graph.compile.lists import Matched, chosen_orders, connection
+from graph.compile.lists import Matched, Orders, chosen_orders, connection, or_last
 from graph.compile.rows import Build, Row, Scope
-from graph.compile.source import NotCompiled
 from graph.dates.period import certain, shown
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
-_ORDERS = {
+_ORDERS: Orders = {
     "NAME": "{x}.sortKey",
-    "START_DATE": "coalesce(toString({x}.validFrom), '~')",
-    "END_DATE": "coalesce(toString({x}.validTo), '~')",
-    "MAX_EXTENT_DATE": "coalesce(toString({x}.maxExtent), '~')",
+    "START_DATE": or_last("toString({x}.validFrom)"),
+    "END_DATE": or_last("toString({x}.validTo)"),
+    "MAX_EXTENT_DATE": or_last("toString({x}.maxExtent)"),
 }
 
 
@@ -48,7 +47,7 @@ def contracts(pattern: str = "", *, root: bool = False, counted: bool = False) -
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         contract, asked = build.fresh("n"), when(build, ask, scope)
         entry = scope.at("Contract", contract)
-        wanted = ask.argument("filter")
+        wanted = ask.get("filter", Fields)
         first, by_status = _parted(wanted)
         clauses, dated = holding(scope.self, contract, "Contract", asked)
         if pattern:
@@ -67,8 +66,7 @@ def contracts(pattern: str = "", *, root: bool = False, counted: bool = False) -
         matched = Matched(
             clauses, () if root else scope.variables, entry, f"{contract}.key", conditions, counted=number, apart=root, whole=part
         )
-        known = {name: text.format(x=contract) for name, text in _ORDERS.items()}
-        return connection(build, row, ask, faceted(matched, CONTRACT, asked), chosen_orders(ask, known, "NAME"), project)
+        return connection(build, row, ask, faceted(matched, CONTRACT, asked), chosen_orders(ask, _ORDERS, "NAME", x=contract), project)
 
     return handler
 
@@ -81,9 +79,9 @@ def _running(contract: str, asked: When) -> tuple[str, ...]:
     return (f"(({asked.holds(contract)}) OR {option})",)
 
 
-def _parted(wanted: Argument) -> tuple[Fields, Fields]:
+def _parted(wanted: Fields | None) -> tuple[Fields, Fields]:
     """A filter in two: what needs no status comes first, because the status of a contract is dear."""
-    fields = wanted.of if isinstance(wanted, Fields) else ()
+    fields = wanted.of if wanted else ()
     about = tuple((name, value) for name, value in fields if name == "status" or mentions_status(value))
     return Fields(tuple(pair for pair in fields if pair not in about)), Fields(about)
 
@@ -99,24 +97,19 @@ def _condition(build: Build, name: str, value: Argument, about: Entry) -> str:
     if name == "status" and isinstance(value, Items):
         return f"status IN {listed(value)}"
     if name == "hasSuccessor" and isinstance(value, bool):
-        return f"{'' if value else 'NOT '}EXISTS {{ MATCH ({contract})-[:SUCCEEDED_BY]->(:Contract) }}"
-    if not isinstance(value, Parameter):
-        raise NotCompiled(f"the filter {name} with {value}")
-    if name == "endsBefore":
+        return has(f"({contract})-[:SUCCEEDED_BY]->(:Contract)", wanted=value)
+    if name == "endsBefore" and isinstance(value, Parameter):
         return f"{contract}.validTo <= ${value.name}"
-    if name == "endsAfter":
+    if name == "endsAfter" and isinstance(value, Parameter):
         return f"{contract}.validTo > ${value.name} + duration('P1D')"  # validTo is the day after the last one
-    if name == "municipality":
+    if name == "municipality" and isinstance(value, Parameter):
         return f"{contract} IN {build.match_reference(value, 'Municipality', name, 'held', _held_by_municipality(about.when))}"
     patterns = {
-        "function": (f"({contract})-[held:DELIVERS|CONCERNS]->(far:CareFunction)", "CareFunction"),
-        "supplier": (f"({contract})<-[held:SUPPLIES]-(far:Provider)", "Provider"),
-        "buyer": (f"({contract})<-[held:BUYS]-(far:Organization)", "Organization"),
+        "function": CARES,
+        "supplier": ("({x})<-[held:SUPPLIES]-(far:Provider)", "Provider"),
+        "buyer": ("({x})<-[held:BUYS]-(far:Organization)", "Organization"),
     }
-    if name not in patterns:
-        raise NotCompiled(f"the filter {name}")
-    pattern, label = patterns[name]
-    return through(build, pattern, value, label, name, about.when)
+    return leads_to(build, patterns, name, value, about)
 
 
 def _held_by_municipality(asked: When) -> str:

@@ -6,11 +6,13 @@ only be told from all the chains there are.
 
 from __future__ import annotations
 
-from graph.answers.columns import ChainRow, PeriodRow
+from dataclasses import dataclass
+
+from graph.answers.columns import ChainRow, DivisionRow, NoteRow, PairNames, PeriodRow
 from graph.answers.coverage import Covered, covered, distinct, step_label
 from graph.answers.coverage_rule import NOT_APPLICABLE
 from graph.answers.coverage_sentences import explanation
-from graph.answers.shape import shape_period, word_label, word_labels
+from graph.answers.shape import bounded, shape_period, word_labels
 from graph.compile.fields import (
     CLAIMS_OF,
     Given,
@@ -21,7 +23,9 @@ from graph.compile.fields import (
     in_every_language,
     life_of,
     localized,
+    named_word,
     names,
+    option,
     period,
     period_of,
     project,
@@ -30,11 +34,12 @@ from graph.compile.fields import (
     value,
     whole,
 )
-from graph.compile.holds import are_members, chain, exception, holds, way
+from graph.compile.holds import are_members, chain, exception, holds, is_member, way
 from graph.compile.lists import Matched, connection
 from graph.compile.organizations import organization_orders
-from graph.compile.rows import Block, Build, Row, Scope, columns
+from graph.compile.rows import Block, Build, Row, Scope, columns, listed_row
 from graph.compile.source import attribute, call, object_of, parameter
+from graph.domain.languages import DEFAULT, language
 from graph.question import Ask, Parameter
 
 PATH_PERIOD = f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {period_of('c')} ELSE {period_of('a', extent=True)} END"
@@ -44,6 +49,12 @@ CLAIMS = len(PeriodRow._fields) - 1  # where the claims stand in a link: behind 
 def link(variable: str) -> str:
     """Returns a period with the claims behind it (`LinkRow`)."""
     return period_of(variable, f"{variable}.claims")
+
+
+_NOTE = listed_row(
+    NoteRow, claim="claim.key", title="s.title", section="claim.section", footnote="claim.footnote", page="claim.page",
+    written="coalesce(s.publishedEdtf, toString(s.writtenEarliest) + '/' + toString(s.writtenLatest))",
+)  # fmt: skip
 
 
 def _chains(municipality: str, function: str) -> str:
@@ -67,7 +78,7 @@ WHERE {are_members("relationships(path)")}
 WITH {municipality}, {function}, kind, CASE kind WHEN 'LOCAL' THEN {municipality} ELSE found END AS a, area, d, c, g,
 relationships(path) AS hops, nodes(path) AS places
 CALL (a) {{ MATCH (a)<-[:OPTION_OF]-(o:ContractOption) WITH o ORDER BY o.number
-RETURN collect([o.number, o.status, {period_of("o")}]) AS options }}
+RETURN collect({option("o")}) AS options }}
 CALL (a, {municipality}) {{ MATCH {exception("a", municipality, "e")} WITH e ORDER BY e.key
 RETURN collect({link("e")}) AS exceptions }}
 WITH *, d.claims + c.claims + coalesce(a.lifeClaims, []) + reduce(all = [], hop IN hops | all + hop.claims)
@@ -75,7 +86,7 @@ WITH *, d.claims + c.claims + coalesce(a.lifeClaims, []) + reduce(all = [], hop 
 CALL (keys) {{ UNWIND keys AS key MATCH (k:Conflict {{status: 'OPEN'}})-[:BETWEEN]->(claim:Claim {{key: key}})
 WHERE k.kind IN ['VALIDITY', 'MEMBERS', 'SCOPE'] RETURN collect(DISTINCT claim.key) AS contested }}
 CALL (keys) {{ UNWIND keys AS key MATCH (claim:Claim {{key: key}})-[:FROM]->(s:Source) WITH DISTINCT claim, s ORDER BY s.key, claim.key
-RETURN collect([claim.key, s.title, claim.section, claim.footnote, claim.page]) AS notes }}"""
+RETURN collect({_NOTE}) AS notes }}"""
 
 
 CORE = columns(
@@ -105,7 +116,9 @@ def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
     row.values((m,), clauses, into)
     municipality = row.column(localized(m, "name"))
     functions = ", ".join(row.column(text) for text in in_every_language(f))
-    called = f"({municipality}, ({functions}), {row.column(into)})"
+    said = ", ".join(in_every_language(m, "contractsRemark"))
+    silence = row.column(f"CASE WHEN {m}.{language(DEFAULT).property('contractsRemark')} IS NULL THEN null ELSE [{said}] END")
+    called = call(PairNames, municipality=municipality, care_function=f"({functions})", into=row.column(into), silence=silence)
     return call(covered, row.column(alias), life, row.column(_division(build, row, m, f)), called, parameter(scope.day)), parts
 
 
@@ -121,7 +134,7 @@ def _division(build: Build, row: Row, m: str, f: str) -> str:
         f"OPTIONAL MATCH {way(m, 'by', 'hops')} WHERE {are_members('hops')}\n"
         f"WITH told + kept AS told, by, hops ORDER BY by.key\n"
         f"WITH told, head(collect({names('by')})) AS names, count(by) > 0 AS defined, {ways} AS ways\n"
-        f"RETURN [names, defined, ways, told = 0] AS {alias}"
+        f"RETURN {listed_row(DivisionRow, names='names', defined='defined', ways='ways', mentioned='told = 0')} AS {alias}"
     )
     row.values((m, f), clauses, alias)
     return alias
@@ -148,7 +161,7 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
             at = inner.column(key)
             return call(distinct, f"(({far.name}[0], {source}) for {inner.name} in c.rows for {far.name} in {at})")
         case "statusLabel":
-            return call(word_label, repr("COVERAGE_STATUSES"), attribute("c", Covered, "status"), repr(asked_language(child)))
+            return named_word("COVERAGE_STATUSES", attribute("c", Covered, "status"), child)
         case "reasonLabels":
             return call(word_labels, repr("COVERAGE_REASONS"), attribute("c", Covered, "reasons"), repr(asked_language(child)))
         case "explanation":
@@ -161,41 +174,70 @@ APPLIES = f" if c.status != {NOT_APPLICABLE!r}"  # leaves out what does not appl
 _FIELDS = {"status": "status", "reasons": "reasons", "changesOn": "changes_on"}
 
 
-def cells(
-    build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, imports: tuple[str, ...], m: str, f: str
-) -> tuple[str, str, str, str]:
-    """All pairs that `clauses` bind: the name of a row, the source of the rows, of a row's `Covered`, and of the object over `c`."""
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The sources of many pairs of a municipality and a care function: `covered` is over a row, `source` over its `Covered`, c."""
+
+    row: str
+    rows: str
+    covered: str
+    source: str
+
+    def each(self, *, at_most: int | None = None, where: str = "") -> str:
+        """The objects of all pairs, as an iteration that stands between brackets."""
+        rows = self.rows if at_most is None else call(bounded, self.rows, str(at_most))
+        return f"{self.source} for {self.row} in {rows} for c in ({self.covered},){where}"
+
+
+def cells(build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, imports: tuple[str, ...], m: str, f: str) -> Cells:
+    """All pairs that `clauses` bind."""
     inner, alias = Row(build.fresh("r")), build.fresh("l")
     entry = scope.at("Coverage", m, municipality=m, function=f)
     covered, source = cell(build, inner, entry, ask)
     bound, sorting = f"{clauses}\nWITH DISTINCT {m}, {f}", f"{m}.sortName, {m}.key, {f}.key"
     row.blocks.append(Block(imports, bound, (alias,), inner, sorting=sorting))
-    return inner.name, row.column(alias), covered, source
+    return Cells(inner.name, row.column(alias), covered, source)
 
 
-def functions_clause(build: Build, ask: Ask, variable: str, name: str = "functions") -> str:
-    """The care functions that an argument refers to; without it all there are, of a region without those of other regions' divisions."""
-    refs, region = ask.argument(name), ask.argument("region")
-    if not isinstance(refs, Parameter):
-        found = f"MATCH ({variable}:CareFunction)"
-        if isinstance(region, Parameter):
-            asked = build.reference(region, "Region", "region")
-            found += (
-                f" WHERE NOT EXISTS {{ MATCH ({variable})-[:DEFINED_BY]->(:Organization) }}\n"
-                f"OR EXISTS {{ MATCH ({variable})-[:DEFINED_BY]->(:Organization)<-[:MEMBER_OF*0..1]-(:Region)<-[:REFERS_TO]-"
-                f"(home:Reference) WHERE home.key IN {asked} }}"
-            )
-        return found
-    text = build.reference(refs, "CareFunction", name)
-    return f"MATCH ({variable}:CareFunction)<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN {text}"
+def divisions(build: Build, region: Parameter) -> str:
+    """Returns the subquery that binds `divided`: the care functions of the divisions of a region, each with the region that it is of.
+
+    Its divisions are its own, those of what it takes part in, and those of its member regions.
+    """
+    return (
+        f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:Region) WHERE asked.key IN {build.reference(region, 'Region', 'region')}\n"
+        "MATCH (x)<-[:MEMBER_OF*0..1]-(part:Region)-[:MEMBER_OF*0..1]->(:Organization)<-[:DEFINED_BY]-(f:CareFunction)\n"
+        "RETURN collect(DISTINCT [f.key, part.key]) AS divided }"
+    )
+
+
+def functions_clause(build: Build, ask: Ask, variable: str, name: str = "functions", municipality: str = "", day: str = "") -> str:
+    """The care functions that an argument refers to, or else all; of a region those of no division, and those in `divided`.
+
+    Of the latter a municipality has only those of regions that it is in on the day.
+    """
+    refs = ask.get(name, Parameter)
+    if refs:
+        text = build.reference(refs, "CareFunction", name)
+        return f"MATCH ({variable}:CareFunction)<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN {text}"
+    clauses = f"MATCH ({variable}:CareFunction)"
+    if not ask.get("region", Parameter):
+        return clauses
+    parts, inside = "", ""
+    if municipality:
+        within = f"MATCH ({municipality})-[step:MEMBER_OF]->(part:Region) WHERE {is_member('step', day)}"
+        parts, inside = f"CALL ({municipality}) {{ {within} RETURN collect(part.key) AS parts }}\n", " AND each[1] IN parts"
+    return (
+        f"{parts}{clauses} WHERE NOT EXISTS {{ MATCH ({variable})-[:DEFINED_BY]->(:Organization) }}\n"
+        f"OR any(each IN divided WHERE each[0] = {variable}.key{inside})"
+    )
 
 
 def of_municipality(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The coverage of one municipality for the functions that are asked for, or for all."""
     f = build.fresh("n")
-    one, rows, covered, source = cells(build, row, scope, ask, functions_clause(build, ask, f), scope.variables, scope.self, f)
-    applies = "" if isinstance(ask.argument("functions"), Parameter) else APPLIES
-    return f"[{source} for {one} in {rows} for c in ({covered},){applies}]"
+    found = cells(build, row, scope, ask, functions_clause(build, ask, f), scope.variables, scope.self, f)
+    return f"[{found.each(where='' if ask.get('functions', Parameter) else APPLIES)}]"
 
 
 def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -210,8 +252,7 @@ def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> st
             return None
         f = build.fresh("n")
         bound = f"MATCH ({scope.self})<-[:UNDER*0..1]-(:Arrangement)-[:DELIVERS]->({f}:CareFunction)"
-        one, rows, covered, source = cells(build, inner, here, child, bound, (scope.self, m), m, f)
-        return f"[{source} for {one} in {rows} for c in ({covered},)]"
+        return f"[{cells(build, inner, here, child, bound, (scope.self, m), m, f).each()}]"
 
     matched = Matched(
         clauses, scope.variables, entry, f"{m}.key", conditions, keep=(scope.self,),

@@ -10,14 +10,14 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any
 
-from graph.answers.columns import PeriodRow
+from graph.answers.columns import CompletenessRow, OptionRow, PeriodRow
 from graph.answers.shape import NEEDED, completeness, shape_period, word_label
 from graph.compile.lists import Matched, short
-from graph.compile.rows import Build, Row, Scope
+from graph.compile.rows import Build, Row, Scope, listed_row
 from graph.compile.source import PARAMETERS, call, object_of, parameter, refuse_ignored
 from graph.dates.period import kept
 from graph.domain.languages import DEFAULT, LANGUAGES, chain
-from graph.question import Ask, Parameter
+from graph.question import Ask
 
 Handler = Callable[[Build, Row, Scope, Ask], str]
 SAID = "-[:DESCRIBED_IN]->(:Bundle)"  # from a thing to what gathers the claims about it
@@ -42,6 +42,16 @@ def period_of(x: str, *more: str, only: Collection[str] = PeriodRow._fields, ext
 def life_of(x: str, **options: Any) -> str:
     """Returns the period of the life of a variable, or null if no source dates it."""
     return f"CASE WHEN {x}.endKnown IS NULL THEN null ELSE {period_of(x, **options)} END"
+
+
+def life_with_options(x: str) -> str:
+    """Returns the life of a thing; a contract may run on by its options."""
+    return life_of(x, valid_to=f"toString(CASE WHEN {x}.validTo < {x}.maxExtent THEN {x}.maxExtent ELSE {x}.validTo END)")
+
+
+def option(x: str) -> str:
+    """Returns an option of a contract as a list."""
+    return listed_row(OptionRow, number=f"{x}.number", status=f"{x}.status", period=period_of(x))
 
 
 # ── objects ───────────────────────────────────────────────────────────────────────────────────────
@@ -130,7 +140,7 @@ def dated_id(prefix: str = "") -> Handler:
 
 def asked_language(ask: Ask) -> str:
     """The code of the language that a field is asked for in."""
-    return str(ask.argument("lang") or DEFAULT)
+    return ask.get("lang", str) or DEFAULT
 
 
 def localized(variable: str, name: str, code: str = DEFAULT) -> str:
@@ -157,11 +167,16 @@ def _first(properties: Sequence[str]) -> str:
     return properties[0] if len(properties) == 1 else f"coalesce({', '.join(properties)})"
 
 
+def named_word(of: str, source: str, ask: Ask) -> str:
+    """Python source of the name of a word of a closed list; `source` is that of the word."""
+    return call(word_label, repr(of), source, repr(asked_language(ask)))
+
+
 def in_words(of: str, handler: Handler) -> Handler:
     """The name of a word of a closed list, in the language that is asked for; `handler` gives the word."""
 
     def labelled(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-        return call(word_label, repr(of), handler(build, row, scope, ask), repr(asked_language(ask)))
+        return named_word(of, handler(build, row, scope, ask), ask)
 
     return labelled
 
@@ -183,12 +198,11 @@ def wanted(ask: Ask) -> str:
 def _wanted(ask: Ask) -> tuple[tuple[str, str, Any], ...]:
     out = []
     for child in ask.only:
-        argument: Any = _wanted(child) if child.children else child.argument("lang")
+        argument: Any = _wanted(child) if child.children else child.get("lang", str)
         if child.field == "contains":
-            day = child.argument("date")
-            argument = day.name if isinstance(day, Parameter) else None
+            argument = child.parameter("date").name
         elif child.field == "__typename":
-            argument = child.argument("type")
+            argument = child.get("type", str)
         refuse_ignored(child)
         out.append((child.key, child.field, argument))
     return tuple(out)
@@ -205,15 +219,22 @@ def period(list_of: Callable[..., str] = period_of, **options: Any) -> Handler:
     return handler
 
 
-def whole(*names: str) -> Callable[[Scope], Callable[[Build, Row, Ask], str]]:
-    """Answers if a list is complete and what is missing, from the thing that the list belongs to."""
+def whole(*names: str, within: tuple[str, ...] = ()) -> Callable[[Scope], Callable[[Build, Row, Ask], str]]:
+    """Answers if a list is complete and what is missing, from the thing that the list belongs to.
+
+    A gap in the lists `within`, through which its entries may be found, is one in the list too; see `completeness`.
+    """
 
     def of(scope: Scope) -> Callable[[Build, Row, Ask], str]:
         def part(build: Build, row: Row, ask: Ask) -> str:
             if ask.field == "completeness":
-                told = [f"{scope.self}.{name}" for name in ("incompleteLists", "incompleteDuring", "completeLists", "completeDuring")]
-                return call(completeness, row.column(f"[{', '.join(told)}]"), repr(names), parameter(scope.day))
-            remarks = [localized(scope.self, f"{name}Remark", asked_language(ask)) for name in names]
+                x = scope.self
+                lists = listed_row(
+                    CompletenessRow, incomplete=f"{x}.incompleteLists", incomplete_during=f"{x}.incompleteDuring",
+                    complete=f"{x}.completeLists", complete_during=f"{x}.completeDuring",
+                )  # fmt: skip
+                return call(completeness, row.column(lists), repr(names), parameter(scope.day), repr(within))
+            remarks = [localized(scope.self, f"{name}Remark", asked_language(ask)) for name in (*names, *within)]
             return row.column(f"coalesce({', '.join(remarks)}, null)")
 
         return part
@@ -250,6 +271,14 @@ def related(
         return short(build, row, ask, matched, [o.format(**names) for o in order], project, one=one)
 
     return handler
+
+
+def spoken_sources(collected: str) -> str:
+    """Clauses that bind the `sources` of what is only attested, by its `span` and the `keys` of its claims; of `src` is collected."""
+    return (
+        f"CALL (span, keys) {{ UNWIND CASE span[{PeriodRow._fields.index('start_basis')}] WHEN 'ATTESTED' THEN keys ELSE [] END AS key\n"
+        f"MATCH (:Claim {{key: key}})-[:FROM]->(src:Source) WITH DISTINCT src ORDER BY src.key RETURN collect({collected}) AS sources }}"
+    )
 
 
 def supported(pattern: str, type_: str, keys: str = "{x}.claims") -> Handler:

@@ -20,19 +20,19 @@ from graph.compile.rows import Build, DayRange, Row, Scope, quoted
 from graph.compile.source import attribute, call, object_of
 from graph.dates.period import during, kept, shown
 from graph.domain.languages import LANGUAGES
-from graph.question import Argument, Ask, Fields, Items, Parameter
+from graph.question import Argument, Ask, Fields, Items, NotCompiled, Parameter
 
 On = TypeVar("On")
 
 
-def logical(one: Callable[[Build, str, Argument, On], str]) -> Callable[[Build, Argument, On], list[str]]:
+def logical(one: Callable[[Build, str, Argument, On], str]) -> Callable[[Build, Fields | None, On], list[str]]:
     """A filter object with `and`, `or`, `not` around what `one` makes of each other field; empty where nothing is asked for.
 
     All of no conditions holds, and at least one of no conditions does not.
     """
 
-    def conditions(build: Build, wanted: Argument, on: On) -> list[str]:
-        return [] if not isinstance(wanted, Fields) else [each(build, name, value, on, holds=True) for name, value in wanted.of]
+    def conditions(build: Build, wanted: Fields | None, on: On) -> list[str]:
+        return [each(build, name, value, on, holds=True) for name, value in wanted.of] if wanted else []
 
     def each(build: Build, name: str, value: Argument, on: On, *, holds: bool) -> str:
         if name == "not":
@@ -43,18 +43,19 @@ def logical(one: Callable[[Build, str, Argument, On], str]) -> Callable[[Build, 
         return text if holds else f"NOT coalesce({text}, false)"
 
     def all_of(build: Build, wanted: Argument, on: On, *, holds: bool) -> str:
-        fields = wanted.of if isinstance(wanted, Fields) else ()
-        return _joined((each(build, name, value, on, holds=holds) for name, value in fields), all_=holds)
+        if not isinstance(wanted, Fields):
+            raise NotCompiled(f"a filter of {wanted}")
+        return _joined((each(build, name, value, on, holds=holds) for name, value in wanted.of), all_=holds)
 
     return conditions
 
 
 def _joined(conditions: Iterable[str], *, all_: bool) -> str:
     """Conditions of which all hold, or at least one."""
-    found = list(conditions)
-    if len(found) > 1:
-        return "(" + (" AND " if all_ else " OR ").join(found) + ")"
-    return found[0] if found else str(all_).lower()
+    texts = list(conditions)
+    if len(texts) > 1:
+        return "(" + (" AND " if all_ else " OR ").join(texts) + ")"
+    return texts[0] if texts else str(all_).lower()
 
 
 # ── when it holds ─────────────────────────────────────────────────────────────────────────────────
@@ -80,16 +81,19 @@ class When:
 
 def when(build: Build, ask: Ask, scope: Scope) -> When:
     """Returns when the entries of a list have to hold."""
-    asked = ask.argument("during")
-    if not isinstance(asked, Fields):
+    asked = ask.get("during", Fields)
+    if asked is None:
         return When(f"${scope.day}")
-    first, last = (day.name if isinstance(day, Parameter) else None for day in (asked.get("startDate"), asked.get("endDate")))
+    first, last = (day.name if day else None for day in (asked.get(name, Parameter) for name in ("startDate", "endDate")))
     if first and last and DayRange(first, last, "during") not in build.day_ranges:
         build.day_ranges.append(DayRange(first, last, "during"))
     return When(f"${scope.day}", True, first and f"${first}", last and f"${last}")
 
 
 # ── what it leads to ──────────────────────────────────────────────────────────────────────────────
+
+
+CARES = ("({x})-[held:DELIVERS|CONCERNS]->(far:CareFunction)", "CareFunction")  # to the care functions of an arrangement
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,19 @@ class Entry:
 def through(build: Build, pattern: str, value: Parameter, label: str, argument: str, when: When) -> str:
     """Returns the condition that a reference leads to `far`, the last node of a pattern, over `held`, its dated relationship."""
     return f"EXISTS {{ MATCH {pattern} WHERE far IN {build.match_reference(value, label, argument)} AND {when.keeps('held')} }}"
+
+
+def leads_to(build: Build, patterns: Mapping[str, tuple[str, str]], name: str, value: Argument, about: Entry) -> str:
+    """Returns the condition of a field that is a reference; `patterns` has the pattern that leads to it from `{x}`, and its label."""
+    if name not in patterns or not isinstance(value, Parameter):
+        raise NotCompiled(f"the filter {name} with {value}")
+    pattern, label = patterns[name]
+    return through(build, pattern.format(x=about.variable), value, label, name, about.when)
+
+
+def has(pattern: str, *, wanted: bool) -> str:
+    """Returns the condition that there is, or is not, what a pattern finds."""
+    return f"{'' if wanted else 'NOT '}EXISTS {{ MATCH {pattern} }}"
 
 
 def is_one_of(build: Build, variable: str, value: Parameter, label: str, argument: str) -> str:

@@ -12,6 +12,8 @@ Example: Aalsmeer lies in JZ13, which dyslexie-2023 covers. But dyslexie-2023 ex
 On the day means: certainly or possibly (`shown`). Coverage says more than yes or no, for all days at once; it takes the same ways and
 exceptions (`way`, `are_members`, `exception`) without their days. All fragments together say "this municipality, this arrangement, on
 these days", so that the answer can be worked out when the graph is loaded and found by one lookup.
+
+The other way round, `municipalities_of` says which municipalities a region has on a day: its own, or else those of its member regions.
 """
 
 from __future__ import annotations
@@ -35,6 +37,20 @@ def are_members(steps: str, day: str = "") -> str:
 def is_member(step: str, day: str = "") -> str:
     """Returns the condition that a membership puts its member into an area, on any day or on one."""
     return f"{step}.role = 'MEMBER'" + (f" AND {shown(step, day)}" if day else "")
+
+
+def municipalities_of(region: str, municipality: str, day: str) -> str:
+    """Returns clauses that bind each municipality of a region on a day, once.
+
+    A region that has none of its own on that day, such as a landsdeel, has those of the regions that are its members.
+    """
+    there = f"{shown('m', day)} AND {is_member('step', day)}"
+    return (
+        f"CALL ({region}) {{ MATCH ({region})<-[step:MEMBER_OF]-(m:Municipality) WHERE {there} RETURN collect(DISTINCT m) AS own }}\n"
+        f"CALL ({region}, own) {{ UNWIND CASE WHEN size(own) = 0 THEN [{region}] ELSE [] END AS whole\n"
+        f"MATCH (whole)<-[part:MEMBER_OF]-(:Region)<-[step:MEMBER_OF]-(m:Municipality) WHERE {there} AND {is_member('part', day)}\n"
+        f"RETURN collect(DISTINCT m) AS theirs }}\nUNWIND own + theirs AS {municipality}\nWITH *"
+    )
 
 
 def exception(arrangement: str, municipality: str, edge: str = "but") -> str:
@@ -64,13 +80,13 @@ def holding(municipality: str, arrangement: str, label: str, when: When) -> tupl
     Within a period it begins to hold on the first day, with the start of one of its parts, or with the end of an exception; so only
     those days are tried. The clauses may bind an arrangement more than once.
     """
-    found = f"MATCH {chain(municipality, f'{arrangement}:{label}')}"
+    clauses = f"MATCH {chain(municipality, f'{arrangement}:{label}')}"
     if not when.during:
-        return found, holds(municipality, arrangement, when.day)
+        return clauses, holds(municipality, arrangement, when.day)
     starts = f"[{when.first or _EARLIEST}, {municipality}.validFrom, covers.validFrom, gone.validTo] + [step IN within | step.validFrom]"
-    found += f"\nOPTIONAL MATCH {exception(arrangement, municipality, 'gone')}\nUNWIND {starts} AS turn\nWITH *"
+    clauses += f"\nOPTIONAL MATCH {exception(arrangement, municipality, 'gone')}\nUNWIND {starts} AS turn\nWITH *"
     bounds = ("turn IS NOT NULL", *([f"{when.first} <= turn"] if when.first else []), *([f"turn <= {when.last}"] if when.last else []))
-    return found, (*bounds, *holds(municipality, arrangement, "turn"))
+    return clauses, (*bounds, *holds(municipality, arrangement, "turn"))
 
 
 _EARLIEST = "date('0001-01-01')"

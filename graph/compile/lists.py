@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from graph.answers.shape import cursor, end_cursor
+from graph.answers.shape import cursor
 from graph.answers.shape import page as page_rows
 from graph.compile.rows import DEFAULT_PAGE, SHORT, Block, Build, Row, Scope
-from graph.compile.source import PARAMETERS, NotCompiled, call, object_of, parameter
+from graph.compile.source import PARAMETERS, call, object_of, parameter
 from graph.errors import BadInput
-from graph.question import Argument, Ask, Fields, Items, Parameter
+from graph.question import Ask, Fields, Items, NotCompiled, Parameter
 
 Project = Callable[[Build, Row, Scope, Ask], str]
 
@@ -51,9 +52,6 @@ class Matched:
 # ── in which order ────────────────────────────────────────────────────────────────────────────────
 
 
-UNKNOWN = "'~'"  # what orders put instead of null: it comes after every date, code and name
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
     """A Cypher expression to order by, never null, and its direction."""
@@ -66,23 +64,32 @@ class Order:
         return f"{self.expression} {'<' if self.descending != backwards else '>'}{'=' * equal} {other}"
 
 
-def chosen_orders(ask: Ask, known: dict[str, str], default: str, backwards: Mapping[str, str] | None = None) -> list[Order]:
-    """The orders that `orderBy` asks for, or the default; `backwards` has what orders otherwise where they descend.
+Orders = Mapping[str, str | tuple[str, str]]  # expressions to order by, by name; of two the second where the order descends
 
-    What is not known comes last, whichever way.
-    """
-    wanted = ask.argument("orderBy")
-    if not isinstance(wanted, Items) or not wanted.of:
-        return [Order(default, known[default])]
+
+def or_last(expression: str) -> tuple[str, str]:
+    """The expressions of a text that may be null, upwards and downwards: what is not known comes last, whichever way."""
+    return f"coalesce({expression}, '~')", f"coalesce({expression}, '')"
+
+
+def chosen_orders(ask: Ask, known: Orders, default: str, **variables: str) -> list[Order]:
+    """The orders that `orderBy` asks for, or the default: of `known`, over variables, one expression or another where it descends."""
+    wanted = ask.get("orderBy", Items)
+    if wanted is None or not wanted.of:
+        return [_order(known, default, variables, descending=False)]
     out = []
     for item in wanted.of:
         assert isinstance(item, Fields)
-        name, descending = str(item.get("field")), item.get("direction") == "DESC"
-        if name not in known:
-            raise NotCompiled(f"the order {name}")
-        expression = (backwards or {}).get(name, known[name]).replace(UNKNOWN, "''") if descending else known[name]
-        out.append(Order(name, expression, descending))
+        out.append(_order(known, str(item.get("field", str)), variables, descending=item.get("direction", str) == "DESC"))
     return out
+
+
+def _order(known: Orders, name: str, variables: Mapping[str, str], *, descending: bool) -> Order:
+    if name not in known:
+        raise NotCompiled(f"the order {name}")
+    expression = known[name]
+    text = expression if isinstance(expression, str) else expression[descending]
+    return Order(name, text.format(**variables), descending)
 
 
 def short(
@@ -115,12 +122,13 @@ def connection(build: Build, row: Row, ask: Ask, matched: Matched, orders: Seque
         row.values(matched.imports, _counted(matched, alias), alias)
         total = row.column(alias)
     inner = Row(build.fresh("r"))
-    parts = object_of(ask.only, lambda child: _part(build, row, inner, child, matched, project, page, total))
+    shown = _shown(build, inner, matched, project, page)
+    parts = object_of(ask.only, lambda child: _part(build, row, child, matched, shown, total))
     if not paged:
         return parts
     entries = _entries(build, row, inner, matched, page, every)
-    shown = call(page_rows, _ENTRIES, page.size, str(page.backwards))
-    return f"(lambda {_ENTRIES}: (lambda {_SHOWN}: {parts})({shown}))({entries})"
+    rows = call(page_rows, _ENTRIES, page.size, str(page.backwards))
+    return f"(lambda {_ENTRIES}: (lambda {shown.rows}: {parts})({rows}))({entries})"
 
 
 WHOLE_ORDERS = (".sortKey", ".sortCode")  # properties that no two things share, each with an index
@@ -132,7 +140,7 @@ def _total(orders: Sequence[Order], matched: Matched) -> list[Order]:
     return [*orders] if told_apart else [*orders, Order("key", matched.unique)]
 
 
-_ENTRIES, _SHOWN = "entries", "shown"  # all that the store gave, one more than a page has, and what the page shows of it
+_ENTRIES = "entries"  # all that the store gave, one more than a page has
 _OF_A_PAGE = {"first", "last", "after", "before", "orderBy", "asOf"}  # arguments that leave out nothing
 
 
@@ -156,27 +164,25 @@ class _Page:
 
     def __init__(self, build: Build, ask: Ask, of: str, orders: list[Order]) -> None:
         self.orders = orders
-        first, last = ask.argument("first"), ask.argument("last")
-        self.after, self.before = ask.argument("after"), ask.argument("before")
-        if isinstance(first, Parameter) and isinstance(last, Parameter):
+        first, last, self.after, self.before = (ask.get(name, Parameter) for name in ("first", "last", "after", "before"))
+        if first and last:
             raise BadInput("A page is either the first or the last of a list, not both.", "Leave out first or last.", "last")
-        self.backwards = isinstance(last, Parameter)
-        count = last if self.backwards else first
-        self.size = parameter(count.name) if isinstance(count, Parameter) else str(DEFAULT_PAGE)
-        self.limit = f"$more_{count.name}" if isinstance(count, Parameter) else str(DEFAULT_PAGE + 1)
+        self.backwards, count = last is not None, last or first
+        self.size = parameter(count.name) if count else str(DEFAULT_PAGE)
+        self.limit = f"$more_{count.name}" if count else str(DEFAULT_PAGE + 1)
         self.tag = f"{of}:" + ",".join(f"{o.name}{'-' if o.descending else ''}" for o in orders)
         for place in (self.after, self.before):
-            if isinstance(place, Parameter):
+            if place:
                 build.cursors[place.name] = self.tag
 
     @property
     def conditions(self) -> list[str]:
-        found = []
-        if isinstance(self.after, Parameter):
-            found.append(self._beyond(self.after.name, backwards=False))
-        if isinstance(self.before, Parameter):
-            found.append(self._beyond(self.before.name, backwards=True))
-        return found
+        texts = []
+        if self.after:
+            texts.append(self._beyond(self.after.name, backwards=False))
+        if self.before:
+            texts.append(self._beyond(self.before.name, backwards=True))
+        return texts
 
     def _beyond(self, cursor: str, *, backwards: bool) -> str:
         """Behind a place in the order. Written without a choice of two comparisons, of which a planner makes two scans without order."""
@@ -214,38 +220,68 @@ def _where(conditions: Sequence[str]) -> str:
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
-def _part(
-    build: Build, row: Row, inner: Row, child: Ask, matched: Matched, project: Project, page: _Page, total: str | None
-) -> str:  # fmt: skip
+def _part(build: Build, row: Row, child: Ask, matched: Matched, shown: ShownPage, total: str | None) -> str:
     if child.field == "totalCount":
         return str(total)
-    if child.field == "nodes":
-        return f"[{project(build, inner, matched.entry, child)} for {inner.name} in {_SHOWN}]"
-    if child.field == "edges":
-        return f"[{object_of(child.only, lambda c: _edge(build, inner, matched, project, page, c))} for {inner.name} in {_SHOWN}]"
-    if child.field == "pageInfo":
-        return object_of(child.only, lambda c: _info(c.field, inner, page))
+    if child.field in ShownPage.PARTS:
+        return shown.part(child)
     assert matched.whole
     return matched.whole(build, row, child)
 
 
-def _edge(build: Build, inner: Row, matched: Matched, project: Project, page: _Page, child: Ask) -> str:
-    if child.field == "cursor":
-        return call(cursor, repr(page.tag), inner.column(page.place))
-    more = matched.edge_fields(build, inner, matched.entry, child) if matched.edge_fields else None
-    return more or project(build, inner, matched.entry, child)
-
-
-def _info(name: str, inner: Row, page: _Page) -> str:
-    place = f"lambda {inner.name}: {inner.column(page.place)}"
+def _shown(build: Build, inner: Row, matched: Matched, project: Project, page: _Page) -> ShownPage:
     more = f"(len({_ENTRIES}) > {page.size})"
-    return {
-        "hasNextPage": _given(page.before) if page.backwards else more,
-        "hasPreviousPage": more if page.backwards else _given(page.after),
-        "startCursor": call(end_cursor, repr(page.tag), _SHOWN, "0", place),
-        "endCursor": call(end_cursor, repr(page.tag), _SHOWN, "-1", place),
-    }[name]
+    return ShownPage(
+        inner.name,
+        node=lambda ask: project(build, inner, matched.entry, ask),
+        cursor=lambda: call(cursor, repr(page.tag), inner.column(page.place)),
+        has_previous=more if page.backwards else _given(page.after),
+        has_next=_given(page.before) if page.backwards else more,
+        edge_field=lambda ask: matched.edge_fields(build, inner, matched.entry, ask) if matched.edge_fields else None,
+    )
 
 
-def _given(place: Argument) -> str:
-    return f"({PARAMETERS}.get({place.name!r}) is not None)" if isinstance(place, Parameter) else "False"
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """The sources of a page of a connection; those of a node and of a cursor are over `entry`, the Python variables of one entry."""
+
+    PARTS: ClassVar = ("nodes", "edges", "pageInfo")
+    entry: str
+    node: Callable[[Ask], str]
+    cursor: Callable[[], str]
+    has_previous: str
+    has_next: str
+    edge_field: Callable[[Ask], str | None] = lambda ask: None
+    rows: str = "shown"
+
+    def part(self, ask: Ask) -> str:
+        match ask.field:
+            case "nodes":
+                return f"[{self.node(ask)} for {self.entry} in {self.rows}]"
+            case "edges":
+                return f"[{object_of(ask.only, self._edge)} for {self.entry} in {self.rows}]"
+            case _:
+                return object_of(ask.only, self._info)
+
+    def _edge(self, ask: Ask) -> str:
+        if ask.field == "cursor":
+            return self.cursor()
+        source = self.node(ask) if ask.field == "node" else self.edge_field(ask)
+        if source is None:
+            raise NotCompiled(ask.field)
+        return source
+
+    def _info(self, ask: Ask) -> str:
+        match ask.field:
+            case "hasNextPage":
+                return self.has_next
+            case "hasPreviousPage":
+                return self.has_previous
+            case "startCursor" | "endCursor":
+                return f"next(({self.cursor()} for {self.entry} in {self.rows}[{':1' if ask.field == 'startCursor' else '-1:'}]), None)"
+            case _:
+                raise NotCompiled(ask.field)
+
+
+def _given(place: Parameter | None) -> str:
+    return f"({PARAMETERS}.get({place.name!r}) is not None)" if place else "False"

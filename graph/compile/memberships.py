@@ -21,19 +21,20 @@ from graph.compile.fields import (
     whole,
     words,
 )
-from graph.compile.filters import MEMBERSHIP, When, faceted, is_one_of, listed, logical, through, when
-from graph.compile.lists import Matched, chosen_orders, connection, short
+from graph.compile.filters import CARES, MEMBERSHIP, Entry, When, faceted, has, is_one_of, leads_to, listed, logical, when
+from graph.compile.lists import Matched, Order, Orders, chosen_orders, connection, or_last, short
 from graph.compile.rows import Build, Row, Scope
-from graph.compile.source import NotCompiled, call
+from graph.compile.source import call
 from graph.dates.period import kept, shown
+from graph.domain.model import MEMBER_LISTS
 from graph.errors import BadInput
 from graph.question import Argument, Ask, Fields, Items, Parameter
 
-_ORDERS = {
+_ORDERS: Orders = {
     "MEMBER_NAME": "{member}.sortName",
     "ORGANIZATION_NAME": "{organization}.sortName",
-    "START_DATE": "coalesce(toString({x}.validFrom), '~')",
-    "END_DATE": "coalesce(toString({x}.validTo), '~')",
+    "START_DATE": or_last("toString({x}.validFrom)"),
+    "END_DATE": or_last("toString({x}.validTo)"),
 }
 
 
@@ -44,7 +45,7 @@ def memberships(*, of_member: bool) -> Handler:
         edge, other = build.fresh("e"), build.fresh("n")
         member, organization = (scope.self, other) if of_member else (other, scope.self)
         entry = scope.at("Membership", edge, member=member, organization=organization)
-        wanted, asked = ask.argument("filter"), when(build, ask, scope)
+        wanted, asked = ask.get("filter", Fields), when(build, ask, scope)
         conditions = (asked.holds(edge), *MEMBERSHIP_FILTER(build, _but_takes_part(wanted), _Entry(entry, asked)))
         clauses = f"MATCH ({member})-[{edge}:{_types(wanted)}]->({organization})"
         if not of_member:
@@ -52,19 +53,18 @@ def memberships(*, of_member: bool) -> Handler:
         clauses = build.pop_reference_clauses() + clauses
         names = ("memberships",) if of_member else _lists(wanted)
         matched = Matched(clauses, scope.variables, entry, f"{edge}.key", conditions, apart=True, whole=whole(*names)(scope))
-        known = {name: text.format(x=edge, member=member, organization=organization) for name, text in _ORDERS.items()}
-        orders = chosen_orders(ask, known, "ORGANIZATION_NAME" if of_member else "MEMBER_NAME")
+        orders = _orders(ask, entry, "ORGANIZATION_NAME" if of_member else "MEMBER_NAME")
         return connection(build, row, ask, faceted(matched, MEMBERSHIP, asked), orders, project)
 
     return handler
 
 
-def _lists(wanted: Argument) -> tuple[str, ...]:
+def _lists(wanted: Fields | None) -> tuple[str, ...]:
     """The lists of which a source may have said that they are whole: of providers alone where only they are asked for."""
-    role = wanted.get("role") if isinstance(wanted, Fields) else None
-    if isinstance(role, Items) and role.of == ("PROVIDER",):
+    role = wanted.get("role", Items) if wanted else None
+    if role and role.of == ("PROVIDER",):
         return ("providers",)
-    return ("members", "providers", "municipalities", "regions")
+    return MEMBER_LISTS
 
 
 def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
@@ -85,10 +85,11 @@ def suppliers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         apart=True,
         whole=whole("suppliers", "providers")(scope),
     )
-    known = {name: text.format(x=edge, member=provider, organization=organization) for name, text in _ORDERS.items()}
-    return connection(
-        build, row, ask, faceted(matched, MEMBERSHIP, when(build, ask, scope)), chosen_orders(ask, known, "MEMBER_NAME"), project
-    )
+    return connection(build, row, ask, faceted(matched, MEMBERSHIP, when(build, ask, scope)), _orders(ask, entry, "MEMBER_NAME"), project)
+
+
+def _orders(ask: Ask, entry: Scope, default: str) -> list[Order]:
+    return chosen_orders(ask, _ORDERS, default, x=entry.self, **entry.others)
 
 
 def _mentioned(field: str, ask: Ask) -> bool:
@@ -97,8 +98,8 @@ def _mentioned(field: str, ask: Ask) -> bool:
 
 
 def _ordered_by(name: str, ask: Ask) -> bool:
-    orders = ask.argument("orderBy")
-    return isinstance(orders, Items) and any(isinstance(one, Fields) and one.get("field") == name for one in orders.of)
+    orders = ask.get("orderBy", Items)
+    return orders is not None and any(isinstance(one, Fields) and one.get("field", str) == name for one in orders.of)
 
 
 def identified_membership(build: Build, scope: Scope, edge: str, key: str) -> Matched:
@@ -128,14 +129,14 @@ def lead(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     return short(build, row, ask, matched, [f"CASE {edge}.role WHEN 'LEAD' THEN 0 ELSE 1 END", f"{edge}.key"], project, one=True)
 
 
-def _types(wanted: Argument) -> str:
+def _types(wanted: Fields | None) -> str:
     """Returns the relationship to follow; those who expressly do not take part are shown only if that is asked for."""
-    return "NOT_MEMBER_OF" if isinstance(wanted, Fields) and wanted.get("takesPart") is False else "MEMBER_OF"
+    return "NOT_MEMBER_OF" if wanted and wanted.get("takesPart", bool) is False else "MEMBER_OF"
 
 
-def _but_takes_part(wanted: Argument) -> Argument:
+def _but_takes_part(wanted: Fields | None) -> Fields | None:
     """Returns a filter without `takesPart` at its top, which chooses the relationship (`_types`)."""
-    return Fields(tuple(pair for pair in wanted.of if pair[0] != "takesPart")) if isinstance(wanted, Fields) else wanted
+    return Fields(tuple(pair for pair in wanted.of if pair[0] != "takesPart")) if wanted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class _Entry:
 
 def _condition(build: Build, name: str, value: Argument, about: _Entry) -> str:
     entry = about.scope
-    organization, member = entry.others["organization"], entry.others["member"]
+    organization = entry.others["organization"]
     if name == "takesPart":
         raise BadInput(
             "takesPart works at the top of a filter only, not within and, or and not.",
@@ -160,13 +161,10 @@ def _condition(build: Build, name: str, value: Argument, about: _Entry) -> str:
     if name == "scale" and isinstance(value, Items):
         return f"coalesce({organization}.scale, '') IN {listed(value)}"
     if name == "hasConflict" and isinstance(value, bool):
-        found = f"EXISTS {{ MATCH (:Conflict)-[:BETWEEN]->(c:Claim) WHERE c.key IN {entry.self}.claims }}"
-        return found if value else f"NOT {found}"
-    if isinstance(value, Parameter):
-        if name == "function":
-            return through(build, f"({organization})-[held:DELIVERS|CONCERNS]->(far:CareFunction)", value, "CareFunction", name, about.when)
-        return is_one_of(build, organization if name == "organization" else member, value, "Organization", name)
-    raise NotCompiled(f"the filter {name} with {value}")
+        return has(f"(:Conflict)-[:BETWEEN]->(c:Claim) WHERE c.key IN {entry.self}.claims", wanted=value)
+    if name in ("organization", "member") and isinstance(value, Parameter):
+        return is_one_of(build, entry.others[name], value, "Organization", name)
+    return leads_to(build, {"function": CARES}, name, value, Entry(organization, about.when))
 
 
 def _role_label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.compile.catalog import CATALOG
 from graph.compile.fields import localized
@@ -28,6 +28,7 @@ class Plan:
     cursors: Mapping[str, str]
     source: str
     day_ranges: tuple[DayRange, ...] = ()
+    schemes: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def plan(question: Ask, day: str = "asOf") -> Plan:
@@ -36,15 +37,15 @@ def plan(question: Ask, day: str = "asOf") -> Plan:
     source = ROOTS[question.field](build, row, Scope("Query", "", day), question)
     refuse_ignored(question)
     references = tuple(build.references.values())
-    found = [
+    lookups = [
         f"CALL () {{ {_found(r)} AS found_{r.parameter}{f', collect(n) AS begun_{r.parameter}' if r.parameter in build.started else ''} }}"
         for r in references
     ]
-    parts = ["MATCH (d:Dataset {key: 'regiograaf'})", *found, row.body]
+    parts = ["MATCH (d:Dataset {key: 'regiograaf'})", *lookups, row.body]
     parts.append(f"RETURN d.version AS version, [{', '.join(f'found_{r.parameter}' for r in references)}] AS found, {row.list} AS row")
     text = "\n".join(line for part in parts for line in part.split("\n") if line)
     shape = shaping_function(source, question.field)
-    return Plan(question.field, text, shape, references, dict(build.cursors), source, tuple(build.day_ranges))
+    return Plan(question.field, text, shape, references, dict(build.cursors), source, tuple(build.day_ranges), dict(build.schemes))
 
 
 def _found(reference: Reference) -> str:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.answers.coverage import counts, is_gap_within, months_later
-from graph.answers.shape import bounded, context, placed, span, word_label
+from graph.answers.shape import bounded, context, placed, span
 from graph.compile import changes, claims, comparison, coverage, paths, search, timeline
 from graph.compile.contracts import contracts
-from graph.compile.fields import Handler, asked_language, project, related, unknown_completeness, wanted
-from graph.compile.holds import is_member
+from graph.compile.fields import Handler, named_word, project, related, unknown_completeness, wanted
+from graph.compile.filters import listed, when
 from graph.compile.lists import Matched, Order, connection, short
 from graph.compile.memberships import identified_membership
-from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, organizations
-from graph.compile.rows import MAX_LOOKUPS, Build, DayRange, Row, Scope, quoted
-from graph.compile.source import PARAMETERS, NotCompiled, call, object_of, parameter
+from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, home, of_region, organizations
+from graph.compile.rows import MAX_LOOKUPS, Build, Row, Scope
+from graph.compile.source import PARAMETERS, call, object_of, parameter
 from graph.dates.period import shown
-from graph.question import Ask, Fields, Items, Parameter
+from graph.question import Ask, Fields, Items, NotCompiled, Parameter
 
 MAX_CELLS = 2000
 
@@ -25,10 +25,9 @@ def _one_by_reference(type_: str, argument: str = "ref") -> Handler:
     """The one thing that a reference leads to."""
 
     def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-        ref, thing = ask.argument(argument), build.fresh("n")
-        assert isinstance(ref, Parameter)
-        begun = build.start_from_reference(ref, type_, argument)
-        matched = Matched(f"UNWIND {begun}[..1] AS {thing}", (begun,), scope.at(type_, thing), f"{thing}.key", bound=True)
+        ref, thing = ask.parameter(argument), build.fresh("n")
+        things = build.start_from_reference(ref, type_, argument)
+        matched = Matched(f"UNWIND {things}[..1] AS {thing}", (things,), scope.at(type_, thing), f"{thing}.key", bound=True)
         return short(build, row, ask, matched, [f"{thing}.key"], project, one=True)
 
     return handler
@@ -39,11 +38,9 @@ def _one_by_reference(type_: str, argument: str = "ref") -> Handler:
 
 def by_id(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The thing that an id stands for, on the day that the id carries."""
-    id_, type_ = ask.argument("id"), str(ask.argument("type"))
-    assert isinstance(id_, Parameter)
-    thing = build.fresh("n")
+    id_, type_, thing = ask.parameter("id"), str(ask.get("type", str)), build.fresh("n")
     at, asked = replace(scope, day=f"day_{id_.name}"), replace(ask, children=((type_, ask.of(type_)),))
-    if ask.argument("moment") is True:
+    if ask.get("moment", bool):
         return timeline.moment(build, row, at, asked, id_.name)
     if type_ == "Membership":
         matched = identified_membership(build, at, thing, f"${id_.name}")
@@ -54,16 +51,15 @@ def by_id(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 def by_ids(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The things of each group, by what they were pointed at with, put into the places where they were asked for."""
-    groups, places = ask.argument("groups"), ask.argument("places")
-    assert isinstance(groups, Items)
-    assert isinstance(places, Parameter)
-    found = [_group(build, row, scope, ask, group) for group in groups.of if isinstance(group, Fields)]
-    return call(placed, parameter(places.name), f"[{', '.join(found)}]")
+    groups, places = ask.get("groups", Items), ask.parameter("places")
+    assert groups
+    sources = [_group(build, row, scope, ask, group) for group in groups.of if isinstance(group, Fields)]
+    return call(placed, parameter(places.name), f"[{', '.join(sources)}]")
 
 
 def _group(build: Build, row: Row, scope: Scope, ask: Ask, group: Fields) -> str:
-    keys, type_, by = group.get("keys"), str(group.get("type")), str(group.get("by"))
-    assert isinstance(keys, Parameter)
+    keys, type_, by = group.get("keys", Parameter), str(group.get("type", str)), str(group.get("by", str))
+    assert keys
     thing, at = build.fresh("n"), replace(scope, day=f"day_{keys.name}")
     asked = replace(ask, children=((type_, ask.of(type_)),))
     if by == "moment":
@@ -94,70 +90,79 @@ def _memberships(build: Build, scope: Scope, edge: str, keys: str) -> Matched:
 def _coverage(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = build.fresh("n"), build.fresh("n")
     clauses = coverage.functions_clause(build, ask, f, "function") + "\n" + _municipalities(build, ask, m, "municipality", scope)
-    one, rows, covered, source = coverage.cells(build, row, scope, ask, clauses, (), m, f)
-    return f"next(({source} for {one} in {rows} for c in ({covered},)), None)"
+    return f"next(({coverage.cells(build, row, scope, ask, clauses, (), m, f).each()}), None)"
 
 
 def _municipalities(build: Build, ask: Ask, variable: str, argument: str, scope: Scope) -> str:
     """The municipalities of an argument and of a region on the day; without either, all that exist on it."""
-    refs, region, day = ask.argument(argument), ask.argument("region"), f"${scope.day}"
-    clauses = []
-    if isinstance(refs, Parameter):
+    refs, within = ask.get(argument, Parameter), home(ask)
+    if refs:
         text = build.reference(refs, "Municipality", argument)
-        clauses.append(f"MATCH ({variable}:Municipality)<-[:REFERS_TO]-(named:Reference) WHERE named.key IN {text}")
-    if isinstance(region, Parameter):
-        text = build.reference(region, "Region", "region")
-        clauses.append(
-            f"MATCH ({variable}:Municipality)-[within:MEMBER_OF]->(:Region)<-[:REFERS_TO]-(asked:Reference) "
-            f"WHERE asked.key IN {text} AND {shown(variable, day)} AND {is_member('within', day)}"
-        )
-    return "\n".join(clauses) or f"MATCH ({variable}:Municipality) WHERE {shown(variable, day)}"
+        inside = f" AND {variable} IN home" if within else ""
+        return f"MATCH ({variable}:Municipality)<-[:REFERS_TO]-(named:Reference) WHERE named.key IN {text}{inside}"
+    return f"UNWIND home AS {variable}" if within else f"MATCH ({variable}:Municipality) WHERE {shown(variable, f'${scope.day}')}"
 
 
 def _bounded(build: Build, ask: Ask, scope: Scope, m: str, f: str, municipality: str, function: str) -> str:
     """All pairs that are asked for; one pair more than allowed is enough to know that it is too many."""
+    kept = ", divided" if _by_division(ask) else ""
     return (
-        f"{_municipalities(build, ask, m, municipality, scope)}\nWITH DISTINCT {m} ORDER BY {m}.sortName, {m}.key\n"
-        f"{coverage.functions_clause(build, ask, f, function)}\n"
+        f"{_municipalities(build, ask, m, municipality, scope)}\nWITH DISTINCT {m}{kept} ORDER BY {m}.sortName, {m}.key\n"
+        f"{coverage.functions_clause(build, ask, f, function, m, f'${scope.day}')}\n"
         f"WITH DISTINCT {m}, {f} ORDER BY {m}.sortName, {m}.key, {f}.key LIMIT {MAX_CELLS + 1}"
     )
+
+
+def _by_division(ask: Ask) -> bool:
+    """Returns True if a question is about a region and names no functions: then it matters to whose division a function belongs."""
+    return bool(ask.get("region", Parameter)) and not (ask.get("functions", Parameter) or ask.get("function", Parameter))
+
+
+def _within(build: Build, row: Row, ask: Ask) -> tuple[str, ...]:
+    """Binds what the pairs of a region need besides its municipalities, and returns the names of all of it."""
+    region = ask.get("region", Parameter)
+    if not (region and _by_division(ask)):
+        return home(ask)
+    row.as_it_is(coverage.divisions(build, region))
+    return (*home(ask), "divided")
 
 
 def _who_covers(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = build.fresh("n"), build.fresh("n")
     clauses = _bounded(build, ask, scope, m, f, "municipality", "function")
-    one, rows, covered, source = coverage.cells(build, row, scope, ask, clauses, (), m, f)
-    applies = "" if isinstance(ask.argument("municipality"), Parameter) else coverage.APPLIES
-    return f"[{source} for {one} in {call(bounded, rows, str(MAX_CELLS))} for c in ({covered},){applies}]"
+    applies = "" if ask.get("municipality", Parameter) else coverage.APPLIES
+    return f"[{coverage.cells(build, row, scope, ask, clauses, home(ask), m, f).each(at_most=MAX_CELLS, where=applies)}]"
 
 
 def _gaps(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = build.fresh("n"), build.fresh("n")
     clauses = _bounded(build, ask, scope, m, f, "municipalities", "functions")
-    one, rows, covered, source = coverage.cells(build, row, scope, ask, clauses, (), m, f)
-    months, unknown = ask.argument("withinMonths"), ask.argument("includeUnknown")
-    horizon = call(months_later, parameter(scope.day), parameter(months.name) if isinstance(months, Parameter) else "0")
+    months, unknown = ask.get("withinMonths", Parameter), ask.get("includeUnknown", bool)
+    horizon = call(months_later, parameter(scope.day), parameter(months.name) if months else "0")
     gap = call(is_gap_within, "c", horizon, str(unknown is True))
-    return f"[{source} for {one} in {call(bounded, rows, str(MAX_CELLS))} for c in ({covered},) if {gap}]"
+    return (
+        f"[{coverage.cells(build, row, scope, ask, clauses, _within(build, row, ask), m, f).each(at_most=MAX_CELLS, where=f' if {gap}')}]"
+    )
 
 
 def _matrix(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     m, f = build.fresh("n"), build.fresh("n")
     clauses = _bounded(build, ask, scope, m, f, "municipalities", "functions")
     asked = [child for child in ask.only if child.field == "cells"] or [Ask("cells", "cells", (), (("Coverage", ()),))]
-    made = {child.key: coverage.cells(build, row, scope, child, clauses, (), m, f) for child in asked}
-    cells = {key: f"[{source} for {one} in {rows} for c in ({covered},)]" for key, (one, rows, covered, source) in made.items()}
-    one, rows, covered, source = made[asked[0].key]
-    cells[asked[0].key] = f"[{source} for {one}, c in pairs]"
+    within = _within(build, row, ask)
+    made = {child.key: coverage.cells(build, row, scope, child, clauses, within, m, f) for child in asked}
+    cells = {key: f"[{one.each()}]" for key, one in made.items()}
+    first = made[asked[0].key]
+    cells[asked[0].key] = f"[{first.source} for {first.row}, c in pairs]"
     parts = object_of(ask.only, lambda child: cells.get(child.key) or _matrix_part(build, row, scope, ask, child))
-    pairs = f"[({one}, {covered}) for {one} in {call(bounded, rows, str(MAX_CELLS))}]"
+    pairs = f"[({first.row}, {first.covered}) for {first.row} in {call(bounded, first.rows, str(MAX_CELLS))}]"
     return f"(lambda pairs: {parts})({pairs})"
 
 
 def _count(child: Ask) -> str:
     """Python source of a field of a count, over `status` and `count`."""
     if child.field == "statusLabel":
-        return call(word_label, repr("COVERAGE_STATUSES"), "status", repr(asked_language(child)))
+        return named_word("COVERAGE_STATUSES", "status", child)
     return {"status": "status", "count": "count"}[child.field]
 
 
@@ -174,16 +179,16 @@ def _matrix_part(build: Build, row: Row, scope: Scope, ask: Ask, child: Ask) -> 
                 clauses, type_, order = _municipalities(build, ask, thing, "municipalities", scope), "Municipality", "sortName"
             else:
                 clauses, type_, order = coverage.functions_clause(build, ask, thing, "functions"), "CareFunction", "key"
-            matched = Matched(clauses, (), scope.at(type_, thing), f"{thing}.key")
+            matched = Matched(clauses, _within(build, row, ask), scope.at(type_, thing), f"{thing}.key")
             return short(build, row, child, matched, [f"{thing}.{order}", f"{thing}.key"], project)
         case _:
             raise NotCompiled(child.field)
 
 
 def _care_functions(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    by, thing = ask.argument("definedBy"), build.fresh("n")
+    by, thing = ask.get("definedBy", Parameter), build.fresh("n")
     clauses, conditions = f"MATCH ({thing}:CareFunction)", tuple[str, ...]()
-    if isinstance(by, Parameter):
+    if by:
         clauses += "-[:DEFINED_BY]->(:Organization)<-[:REFERS_TO]-(asked:Reference)"
         conditions = (f"asked.key IN {build.reference(by, 'Organization', 'definedBy')}",)
     matched = Matched(clauses, (), scope.at("CareFunction", thing), f"{thing}.key", conditions)
@@ -191,35 +196,31 @@ def _care_functions(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 
 def _documents(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    kinds, thing = ask.argument("kind"), build.fresh("n")
-    conditions = (f"{thing}.kind IN {quoted(tuple(str(k) for k in kinds.of))}",) if isinstance(kinds, Items) else ()
+    kinds, thing = ask.get("kind", Items), build.fresh("n")
+    conditions = (f"{thing}.kind IN {listed(kinds)}",) if kinds else ()
     matched = Matched(f"MATCH ({thing}:Document)", (), scope.at("Document", thing), f"{thing}.key", conditions, apart=True)
     return connection(build, row, ask, matched, [Order("NAME", f"{thing}.sortKey")], project)
 
 
 def _events(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    kinds, during, about, event = ask.argument("kind"), ask.argument("during"), ask.argument("about"), build.fresh("n")
+    kinds, about, event, asked = ask.get("kind", Items), ask.get("about", Parameter), build.fresh("n"), when(build, ask, scope)
     clauses, conditions = f"MATCH ({event}:ChangeEvent)", tuple[str, ...]()
-    if isinstance(kinds, Items):
-        conditions += (f"{event}.kind IN {quoted(tuple(str(k) for k in kinds.of))}",)
-    if isinstance(about, Parameter):
+    if kinds:
+        conditions += (f"{event}.kind IN {listed(kinds)}",)
+    if about:
         clauses += "-[:ORIGINAL|RESULTING|TELLS_OF]->(thing:Entity)<-[:REFERS_TO]-(asked:Reference)"
         conditions += (f"asked.key IN {build.reference(about, 'Entity', 'about')} AND NOT thing:ChangeEvent",)
-    first, last = (during.get(name) if isinstance(during, Fields) else None for name in ("startDate", "endDate"))
-    if isinstance(first, Parameter):
-        conditions += (f"({event}.dateLatest IS NULL OR ${first.name} <= {event}.dateLatest)",)
-    if isinstance(last, Parameter):
-        conditions += (f"({event}.dateEarliest IS NULL OR {event}.dateEarliest <= ${last.name})",)
-    if isinstance(first, Parameter) and isinstance(last, Parameter):
-        build.day_ranges.append(DayRange(first.name, last.name, "during"))
+    if asked.first:
+        conditions += (f"({event}.dateLatest IS NULL OR {asked.first} <= {event}.dateLatest)",)
+    if asked.last:
+        conditions += (f"({event}.dateEarliest IS NULL OR {event}.dateEarliest <= {asked.last})",)
     matched = Matched(clauses, (), scope.at("ChangeEvent", event), f"{event}.key", conditions)
     return connection(build, row, ask, matched, [Order("DATE", f"coalesce(toString({event}.dateEarliest), '')")], project)
 
 
 def _governance(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The bodies of a region, and those in which someone sits on its behalf."""
-    region, body = ask.argument("region"), build.fresh("n")
-    assert isinstance(region, Parameter)
+    region, body = ask.parameter("region"), build.fresh("n")
     text = build.reference(region, "Region", "region")
     clauses = (
         f"MATCH (named:Region)<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN {text}\n"
@@ -232,11 +233,11 @@ def _governance(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 
 def _conflicts(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    statuses, conflict = ask.argument("status"), build.fresh("n")
-    conditions = (f"{conflict}.status IN {quoted(tuple(str(s) for s in statuses.of))}",) if isinstance(statuses, Items) else ()
+    conflict = build.fresh("n")
     matched = Matched(
-        f"MATCH ({conflict}:Conflict)", (), scope.at("Conflict", conflict), f"{conflict}.key", conditions, whole=unknown_completeness
-    )
+        f"MATCH ({conflict}:Conflict)", (), scope.at("Conflict", conflict), f"{conflict}.key", tuple(claims.of_words(ask, conflict)),
+        whole=unknown_completeness,
+    )  # fmt: skip
     return connection(build, row, ask, matched, [Order("id", f"{conflict}.key")], project)
 
 
@@ -266,12 +267,15 @@ def _meta_part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
             )
             row.values((), clauses, "earliest", "latest")
             return call(span, row.column("earliest"), row.column("latest"), wanted(child), PARAMETERS)
+        case "datasets":
+            return DATASETS(build, row, scope.at("Meta", ""), child)
         case "sources":
             return SOURCES(build, row, scope.at("Meta", ""), child)
         case _:
             raise NotCompiled(child.field)
 
 
+DATASETS = related("({y}:ClaimDataset)", "Dataset", ("{y}.key",))
 SOURCES = related("({y}:Source)", "Source", ("{y}.key",))
 
 ROOTS: dict[str, Handler] = {
@@ -280,7 +284,7 @@ ROOTS: dict[str, Handler] = {
     "_entities": by_ids,
     "meta": _meta,
     "municipality": _one_by_reference("Municipality"),
-    "municipalities": organizations("Municipality", "({y}:Municipality)", root=True),
+    "municipalities": of_region(organizations("Municipality", "({y}:Municipality)", root=True)),
     "region": _one_by_reference("Region"),
     "regions": organizations("Region", "({y}:Region)", root=True),
     "collaboration": _one_by_reference("Collaboration"),
@@ -298,9 +302,9 @@ ROOTS: dict[str, Handler] = {
     "careFunctions": _care_functions,
     "governance": _governance,
     "coverage": _coverage,
-    "coverageMatrix": _matrix,
-    "whoCovers": _who_covers,
-    "gaps": _gaps,
+    "coverageMatrix": of_region(_matrix),
+    "whoCovers": of_region(_who_covers),
+    "gaps": of_region(_gaps),
     "compare": comparison.compare,
     "diff": changes.diff,
     "path": paths.path,

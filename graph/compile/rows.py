@@ -63,6 +63,7 @@ class Build:
     counter: int = 0
     references: dict[str, Reference] = field(default_factory=dict)
     cursors: dict[str, str] = field(default_factory=dict)
+    schemes: dict[str, str | None] = field(default_factory=dict)  # of the identifiers in a parameter that do not say it themselves
     day_ranges: list[DayRange] = field(default_factory=list)
     matches: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
     started: set[str] = field(default_factory=set)
@@ -91,13 +92,13 @@ class Build:
 
     def pop_reference_clauses(self) -> str:
         """The clauses that bind what the conditions made since the last time lean on: found once, not for each candidate."""
-        found = "".join(
+        clauses = "".join(
             f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:{label}) WHERE asked.key IN {text}\n"
             f"{onward}RETURN collect(DISTINCT {of}) AS {name} }}\n"
             for (text, label, of, onward), name in self.matches.items()
         )
         self.matches.clear()
-        return found
+        return clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,13 @@ def columns(row: type[NamedTuple], **expressions: str) -> list[str]:
     if list(expressions) != names:
         raise ValueError(f"{row.__name__} has the columns {names}")
     return list(expressions.values())
+
+
+def listed_row(row: type[NamedTuple], **expressions: str) -> str:
+    """Returns the Cypher of a row as a list in the order of its names; what is not given is null."""
+    if not expressions.keys() <= {*row._fields}:
+        raise ValueError(f"{row.__name__} has the columns {row._fields}")
+    return f"[{', '.join(expressions.get(name, 'null') for name in row._fields)}]"
 
 
 def is_source(variable: str, texts: str) -> str:

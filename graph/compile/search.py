@@ -7,16 +7,17 @@ has to keep an order while it groups.
 
 from __future__ import annotations
 
+from graph.answers.columns import ResolvedRow
 from graph.answers.resolution import MOST, Candidate, Resolved, matched_kind, resolved
 from graph.answers.shape import exists_on
 from graph.compile.changes import labels
-from graph.compile.fields import life_of, project
+from graph.compile.fields import life_with_options, project
 from graph.compile.lists import Matched, Order, connection, short
-from graph.compile.rows import Build, Row, Scope, quoted
-from graph.compile.source import NotCompiled, attribute, call, object_of, parameter
+from graph.compile.rows import Build, Row, Scope, columns, quoted
+from graph.compile.source import attribute, call, object_of, parameter
 from graph.domain import ranking
 from graph.domain.model import ENTITIES
-from graph.question import Ask, Items, Parameter
+from graph.question import Ask, Items, NotCompiled
 
 HINTS = 5
 _TOP = 2 * ranking.EXACT  # scores are counted down from here, so that the best comes first and all have four digits
@@ -26,12 +27,12 @@ _PLACE = "CASE called.kind " + " ".join(f"WHEN '{kind}' THEN {at}" for at, kind 
 _OFF = "CASE called.kind " + " ".join(f"WHEN '{kind}' THEN {off}" for kind, off in ranking.OFF.items()) + " ELSE 0 END"
 
 
-def _scored(p: str, n: str, found: str, types: str) -> str:
+def _scored(p: str, n: str, prefix: str, types: str) -> str:
     """A subquery that gives the things that answer, for each the best of its texts (score, kind and text in one), and the best of all."""
-    return f"""CALL () {{ CALL () {{ MATCH (r:Reference {{key: ${p}_key}}) RETURN r
+    return f"""CALL () {{ CALL () {{ UNWIND ${p}_keys AS key MATCH (r:Reference {{key: key}}) RETURN r
 UNION UNWIND ${p}_seeds AS seed MATCH (r:Reference) WHERE r.spelled CONTAINS seed RETURN r }}
 MATCH (r)-[called:REFERS_TO]->({n}:Entity) WHERE {n}.type IN {types}
-WITH {n}, called, r.spelled AS text, r.key = ${p}_key OR coalesce(r.spelled = ${p}_spelled, false) AS same,
+WITH {n}, called, r.spelled AS text, r.key IN ${p}_keys OR coalesce(r.spelled = ${p}_spelled, false) AS same,
 size([gram IN ${p}_grams WHERE r.spelled CONTAINS gram]) AS shared, size(replace(coalesce(r.spelled, ''), ' ', '')) AS letters,
 {_OFF} AS off
 WHERE same OR (shared >= ${p}_least AND all(word IN ${p}_sure WHERE text CONTAINS word))
@@ -40,15 +41,14 @@ WHEN text STARTS WITH ${p}_spelled THEN {ranking.BEGINS} + 200 * ${p}_letters / 
 WHEN all(word IN ${p}_words WHERE text CONTAINS word) THEN {ranking.WORDS} + 100 * ${p}_letters / (${p}_letters + letters) - off
 ELSE 1000 * shared / (size(${p}_grams) + letters) END AS score
 WITH {n}, min(toString({_TOP} - score) + {_KIND.format(place=_PLACE)} + called.text) AS best
-RETURN collect({n}) AS {found}_things, collect(best) AS {found}_texts, min(best) AS {found}_first }}"""
+RETURN collect({n}) AS {prefix}_things, collect(best) AS {prefix}_texts, min(best) AS {prefix}_first }}"""
 
 
 def search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    query, n, best, found = ask.argument("query"), build.fresh("n"), build.fresh("best"), build.fresh("found")
-    assert isinstance(query, Parameter)
-    wanted = ask.argument("types")
-    types = quoted(labels(wanted) if isinstance(wanted, Items) else ENTITIES)
-    row.as_it_is(_scored(query.name, n, found, types))
+    query, n, best, prefix = ask.parameter("query"), build.fresh("n"), build.fresh("best"), build.fresh("found")
+    wanted = ask.get("types", Items)
+    types = quoted(labels(wanted) if wanted else ENTITIES)
+    row.as_it_is(_scored(query.name, n, prefix, types))
 
     def edge(build: Build, inner: Row, entry: Scope, child: Ask) -> str | None:
         match child.field:
@@ -59,7 +59,7 @@ def search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
             case "matchedKind":
                 return call(matched_kind, inner.column(best))
             case "existsOnDay":
-                return call(exists_on, inner.column(life_of(n)), parameter(entry.day))
+                return call(exists_on, inner.column(life_with_options(n)), parameter(entry.day))
             case "supersededBy":
                 return _superseded(build, inner, entry, child)
             case _:
@@ -68,9 +68,9 @@ def search(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     def whole(build: Build, row: Row, child: Ask) -> str:
         return _suggestions(build, row, query.name, things, types)
 
-    things, texts = f"{found}_things", f"{found}_texts"
-    clauses = f"UNWIND range(0, size({things}) - 1) AS at\nWITH {things}[at] AS {n}, {texts}[at] AS {best}, {found}_first AS first"
-    imports = (things, texts, f"{found}_first")
+    things, texts = f"{prefix}_things", f"{prefix}_texts"
+    clauses = f"UNWIND range(0, size({things}) - 1) AS at\nWITH {things}[at] AS {n}, {texts}[at] AS {best}, {prefix}_first AS first"
+    imports = (things, texts, f"{prefix}_first")
     better = f"(first >= '{_TOP - ranking.ALIKE}' OR {best} < '{_TOP - ranking.ALIKE}')"  # what is only alike where nothing answers better
     matched = Matched(clauses, imports, scope.at("Entity", n), f"{n}.key", (better,), keep=(best,), whole=whole, edge_fields=edge)
     return connection(build, row, ask, matched, [Order("RANK", f"left({best}, 4)")], project)
@@ -105,9 +105,12 @@ def _superseded(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 def resolve(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """All texts at once: one row for each thing that one of them can mean."""
-    texts, n, best, rows = ask.argument("identifiers"), build.fresh("n"), build.fresh("best"), build.fresh("l")
-    assert isinstance(texts, Parameter)
-    p, inner = texts.name, Row(build.fresh("r"), ["i", f"left({best}, 2)", f"substring({best}, 2)"])
+    scheme, wanted = ask.get("scheme", str), ask.get("types", Items)
+    types = quoted(labels(wanted) if wanted else ENTITIES)
+    texts, n, best, rows = ask.parameter("identifiers"), build.fresh("n"), build.fresh("best"), build.fresh("l")
+    p = texts.name
+    build.schemes[p] = scheme
+    inner = Row(build.fresh("r"), columns(ResolvedRow, place="i", found_by=f"left({best}, 2)", text=f"substring({best}, 2)"))
     entry = scope.at("Entity", n)
     fields = {
         "input": "input", "scheme": "scheme", "isWellFormed": "is_well_formed", "problem": "problem",
@@ -121,16 +124,15 @@ def resolve(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
     parts = object_of(ask.only, field)
     row.as_it_is(
-        f"""CALL () {{ UNWIND range(0, size(${p}_keys) - 1) AS i
-CALL (i) {{ CALL (i) {{ UNWIND ${p}_keys[i] AS key MATCH (r:Reference {{key: key}}) RETURN r
-UNION MATCH (r:Reference) WHERE r.spelled = ${p}_spelled[i] RETURN r }}
-MATCH (r)-[called:REFERS_TO]->({n}:Entity) WHERE {n}.type IN {quoted(ENTITIES)}
-WITH {n}, min(CASE WHEN r.key IN ${p}_keys[i] THEN '0' ELSE '1' END + {_KIND.format(place=_PLACE)} + called.text) AS {best}
-ORDER BY {best}, {n}.key LIMIT {MOST} RETURN {n}, {best} }}
+        f"""CALL () {{ CALL () {{ UNWIND ${p}_keys AS one MATCH (r:Reference {{key: one[1]}}) RETURN one[0] AS i, r, '0' AS how
+UNION UNWIND ${p}_names AS one MATCH (r:Reference {{spelled: one[1]}}) RETURN one[0] AS i, r, '1' AS how }}
+WITH i, collect([r, how]) AS found
+CALL (found) {{ UNWIND found AS one WITH one[0] AS r, one[1] AS how MATCH (r)-[called:REFERS_TO]->({n}:Entity) WHERE {n}.type IN {types}
+WITH {n}, min(how + {_KIND.format(place=_PLACE)} + called.text) AS {best} ORDER BY {best}, {n}.key LIMIT {MOST} RETURN {n}, {best} }}
 {inner.body}
 WITH {inner.list} AS row, [i, {best}, {n}.key] AS place ORDER BY place[0], place[1], place[2] RETURN collect(row) AS {rows} }}"""
     )
-    return f"[{parts} for each in {call(resolved, parameter(f'{p}_texts'), row.column(rows))}]"
+    return f"[{parts} for each in {call(resolved, parameter(f'{p}_texts'), repr(scheme), row.column(rows))}]"
 
 
 def _candidates(build: Build, inner: Row, entry: Scope, ask: Ask) -> str:

@@ -9,12 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from graph.question import Ask
-
-
-class NotCompiled(Exception):
-    """The schema has a field, a filter, an order or an argument that the compiler does not know: an error of ours."""
-
+from graph.question import Ask, NotCompiled
 
 ROW, PARAMETERS = "row", "p"  # the arguments of a shaping function
 Shape = Callable[[Sequence[Any], Mapping[str, Any]], Any]
@@ -46,13 +41,13 @@ def object_of(asks: Iterable[Ask], value: Callable[[Ask], str]) -> str:
     parts = []
     for ask in asks:
         ask.used.clear()  # by another type that has the field, whose handler may look at more
-        parts.append(f"{ask.key!r}: {repr(ask.argument('type')) if ask.field == '__typename' else value(ask)}")
+        parts.append(f"{ask.key!r}: {repr(ask.get('type', str)) if ask.field == '__typename' else value(ask)}")
         refuse_ignored(ask)
     return "{" + ", ".join(parts) + "}"
 
 
 def refuse_ignored(ask: Ask) -> None:
-    """Raises NotCompiled if a field has an argument that no handler looked at."""
+    """Raises NotCompiled if a field has an argument that no handler took."""
     if ask.ignored:
         raise NotCompiled(f"{ask.field} has arguments that the compiler does not know: {', '.join(ask.ignored)}")
 
@@ -61,5 +56,5 @@ def shaping_function(source: str, name: str) -> Shape:
     """Builds the function that gives the value of a source. In it are quoted keys and the names of `_CALLED`, no text of a caller."""
     scope: dict[str, Any] = dict(_CALLED)
     exec(compile(f"def shape({ROW}, {PARAMETERS}):\n    return {source}\n", f"<plan of {name}>", "exec"), scope)
-    shape: Shape = scope["shape"]
+    shape: Shape = scope.pop("shape")  # a function that stood in its own scope would be freed late
     return shape

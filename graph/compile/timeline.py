@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from graph.answers.columns import MomentRow, PeriodRow
-from graph.answers.shape import fuzzy, word_label
+from graph.answers.columns import MomentRow, MomentValue
+from graph.answers.shape import fuzzy
 from graph.answers.timeline import MAX_PERIODS, Moment, moment_of, moments
-from graph.compile.fields import CLAIMS_OF, SAID, asked_language, in_every_language, names, period_of, project, related, supported, wanted
+from graph.compile.fields import (
+    CLAIMS_OF,
+    SAID,
+    asked_language,
+    in_every_language,
+    named_word,
+    names,
+    period_of,
+    project,
+    related,
+    spoken_sources,
+    supported,
+    wanted,
+)
 from graph.compile.filters import when
 from graph.compile.lists import Matched, short
-from graph.compile.rows import Build, Row, Scope, columns
+from graph.compile.rows import Build, Row, Scope, columns, listed_row
 from graph.compile.source import attribute, call, object_of, parameter
 from graph.question import Ask, Fields, Parameter
 
@@ -21,9 +34,7 @@ _ABOUT = "{x}-[how:ORIGINAL|RESULTING|TELLS_OF]->(thing:Entity) WHERE NOT thing:
 
 def timeline(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The moments of a thing, and of the contracts that it is a party to or that hold for it."""
-    entity, asked = ask.argument("entity"), ask.argument("during")
-    assert isinstance(entity, Parameter)
-    text = build.reference(entity, "Entity", "entity")
+    asked, text = ask.get("during", Fields), build.reference(ask.parameter("entity"), "Entity", "entity")
     clauses = (
         f"MATCH (named:Reference)-[:REFERS_TO]->(x:Entity) WHERE named.key IN {text} AND NOT x:ChangeEvent\nWITH DISTINCT x\n"
         "CALL (x) { WITH x RETURN x AS s UNION MATCH (x)-[:BUYS|SUPPLIES|MANAGES]->(s:Contract) RETURN s\n"
@@ -40,8 +51,8 @@ def timeline(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
         f"{_EVENT}",
     )
     when(build, ask, scope)  # only to have the days checked: which moments lie between them is said of what they are made of
-    bounds = [asked.get(name) if isinstance(asked, Fields) else None for name in ("startDate", "endDate")]
-    first, last = (parameter(day.name) if isinstance(day, Parameter) else "None" for day in bounds)
+    bounds = [asked.get(name, Parameter) if asked else None for name in ("startDate", "endDate")]
+    first, last = (parameter(day.name) if day else "None" for day in bounds)
     name, rows, source = _moments(build, row, scope, ask, clauses, "x, things", branches)
     return f"[{source} for c in {call(moments, rows, first, last)} for {name} in (c.row,)]"
 
@@ -58,31 +69,32 @@ def moment(build: Build, row: Row, scope: Scope, ask: Ask, name_of_id: str) -> s
     return f"next(({source} for c in ({call(moment_of, rows, parameter(name_of_id))},) if c for {name} in (c.row,)), None)"
 
 
+_ROLE = "coalesce(e.role, '')"
 _EDGE = (
-    f"RETURN 'EDGE' AS sort, e.key AS element, s, o, {period_of('e')} AS span, [coalesce(e.role, ''), null, null, null] AS told, "
+    f"RETURN 'EDGE' AS sort, e.key AS element, s, o, {period_of('e')} AS span, {listed_row(MomentValue, role_or_kind=_ROLE)} AS told, "
     "[] AS links, e.claims AS keys, [s, o] AS about, s AS event"
 )
 _LIFE = (
-    f"RETURN 'LIFE' AS sort, s.key AS element, s, s AS o, {period_of('s')} AS span, [null, null, null, null] AS told, "
+    f"RETURN 'LIFE' AS sort, s.key AS element, s, s AS o, {period_of('s')} AS span, {listed_row(MomentValue)} AS told, "
     "[] AS links, s.lifeClaims AS keys, [s] AS about, s AS event"
 )
 _OPTION = (
     f"WITH s, e WHERE e.status <> 'LAPSED'\n"
-    f"RETURN 'OPTION' AS sort, e.key AS element, s, s AS o, {period_of('e')} AS span, [null, e.number, e.status, null] AS told, "
+    f"RETURN 'OPTION' AS sort, e.key AS element, s, s AS o, {period_of('e')} AS span, "
+    f"{listed_row(MomentValue, number_or_date='e.number', status='e.status')} AS told, "
     "[] AS links, [e.claim] AS keys, [s] AS about, s AS event"
 )
+_EVENT_VALUE = listed_row(
+    MomentValue, role_or_kind="e.kind", number_or_date="e.dateEdtf", status="CASE WHEN e.planned THEN 'PLANNED' ELSE null END",
+    names=", ".join(in_every_language("e")),
+)  # fmt: skip
 _EVENT = f"""CALL (e) {{ MATCH {_ABOUT.format(x="(e)")} WITH DISTINCT type(how) AS how, thing.key AS key ORDER BY how, key
 RETURN collect([how, key]) AS links }}
 CALL (e) {{ MATCH (e)-[:TELLS_OF]->(thing:Entity) WHERE NOT thing:ChangeEvent RETURN collect(thing) AS about }}
 CALL (e) {{ MATCH (e){SAID}<-[:ABOUT]-(c:Claim) WITH c.key AS key ORDER BY key RETURN collect(key) AS keys }}
 RETURN 'EVENT' AS sort, e.key AS element, x AS s, x AS o, null AS span,
-[e.kind, e.dateEdtf, CASE WHEN e.planned THEN 'PLANNED' ELSE null END, {", ".join(in_every_language("e"))}] AS told,
+{_EVENT_VALUE} AS told,
 links, keys, about, e AS event"""
-
-
-# The titles of the sources that only speak of something: they are told when it is first named.
-_SOURCES = f"""CALL (span, keys) {{ UNWIND CASE span[{PeriodRow._fields.index("start_basis")}] WHEN 'ATTESTED' THEN keys ELSE [] END AS key
-MATCH (:Claim {{key: key}})-[:FROM]->(src:Source) WITH DISTINCT src ORDER BY src.key RETURN collect(src.title) AS sources }}"""
 
 
 def _moments(build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, imports: str, branches: tuple[str, ...]) -> tuple[str, str, str]:
@@ -94,7 +106,7 @@ def _moments(build: Build, row: Row, scope: Scope, ask: Ask, clauses: str, impor
         f"CALL () {{\n{clauses}CALL ({imports}) {{\n" + "\nUNION ALL ".join(branches) + " }\n"
         f"WITH sort, s, o, element, span, told, links, keys, about, event LIMIT {MAX_PERIODS + 1}\n"
         "CALL (s) { MATCH (s)<-[:OPTION_OF]-(opt:ContractOption) RETURN count(opt) AS options }\n"
-        f"{_SOURCES}\n"
+        f"{spoken_sources('src.title')}\n"
         f"{inner.body}\nWITH {inner.list} AS row, element ORDER BY element RETURN collect(row) AS {alias} }}"
     )
     return inner.name, row.column(alias), source
@@ -109,9 +121,9 @@ def _field(build: Build, inner: Row, here: Scope, child: Ask) -> str:
         case "label":
             return call(Moment.label, "c", repr(asked_language(child)))
         case "kindLabel":
-            return call(word_label, repr("MOMENT_KINDS"), "c.kind", repr(asked_language(child)))
+            return named_word("MOMENT_KINDS", "c.kind", child)
         case "certaintyLabel":
-            return call(word_label, repr("CERTAINTIES"), "c.certainty", repr(asked_language(child)))
+            return named_word("CERTAINTIES", "c.certainty", child)
         case "isPlanned":
             return attribute("c", Moment, "planned")
         case "original" | "resulting":

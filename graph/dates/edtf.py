@@ -13,6 +13,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?]?)", re.ASCII)
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}  # the month in which each begins
@@ -41,6 +42,7 @@ class FuzzyDate:
         return parse(self.edtf.removeprefix("../"))
 
 
+@lru_cache(4096)  # the same few dates come back in every answer, thousands in a long list
 def parse(text: str) -> FuzzyDate:
     """Reads a date in EDTF. Raises NotADate with examples of what is right."""
     try:

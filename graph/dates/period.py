@@ -103,7 +103,7 @@ class Period:
         known = self.end_known and not (self.end and self.end.latest is None)  # "that day or later" is no end
         if known or written is None or written.year + CARRIED_YEARS > date.max.year:
             return self
-        return replace(self, stale_from=_years_later(written, CARRIED_YEARS) + DAY)
+        return replace(self, stale_from=years_later(written, CARRIED_YEARS) + DAY)
 
     def within(self, life: Period) -> Period:
         """Returns the period with the bounds that it lacks taken from the thing that it depends on, such as a contract."""
@@ -158,7 +158,7 @@ def _end_of_certainty(begin: FuzzyDate | None, end: FuzzyDate | None) -> date | 
     return begin.earliest if begin and begin.earliest else date.min  # "ended on that day or earlier" is never certain
 
 
-def _years_later(day: date, years: int) -> date:
+def years_later(day: date, years: int) -> date:
     """Returns the same day so many years later, or 28 February."""
     try:
         return day.replace(year=day.year + years)

@@ -1,8 +1,8 @@
-"""Claims, sources and conflicts as plain values, and the Dataset that holds them all."""
+"""Claims, sources, conflicts and the datasets that they come in as plain values, and the Dataset that holds them all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from graph.dates.edtf import FuzzyDate
 from graph.dates.period import Period
 from graph.domain.languages import LANGUAGES, Language, chain, place
+from graph.domain.outline import Outline
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -59,6 +60,7 @@ class Claim:
 
     `value` is a Text (TEXT), str (WORD, PLAIN), float (NUMBER), FuzzyDate (DATE), bool (FLAG) or
     EntityRef (THING), as the predicate requires. `place` is `file:line` of the entry, for messages.
+    `dataset` is the slug of the ClaimDataset that it comes in.
     """
 
     key: str
@@ -74,6 +76,16 @@ class Claim:
     summary: Text | None = None
     qualifiers: Mapping[str, Qualifier] = field(default_factory=lambda: UNQUALIFIED)
     place: str = ""
+    dataset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that a source says and that was deliberately not made a claim, in our own words."""
+
+    section: str
+    text: Text
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,7 @@ class Source:
     licence: str | None = None
     read: date | None = None
     authority: Mapping[str, int] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def attested(self) -> FuzzyDate | None:
@@ -124,10 +137,31 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimDataset:
+    """The dataset that a folder of claims is (dcat:Dataset): what it speaks of, and the day on which it was last looked at.
+
+    `version` is the digest of its files, if it gives none of its own.
+    """
+
+    slug: str
+    title: Text
+    scope: Text
+    version: str
+    checked: date
+    publisher: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
-    """All claims with their entities, sources and conflicts: checked, and in the order of the files."""
+    """All claims with their entities, sources and conflicts: checked, and in the order of the files. `datasets` are its parts.
+
+    `outlines` are the boundaries of municipalities and regions by their keys, in the order of the folders.
+    """
 
     entities: Mapping[str, Entity]
     claims: Mapping[str, Claim]
     sources: Mapping[str, Source]
     conflicts: Mapping[str, Conflict]
+    datasets: Mapping[str, ClaimDataset] = field(default_factory=dict)
+    outlines: Mapping[str, Sequence[Outline]] = field(default_factory=dict)

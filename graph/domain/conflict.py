@@ -14,16 +14,23 @@ from datetime import date
 
 from graph.dates.edtf import FuzzyDate
 from graph.domain.claim import Claim, Conflict, EntityRef, Source
+from graph.domain.closed_list import ClosedList
 
 UNDECIDED = "undecided"
-RULES = ("rank", "authority", "specificity", "date", UNDECIDED)
+RULES = ClosedList("What decides between claims that contradict each other, the first criterion first. NL: regel.",
+    ("rank", "One claim counts before the others.", "zij weegt zwaarder dan de andere", "it weighs more than the others"),
+    ("authority", "One source knows best about this.", "haar bron weet hier het meest van", "its source knows most about this"),
+    ("specificity", "One claim is dated exactly, or names a thing.", "zij is het meest precies", "it is most precise"),
+    ("date", "One source is the latest.", "haar bron is de nieuwste", "its source is the latest"),
+    (UNDECIDED, "None of these leaves one claim.", "niets geeft de doorslag", "nothing settles it"),
+)  # fmt: skip
 _RANKS = {"PREFERRED": 2, "NORMAL": 1, "DEPRECATED": 0}
 
 
 def choose(claims: Sequence[Claim], sources: Mapping[str, Source]) -> tuple[Claim | None, str]:
     """Returns the chosen claim and the criterion that decided, or (None, "undecided")."""
     if len(claims) == 1:
-        return claims[0], RULES[0]
+        return claims[0], next(iter(RULES))
     left = list(claims)
     measures: dict[str, Callable[[Claim], int]] = {
         "rank": lambda c: _RANKS[c.rank],

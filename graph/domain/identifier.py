@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_TOOI = "https://identifier.overheid.nl/tooi/id/"
+TOOI = "https://identifier.overheid.nl/tooi/id/"
+OWMS = "http://standaarden.overheid.nl/owms/terms/"
+ATU = "http://publications.europa.eu/resource/authority/atu/"
 _PATTERNS = {
     scheme: re.compile(pattern, re.ASCII)
     for scheme, pattern in {
         "CBS_GM": r"GM\d{4}",
         "CBS_JZ": r"JZ\d{2}",
         "CBS_PV": r"PV\d{2}",
-        "TOOI": re.escape(_TOOI)
+        "CBS_GG": r"GG\d{4}",
+        "CBS_VT": r"VT\d{2}",
+        "CBS_VR": r"VR\d{2}",
+        "CBS_ZK": r"ZK\d{2}",
+        "TOOI": re.escape(TOOI)
         + r"(gemeente/(gm\d{4}|wzg_\d+)|provincie/pv\d{2}|waterschap/ws\d{4}|so/(so\d{4}|hv_\d{8})|oorg/oorg\d{5}"
         + r"|zbo/zb\d{6}|col/col\d{2}|ministerie/mnre\d{4})",
         "KVK": r"\d{8}",
@@ -23,18 +29,27 @@ _PATTERNS = {
         "TENDERNED": r"\d{5,7}",
         "WIKIDATA": r"Q[1-9]\d*",
         "ROO": r"\d{4,9}",
+        "OWMS": re.escape(OWMS) + r"\S+",
+        "EU_ATU": re.escape(ATU) + r"NLD_[A-Z]+_[A-Z]+",
         "LOCAL": r"\S(.*\S)?",
     }.items()
 }
+_FIXED = re.compile(r"(?:[A-Z]{2})?\\d\{(\d+)\}")
+# How many digits an identifier has, of the schemes that fix it: KVK 8, CBS_GM 4 behind its letters.
+LENGTHS = {scheme: int(found[1]) for scheme, pattern in _PATTERNS.items() if (found := _FIXED.fullmatch(pattern.pattern))}
 _EXAMPLES = {
-    "CBS_GM": "GM0479", "CBS_JZ": "JZ09", "CBS_PV": "PV27", "TOOI": f"{_TOOI}gemeente/gm0479", "KVK": "27381312 (8 digits)",
+    "CBS_GM": "GM0479", "CBS_JZ": "JZ09", "CBS_PV": "PV27", "CBS_GG": "GG7306", "CBS_VT": "VT22", "CBS_VR": "VR11", "CBS_ZK": "ZK26",
+    "TOOI": f"{TOOI}gemeente/gm0479", "KVK": "27381312 (8 digits)",
     "RSIN": "822477348 (9 digits, the last of which checks the others)", "OIN": "00000001822477348000 (20 digits)",
-    "AGB": "22220001 (8 digits)", "OCID": "ocds-abc123-1", "TENDERNED": "123456", "WIKIDATA": "Q9978", "ROO": "71428", "LOCAL": "B-12",
+    "AGB": "22220001 (8 digits)", "OCID": "ocds-abc123-1", "TENDERNED": "123456", "WIKIDATA": "Q9978", "ROO": "71428",
+    "OWMS": f"{OWMS}Zaanstad", "EU_ATU": f"{ATU}NLD_GEM_ZST", "LOCAL": "B-12",
 }  # fmt: skip
 _URIS: dict[str, Callable[[str], str]] = {
-    "CBS_GM": lambda id: f"{_TOOI}gemeente/{id.lower()}",
-    "CBS_PV": lambda id: f"{_TOOI}provincie/{id.lower()}",
+    "CBS_GM": lambda id: f"{TOOI}gemeente/{id.lower()}",
+    "CBS_PV": lambda id: f"{TOOI}provincie/{id.lower()}",
     "TOOI": lambda id: id,
+    "OWMS": lambda id: id,
+    "EU_ATU": lambda id: id,
     "WIKIDATA": lambda id: f"http://www.wikidata.org/entity/{id}",  # http and /entity/: that is the name, not the page
     "ROO": lambda id: f"https://organisaties.overheid.nl/{id}",
 }

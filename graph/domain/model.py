@@ -210,6 +210,10 @@ PREDICATES = {
     )
 }  # fmt: skip
 
+MEMBER_LISTS = ("members", "providers", "municipalities", "regions")
+LISTS_WITH_COMPLETENESS = {  # the lists of a type that say whether they are complete, by the words of `words.LISTS`
+    **dict.fromkeys(ORGANIZATIONS, MEMBER_LISTS), "Contract": ("suppliers", "providers", "municipalities", "members"),
+}  # fmt: skip
 WORDS_OF = {"scale": words.SCALES, "legalForm": words.LEGAL_FORMS, "accessBy": words.ACCESS_ROUTES}
 WORDS_OF_QUALIFIER = {
     "role": words.ROLES, "nameKind": words.NAME_KINDS, "status": words.OPTION_STATUSES, "list": words.LISTS,

@@ -5,7 +5,7 @@ Texts are compared in their spelling: lower case without accents or punctuation,
 before each word (`  zaanstreek  waterland`). A score is a whole number of thousandths, so that
 every engine computes the same:
 
-1000       an exact match: the same key, or the same spelling
+1000       an exact match: a reference that it can be, or the same spelling
 800 … 900  the text begins with the search: 800 + 200 · q / (q + t), where q and t are the numbers of letters and digits of both
 600 … 700  every word of the search begins a word of the text: 600 + 100 · q / (q + t)
   1 … 500  similar: 1000 · shared / (trigrams + t), for the trigrams of the search with the spaces before each word,
@@ -22,13 +22,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.domain.reference import normal, sortable
+from graph.domain.notation import BSN, read
+from graph.domain.reference import spelled
 from graph.domain.words import TEXT_KINDS
 from graph.errors import BadInput
 
 # The order in which equally good texts of one entity are shown, and the deduction for a kind.
 KINDS = tuple(TEXT_KINDS)
 OFF = {"OFFICIAL": 10, "SHORT": 10, "ABBREVIATION": 10, "FORMER": 20, "SLUG": 20, "MISSPELLING": 30}
+CONFIDENCE = {"NAME": 95, "OFFICIAL": 90, "SHORT": 90, "ABBREVIATION": 90, "FORMER": 85, "SLUG": 85, "MISSPELLING": 75}  # in hundredths
 UNSPELLED = ("IDENTIFIER", "KEY", "URI")  # these match as a whole or not at all
 NAMES = ("NAME", "OFFICIAL", "SHORT", "ABBREVIATION", "FORMER")  # these may be suggested
 EXACT, BEGINS, WORDS, ALIKE = 1000, 800, 600, 500
@@ -41,12 +43,12 @@ _COMMON = " enatirodslghvkmubpwjczfxyq0123456789"  # the characters of Dutch tex
 class Sought:
     """A search, prepared for the query.
 
-    `seeds` are trigrams of which every matching text has at least one, so that a trigram index
-    finds all candidates. `hints` are the same for every text that has at least half of the
-    trigrams.
+    `keys` are the references that it can be, as `graph.domain.notation` reads it. `seeds` are
+    trigrams of which every matching text has at least one, so that a trigram index finds all
+    candidates. `hints` are the same for every text that has at least half of the trigrams.
     """
 
-    key: str
+    keys: tuple[str, ...]
     spelled: str
     words: tuple[str, ...]
     sure: tuple[str, ...]
@@ -81,11 +83,6 @@ class Hit:
     kind: str
 
 
-def spelled(text: str) -> str:
-    """Returns the spelling in which texts are compared. It is empty if the text has no letter or digit."""
-    return "".join(f"  {word}" for word in sortable(normal(text)).split())
-
-
 def letters(spelled: str) -> int:
     return len(spelled.replace(" ", ""))
 
@@ -94,7 +91,10 @@ def sought(text: str, argument: str = "query") -> Sought:
     """Prepares a search. Raises BadInput if it is too long or has no letter or digit."""
     if len(text) > LONGEST:
         raise BadInput(f"A search has at most {LONGEST} characters; this one has {len(text)}.", "Search for a part of the name.", argument)
-    form = spelled(text)
+    notation = read(text)
+    if notation.is_secret:
+        raise BadInput(BSN, "Look for the organisation by its name or code.", argument)
+    form = spelled(notation.name or text)
     if not form:
         raise BadInput("There is no letter or digit to search for.", "Give a part of a name or a code, for example zaans.", argument)
     words = tuple(dict.fromkeys(f"  {word}" for word in form.split()))
@@ -104,18 +104,13 @@ def sought(text: str, argument: str = "query") -> Sought:
     rarest = sorted(grams, key=lambda gram: (-sum(_COMMON.index(sign) for sign in gram), gram))
     seeds = (max(sure, key=len),) if sure else tuple(rarest[: len(grams) - least + 1])
     hints = tuple(rarest[: len(grams) - -(-len(grams) // 2) + 1])
-    return Sought(normal(readable(text)), form, words, sure, grams, least, seeds, hints)
-
-
-def readable(text: str) -> str:
-    """Returns a text that every engine accepts: lone surrogates become question marks."""
-    return text.encode("utf-8", "replace").decode()
+    return Sought(notation.references, form, words, sure, grams, least, seeds, hints)
 
 
 def score(sought: Sought, called: Called) -> int | None:
     """Returns the score of a text in thousandths, or None if it does not match."""
     off, text = OFF.get(called.kind, 0), called.spelled
-    if sought.key == called.key or sought.spelled == text:
+    if called.key in sought.keys or sought.spelled == text:
         return EXACT - off
     shared, all_letters = sum(gram in text for gram in sought.grams), letters(text)
     if shared < sought.least or not all(word in text for word in sought.sure):

@@ -1,5 +1,4 @@
-"""The closed lists: every word that a claim or an answer may use from a fixed set, with its names
-and a sentence about it.
+"""The closed lists: every word that a claim or an answer may use from a fixed set, with its names and a sentence about it.
 
 They stand here once. The check of the claims, the enums of the schema with their descriptions, role
 labels and facets take them from here. A name is what people call the word, in the order of
@@ -41,6 +40,10 @@ REGION_KINDS = ClosedList("The kind of region. NL: soort regio.",
     ("PROVINCE", "A province, for example PV27.", "provincie", "province"),
     ("CITY_REGION", "A city with its surroundings, for example Stadsregio Amsterdam.", "stadsregio", "city region"),
     ("NATIONAL", "The whole country.", "landelijk", "national"),
+    ("GGD_REGION", "The area of a municipal health service (GGD), for example GG7306.", "GGD-regio", "municipal health region"),
+    ("VEILIG_THUIS_REGION", "The area of a Veilig Thuis, for example VT22.", "Veilig Thuis-regio", "Veilig Thuis region"),
+    ("SAFETY_REGION", "The area of a fire service and of disaster relief, for example VR11.", "veiligheidsregio", "safety region"),
+    ("CARE_OFFICE_REGION", "The area of a buyer of long-term care, for example ZK26.", "zorgkantoorregio", "care office region"),
 )
 COLLABORATION_KINDS = ClosedList("The purpose of a collaboration. NL: soort samenwerking.",
     ("JOINT_PROCUREMENT", "Buying care together.", "gezamenlijke inkoop", "joint procurement"),
@@ -131,6 +134,10 @@ IDENTIFIER_SCHEMES = ClosedList("A registry that issues identifiers. NL: registe
     ("CBS_GM", "Municipality code of Statistics Netherlands, for example GM0479.", "gemeentecode", "municipality code"),
     ("CBS_JZ", "Youth region code of Statistics Netherlands, for example JZ09.", "jeugdzorgregiocode", "youth region code"),
     ("CBS_PV", "Province code of Statistics Netherlands, for example PV27.", "provinciecode", "province code"),
+    ("CBS_GG", "GGD region code of Statistics Netherlands, for example GG7306.", "GGD-regiocode", "municipal health region code"),
+    ("CBS_VT", "Veilig Thuis code of Statistics Netherlands, for example VT22.", "Veilig Thuis-regiocode", "Veilig Thuis region code"),
+    ("CBS_VR", "Safety region code of Statistics Netherlands, for example VR11.", "veiligheidsregiocode", "safety region code"),
+    ("CBS_ZK", "Care office region code of Statistics Netherlands, for example ZK26.", "zorgkantoorregiocode", "care office region code"),
     ("TOOI", "Thesaurus of government organisations, for example gm0479.", "TOOI-waardelijst", "TOOI thesaurus"),
     ("KVK", "Chamber of Commerce number, eight digits, for example 27381312.", "KVK-nummer", "Chamber of Commerce number"),
     ("RSIN", "Legal entity number, nine digits with a check digit, for example 822477348.", "RSIN", "RSIN"),
@@ -142,6 +149,10 @@ IDENTIFIER_SCHEMES = ClosedList("A registry that issues identifiers. NL: registe
     ("WIKIDATA", "Wikidata item, for example Q9978.", "Wikidata-item", "Wikidata item"),
     ("ROO", "Registry of government organisations, for example 24962655.",
      "Register van Overheidsorganisaties", "registry of government organisations"),
+    ("OWMS", "Web metadata standard of the government, for example http://standaarden.overheid.nl/owms/terms/Zaanstad.",
+     "OWMS-waardelijst", "OWMS term"),
+    ("EU_ATU", "Administrative unit of the European Union, for example NLD_GEM_ZST.",
+     "EU-lijst van bestuurlijke gebieden", "EU administrative unit"),
     ("LOCAL", "An identifier of our own, for example B-12.", "eigen kenmerk", "identifier of our own"),
 )
 RESOLUTION_PROBLEMS = ClosedList("Why an identifier or name does not lead to one entity with certainty. NL: soort probleem.",
@@ -150,7 +161,10 @@ RESOLUTION_PROBLEMS = ClosedList("Why an identifier or name does not lead to one
     ("MALFORMED", "Its form or its check digit is not that of its scheme.", "onjuiste vorm", "malformed"),
     ("UNKNOWN", "It is well formed, but no entity has it.", "onbekend", "unknown"),
     ("AMBIGUOUS", "It can mean several entities; they are the candidates.", "meerduidig", "ambiguous"),
-    ("SEVERAL_SCHEMES", "It fits several schemes; the candidate says which one matched.", "meerdere registers", "several schemes"),
+    ("SEVERAL_SCHEMES", "Its form leaves open of which registry it is; the candidate says which one matched.",
+     "meerdere registers", "several schemes"),
+    ("ZEROS_MISSING", "Zeros before it are missing; the candidate is the one that has it with those zeros.",
+     "nullen weggevallen", "zeros missing"),
 )
 
 # ── time ──────────────────────────────────────────────────────────────────────────────────────────
@@ -258,6 +272,8 @@ COVERAGE_REASONS = ClosedList("The reason for a coverage status. NL: reden.",  #
      "pas later vermeld", "named only later"),
     ("STATED_GAP", "A source says that nobody delivers it.", "vastgestelde lacune", "stated gap"),
     ("MENTIONED", "Sources name the function, but none says who delivers it here.", "genoemd, niet belegd", "mentioned"),
+    ("NOT_IN_DATA", "The municipality is known, but no source here says anything about youth care there.",
+     "niet in de gegevens", "not in the data"),
     ("NO_SOURCE", "No source mentions it.", "geen bron", "no source"),
     ("OTHER_DIVISION", "The function belongs to the division of a region of which the municipality is no part.",
      "indeling van een andere regio", "division of another region"),
@@ -269,6 +285,15 @@ COVERAGE_REASONS = ClosedList("The reason for a coverage status. NL: reden.",  #
 SOURCE_KINDS = ClosedList("The kind of source. NL: soort bron.",
     ("DOCUMENT", "A written text: a regional vision, a press release, a web page.", "document", "document"),
     ("REGISTRY", "A file of a national registry, such as CBS or TOOI.", "register", "registry"),
+)
+LEFT_OUT_REASONS = ClosedList("Why something that a source says is no claim. NL: reden van weglaten.",
+    ("PERSONAL_DATA", "It is about a person; the data have roles, not people.", "persoonsgegevens", "personal data"),
+    ("PROSE", "It says what is wished for, promised or explained: nobody who does something, no rule, number or date.",
+     "beschouwing", "prose"),
+    ("WORD_USE", "It says how the text uses a word.", "uitleg van een woord", "use of a word"),
+    ("OTHER_DOCUMENT", "It stands in another document, which is no source here.",
+     "inhoud van een ander stuk", "content of another document"),
+    ("OUT_OF_SCOPE", "It is about help that municipalities do not pay for.", "buiten het onderwerp", "out of scope"),
 )
 RANKS = ClosedList("The weight of a claim beside others about the same fact. NL: rang.",
     ("PREFERRED", "Counts before others; rankReason says why.", "voorkeur", "preferred"),

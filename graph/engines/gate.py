@@ -20,7 +20,8 @@ class Gate:
     """
 
     def __init__(self, at_once: int, waiting: int) -> None:
-        self._at_once, self._heavy_at_once = at_once, max(1, at_once // SHARE)
+        self.at_once, self.waiting = at_once, waiting
+        self._heavy_at_once = max(1, at_once // SHARE)
         self._longest = {False: waiting, True: max(1, waiting // 2) if waiting else 0}
         self._running = {False: 0, True: 0}
         self._queues: dict[bool, deque[asyncio.Future[None]]] = {False: deque(), True: deque()}
@@ -36,7 +37,7 @@ class Gate:
     @asynccontextmanager
     async def place(self, heavy: bool = False) -> AsyncIterator[None]:
         """Waits for a place and holds it. Raises Busy if the queue is full."""
-        heavy = heavy and self._at_once > 1  # a single place is shared in turn
+        heavy = heavy and self.at_once > 1  # a single place is shared in turn
         if self._queues[heavy] or not self._free(heavy):
             await self._wait(heavy)
         else:
@@ -49,9 +50,9 @@ class Gate:
 
     def _free(self, heavy: bool) -> bool:
         if heavy:
-            return self.running < self._at_once and self._running[True] < self._heavy_at_once
+            return self.running < self.at_once and self._running[True] < self._heavy_at_once
         reserved = 1 if self._queues[True] and not self._running[True] else 0
-        return self.running < self._at_once - reserved
+        return self.running < self.at_once - reserved
 
     async def _wait(self, heavy: bool) -> None:
         queue = self._queues[heavy]

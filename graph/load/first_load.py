@@ -23,7 +23,7 @@ from graph.load import writes
 from graph.load.batches import Batch, all_batches, run_batch
 
 Progress = Callable[[int, int], None]
-TRANSACTION_ROWS = 25_000  # what both sides hold in memory at once
+TRANSACTION_ROWS = 2_000  # what both sides hold in memory at once; the embedded engine also takes longer for a larger one
 CLEARED_NODES = 10_000  # in one transaction
 
 
@@ -65,7 +65,7 @@ def _chunks(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
             yield chunk
             chunk, rows = [], 0
         chunk.append(batch)
-        rows += len(batch.rows)
+        rows += batch.items
     yield chunk
 
 
@@ -103,17 +103,17 @@ class _FirstLoad:
 
         await self._store.write(take_over)
         self._marked = True
-        for label in writes.OWN_LABELS:
-            while await self._clear_some(label):
+        for text in writes.clearing():
+            while await self._clear_some(text):
                 pass
 
-    async def _clear_some(self, label: str) -> int:
+    async def _clear_some(self, text: str) -> int:
         removed = 0
 
         async def work(execute: Execute) -> None:
             nonlocal removed
             await self._check_mark(execute)
-            removed = (await execute(writes.cleared(label), {"most": CLEARED_NODES}))[0][0]
+            removed = (await execute(text, {"most": CLEARED_NODES}))[0][0]
 
         await self._store.write(work)
         return removed

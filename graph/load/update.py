@@ -53,11 +53,12 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The changes to the entities, sources and conflicts of a store. `whole` means that all of it is rewritten."""
+    """The changes to the entities, sources, conflicts and datasets of a store. `whole` means that all of it is rewritten."""
 
     entities: Parts = field(default_factory=Parts)
     sources: Parts = field(default_factory=Parts)
     conflicts: Parts = field(default_factory=Parts)
+    datasets: Parts = field(default_factory=Parts)
     whole: bool = False
 
 
@@ -70,7 +71,8 @@ async def compare(store: Store, records: Records) -> Changes:
     entities = Parts.between(await digests("Bundle"), records.digests)
     sources = Parts.between(await digests("Source"), {s["key"]: s["digest"] for s in records.sources})
     conflicts = Parts.between(await digests("Conflict"), {row[0]["key"]: row[0]["digest"] for row in records.conflicts})
-    return Changes(entities, sources, _with_their_claims(records, conflicts, set(entities.written)))
+    datasets = Parts.between(await digests("ClaimDataset"), {d["key"]: d["digest"] for d in records.datasets})
+    return Changes(entities, sources, _with_their_claims(records, conflicts, set(entities.written)), datasets)
 
 
 def _with_their_claims(records: Records, conflicts: Parts, entities: set[str]) -> Parts:
@@ -138,6 +140,7 @@ async def _remove(execute: Execute, changes: Changes) -> list[str]:
     for label in ("Bundle", "Entity"):
         await _for_each(execute, writes.REMOVED[label], changes.entities.removed)
     await _for_each(execute, writes.REMOVED["Source"], changes.sources.removed)
+    await _for_each(execute, writes.REMOVED["ClaimDataset"], changes.datasets.removed)
     return sorted({text for (text,) in references})
 
 
@@ -148,7 +151,8 @@ async def _for_each(execute: Execute, text: str, keys: Sequence[str]) -> list[An
 
 
 def _changed_batches(records: Records, changes: Changes) -> Iterator[Batch]:
-    sources, conflicts = set(changes.sources.written), set(changes.conflicts.written)
+    datasets, sources, conflicts = (set(parts.written) for parts in (changes.datasets, changes.sources, changes.conflicts))
+    yield from batched(writes.DATASET, (d for d in records.datasets if d["key"] in datasets))
     yield from batched(writes.SOURCE, (s for s in records.sources if s["key"] in sources))
     yield from bare_node_batches(records.dataset.entities[key] for key in changes.entities.created)
     yield from bundle_batches(records.bundles(changes.entities.written))

@@ -11,13 +11,15 @@ from graph.domain import ranking
 from graph.domain.model import ENTITY_TYPES, PREDICATES
 
 OWN_LABELS = (
-    "Claim", "Conflict", "AlternateName", "Identifier", "Reference", "Figure", "ContractOption", "Lot", "Bundle", "Entity", "Source",
+    "Claim", "Conflict", "AlternateName", "Identifier", "Reference", "Figure", "ContractOption", "Lot", "Outline", "Bundle", "Entity",
+    "Source", "ClaimDataset",
 )  # fmt: skip
+META_LABELS = ("Dataset", "Loading", "Commit")  # ours have the key `regiograaf`, which nobody else writes
 INWARD = frozenset(p.relation for p in PREDICATES.values() if p.relation and p.inverse) - {"MEMBER_OF"}  # stated by the entity at their end
 OUTWARD = {p.relation for p in PREDICATES.values() if p.relation} - INWARD | {"NOT_MEMBER_OF"}
 ATTACHED = {  # label: the relationship to the entity, or to its bundle if there may be many
     "AlternateName": "-[:NAMES]->(n)", "Identifier": "-[:IDENTIFIES]->(n)", "ContractOption": "-[:OPTION_OF]->(n)",
-    "Lot": "-[:LOT_OF]->(n)", "Figure": "-[:FIGURE_OF]->(b)",
+    "Lot": "-[:LOT_OF]->(n)", "Outline": "-[:OUTLINE_OF]->(n)", "Figure": "-[:FIGURE_OF]->(b)",
 }  # fmt: skip
 REFERENCE_INDEXES = (  # a text index is a trigram index, as `graph.domain.ranking` needs; it does not serve equality
     "CREATE TEXT INDEX reference_pieces IF NOT EXISTS FOR (n:Reference) ON (n.spelled)",
@@ -28,49 +30,69 @@ INDEXED_EDGES = ("MEMBER_OF", "NOT_MEMBER_OF", "SUPPLIES")
 # ── what there is ───────────────────────────────────────────────────────────────────────────────────
 
 CURRENT = "OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) RETURN d.version, d.loadedAt"
-STATE = "OPTIONAL MATCH (d:Dataset) OPTIONAL MATCH (l:Loading) RETURN d.version, d.layout, count(l)"
+STATE = (
+    "OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) OPTIONAL MATCH (l:Loading {key: 'regiograaf'}) "
+    "RETURN d.version, d.layout, d.loadedAt, count(l)"
+)
 NODES = "MATCH (n) RETURN count(n)"
 LINKS = "MATCH ()-[r]->() RETURN count(r)"
 CLAIM_DIGESTS = "MATCH (c:Claim) RETURN c.key, c.digest"
 CLAIM_DIGESTS_OF = "UNWIND $keys AS key MATCH (b:Bundle {key: key})<-[:ABOUT]-(c:Claim) RETURN c.key, c.digest"
-DIGESTS = {label: f"MATCH (n:{label}) RETURN n.key, n.digest" for label in ("Bundle", "Source", "Conflict")}
+DIGESTS = {label: f"MATCH (n:{label}) RETURN n.key, n.digest" for label in ("Bundle", "Source", "Conflict", "ClaimDataset")}
+
+_HANGS = {  # how each node of ours hangs on others from the moment when it is created; what hangs on nothing has a digest
+    "Claim": "(n)-[:ABOUT]->(:Bundle)", "Conflict": "(n)-[:ABOUT]->(:Bundle)", "Reference": "(n)-[:REFERS_TO]->(:Entity)",
+    "Bundle": "(n)<-[:DESCRIBED_IN]-(:Entity)", "Entity": "(n)-[:DESCRIBED_IN]->(:Bundle)",
+    **{label: f"(n){path.replace('(n)', '(:Entity)').replace('(b)', '(:Bundle)')}" for label, path in ATTACHED.items()},
+}  # fmt: skip
+COUNT_META = tuple(f"MATCH (n:{label} {{key: 'regiograaf'}}) RETURN count(n)" for label in META_LABELS)
+COUNT_LABELLED = tuple(f"MATCH (n:{label}) RETURN count(n)" for label in OWN_LABELS)
+COUNT_HANGING = (
+    *(f"MATCH (n:{label}) WHERE EXISTS {{ MATCH {path} }} RETURN count(n)" for label, path in _HANGS.items()),
+    *(f"MATCH (n:{label}) WHERE n.digest IS NOT NULL RETURN count(n)" for label in ("Source", "ClaimDataset")),
+)
 
 # ── marks ───────────────────────────────────────────────────────────────────────────────────────────
 
+# Each takes the lock of its node by a property of no meaning before it reads: Neo4j reads what is committed, not what is locked,
+# so a load that compares first may compare with what another load is about to replace.
+
 SET_MARK = (
-    "MERGE (l:Loading {key: 'regiograaf'}) ON CREATE SET l.by = $by WITH l OPTIONAL MATCH (d:Dataset) "
-    "RETURN CASE WHEN d IS NULL THEN l.by ELSE 'loaded' END"
+    "MERGE (l:Loading {key: 'regiograaf'}) ON CREATE SET l.by = $by SET l.locked = true "
+    "WITH l OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) RETURN CASE WHEN d IS NULL THEN l.by ELSE 'loaded' END"
 )
 TAKE_OVER = "MERGE (l:Loading {key: 'regiograaf'}) SET l.by = $by RETURN l.by"
-REMOVE_DATASET = "OPTIONAL MATCH (d:Dataset) DELETE d RETURN count(d)"
-CHECK_MARK = "MATCH (l:Loading {key: 'regiograaf'}) SET l.by = l.by RETURN l.by"
-LOCK_VERSION = "MATCH (d:Dataset {key: 'regiograaf'}) WHERE d.version = $version SET d.version = $version RETURN count(d)"
+REMOVE_DATASET = "OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) DELETE d RETURN count(d)"
+CHECK_MARK = "MATCH (l:Loading {key: 'regiograaf'}) SET l.locked = true WITH l RETURN l.by"
+LOCK_VERSION = "MATCH (d:Dataset {key: 'regiograaf'}) SET d.locked = true WITH d WHERE d.version = $version RETURN count(d)"
 PUBLISH = "MERGE (d:Dataset {key: 'regiograaf'}) SET d = {key: 'regiograaf', version: $version, loadedAt: $loadedAt, layout: $layout}"
-CLEAR_MARK = "MATCH (l:Loading) DELETE l"
-ANNOUNCE = (
-    "MERGE (c:Commit {key: 'regiograaf'}) SET c.begins = timestamp() + $grace, c.stale = timestamp() + $grace + $stale RETURN count(c)"
-)
-WITHDRAW = "MATCH (c:Commit) DELETE c RETURN count(c)"
+CLEAR_MARK = "MATCH (l:Loading {key: 'regiograaf'}) DELETE l"
+ANNOUNCE = "MERGE (c:Commit {key: 'regiograaf'}) SET c.by = $by, c.renewed = coalesce(c.renewed, 0) + 1 RETURN count(c)"
+RENEW = "MATCH (c:Commit {key: 'regiograaf'}) WHERE c.by = $by SET c.renewed = c.renewed + 1 RETURN count(c)"
+WITHDRAW = "MATCH (c:Commit {key: 'regiograaf'}) WHERE c.by = $by DELETE c RETURN count(c)"
 WATCHED = (
-    "OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) OPTIONAL MATCH (c:Commit) WHERE c.stale > timestamp() "
-    "RETURN d.version, d.loadedAt, c.begins - timestamp()"
+    "OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) OPTIONAL MATCH (c:Commit {key: 'regiograaf'}) "
+    "RETURN d.version, d.loadedAt, c.by + ' ' + toString(c.renewed)"
 )
 
 # ── what is added ───────────────────────────────────────────────────────────────────────────────────
 
+DATASET = "UNWIND $rows AS row MERGE (s:ClaimDataset {key: row.key}) SET s = row RETURN count(s)"
 SOURCE = "UNWIND $rows AS row MERGE (s:Source {key: row.key}) SET s = row RETURN count(s)"
 ENTITY = "UNWIND $rows AS row MATCH (n:Entity {key: row[0]})-[:DESCRIBED_IN]->(b:Bundle) SET n = row[1], b.digest = row[2] RETURN count(n)"
 CLAIM = (
-    "UNWIND $rows AS row MATCH (b:Bundle {key: row[0]}) MATCH (s:Source {key: row[1]}) "
-    "CREATE (b)<-[:ABOUT]-(c:Claim)-[:FROM]->(s) SET c = row[3] RETURN count(c)"
+    "UNWIND $rows AS row MATCH (b:Bundle {key: row[0]}) MATCH (s:Source {key: row[1]}) UNWIND row[2] AS item "
+    "CREATE (b)<-[:ABOUT]-(c:Claim)-[:FROM]->(s) SET c = item RETURN count(c)"
 )
 CLAIM_WITH_ENTITY = (
-    "UNWIND $rows AS row MATCH (b:Bundle {key: row[0]}) MATCH (s:Source {key: row[1]}) MATCH (v:Bundle {key: row[2]}) "
-    "CREATE (b)<-[:ABOUT]-(c:Claim)-[:FROM]->(s) CREATE (c)-[:VALUE]->(v) SET c = row[3] RETURN count(c)"
+    "UNWIND $rows AS row MATCH (b:Bundle {key: row[0]}) MATCH (s:Source {key: row[1]}) UNWIND row[2] AS item "
+    "MATCH (v:Bundle {key: item[0]}) "
+    "CREATE (b)<-[:ABOUT]-(c:Claim)-[:FROM]->(s) CREATE (c)-[:VALUE]->(v) SET c = item[1] RETURN count(c)"
 )
 REFERENCE = (
-    "UNWIND $rows AS row MATCH (n:Entity {key: row[0]}) MERGE (x:Reference {key: row[1]}) SET x.spelled = coalesce(row[2], x.spelled) "
-    "CREATE (x)-[:REFERS_TO {text: row[3], kind: row[4]}]->(n) RETURN count(n)"
+    "UNWIND $rows AS row MATCH (n:Entity {key: row[0]}) UNWIND row[1] AS item "
+    "MERGE (x:Reference {key: item[0]}) SET x.spelled = coalesce(item[1], x.spelled) "
+    "CREATE (x)-[:REFERS_TO {text: item[2], kind: item[3]}]->(n) RETURN count(n)"
 )
 CONFLICT = "UNWIND $rows AS row MATCH (b:Bundle {key: row[1]}) CREATE (k:Conflict)-[:ABOUT]->(b) SET k = row[0] RETURN count(k)"
 TOUCHES = "UNWIND $rows AS row MATCH (k:Conflict {key: row[0]}) MATCH (b:Bundle {key: row[1]}) CREATE (k)-[:TOUCHES]->(b) RETURN count(k)"
@@ -88,22 +110,27 @@ def bare(labels: tuple[str, ...]) -> str:
 def attached(label: str) -> str:
     """Creates nodes of a label, each attached to its entity or to the bundle of that."""
     on = "MATCH (n:Entity {key: row[0]})" if ATTACHED[label].endswith("(n)") else "MATCH (b:Bundle {key: row[0]})"
-    return f"UNWIND $rows AS row {on} CREATE (x:{label}){ATTACHED[label]} SET x = row[1] RETURN count(x)"
+    return f"UNWIND $rows AS row {on} UNWIND row[1] AS item CREATE (x:{label}){ATTACHED[label]} SET x = item RETURN count(x)"
 
 
 def link(type_: str) -> str:
     """Creates relationships of a type, from the entity that states them or, if they run the other way, to it."""
     path = f"<-[r:{type_}]-" if type_ in INWARD else f"-[r:{type_}]->"
-    ends = "MATCH (n:Entity {key: row[0]}) MATCH (o:Entity {key: row[1]})"
-    return f"UNWIND $rows AS row {ends} CREATE (n){path}(o) SET r = row[2] RETURN count(r)"
+    ends = "MATCH (n:Entity {key: row[0]}) UNWIND row[1] AS item MATCH (o:Entity {key: item[0]})"
+    return f"UNWIND $rows AS row {ends} CREATE (n){path}(o) SET r = item[1] RETURN count(r)"
+
+
+def _attaching(to: str) -> str:
+    """Returns the types of relationship by which nodes are attached to an entity, (n), or to its bundle, (b)."""
+    return "|".join(path.removeprefix("-[:").partition("]")[0] for path in ATTACHED.values() if path.endswith(to))
 
 
 # ── what is removed ────────────────────────────────────────────────────────────────────────────────
 
 STRIPPED = (  # removes the claims about entities that are rewritten or removed, and all that came from these claims
     "UNWIND $keys AS key MATCH (:Bundle {key: key})<-[:ABOUT]-(c:Claim) DETACH DELETE c",
-    "UNWIND $keys AS key MATCH (:Bundle {key: key})<-[:FIGURE_OF]-(f:Figure) DETACH DELETE f",
-    "UNWIND $keys AS key MATCH (:Entity {key: key})<-[:NAMES|IDENTIFIES|OPTION_OF|LOT_OF]-(x) DETACH DELETE x",
+    f"UNWIND $keys AS key MATCH (:Bundle {{key: key}})<-[:{_attaching('(b)')}]-(x) DETACH DELETE x",
+    f"UNWIND $keys AS key MATCH (:Entity {{key: key}})<-[:{_attaching('(n)')}]-(x) DETACH DELETE x",
     f"UNWIND $keys AS key MATCH (:Entity {{key: key}})-[r:{'|'.join(sorted(OUTWARD))}]->() DELETE r",
     f"UNWIND $keys AS key MATCH (:Entity {{key: key}})<-[r:{'|'.join(sorted(INWARD))}]-() DELETE r",
 )
@@ -114,8 +141,18 @@ UNSPELLED = (  # a text that is no longer a name is found as a whole only
     f"[{', '.join(repr(kind) for kind in ranking.UNSPELLED)}] }} REMOVE x.spelled"
 )
 REMOVED = {
-    label: f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) DETACH DELETE n" for label in ("Bundle", "Entity", "Source", "Conflict")
+    label: f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) DETACH DELETE n"
+    for label in ("Bundle", "Entity", "Source", "Conflict", "ClaimDataset")
 }
+
+
+CLEARED_PAIRS = "MATCH (n:Entity)-[:DESCRIBED_IN]->(b:Bundle) WITH n, b LIMIT $most DETACH DELETE n, b RETURN count(*)"
+
+
+def clearing() -> list[str]:
+    """Returns the queries that remove some nodes each and return their number, in such an order that what is left hangs together."""
+    hanging = [label for label in OWN_LABELS if label not in ("Bundle", "Entity", "Source")]
+    return [*map(cleared, hanging), CLEARED_PAIRS, *map(cleared, ("Bundle", "Entity", "Source"))]
 
 
 def cleared(label: str) -> str:
@@ -130,7 +167,7 @@ def removal() -> list[str]:
 
 def definitions() -> list[str]:
     """Returns the queries that create the constraints and indexes; running them again changes nothing."""
-    labels = (*OWN_LABELS, "Dataset", "Loading", "Commit")
+    labels = (*OWN_LABELS, *META_LABELS)
     unique = [f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE" for label in labels]
     sorted_by = [(t.label, "sortKey") for t in ENTITY_TYPES.values()] + [("Municipality", "sortCode"), ("Provider", "sortName")]
     order = [f"CREATE INDEX {label.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{label}) ON (n.{name})" for label, name in sorted_by]

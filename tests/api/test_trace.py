@@ -7,8 +7,10 @@ from typing import Any
 
 import orjson
 import pytest
+from httpx2 import ASGITransport, AsyncClient
 
 from api.answer import Answers, Question
+from api.http.app import application
 from api.settings import Settings
 from api.trace import Traced, fingerprint
 from graph.engines.bolt import Store
@@ -81,6 +83,25 @@ def test_a_trace_marks_a_text_that_this_process_has_not_sent_before_and_counts_t
     extensions = [runner.run(answers(Question(DOCUMENT, None, {"ref": ref})))["extensions"] for ref in ("zaanstad", "purmerend")]
     assert [one["trace"][0]["first"] for one in extensions] == [True, False]
     before, after = (one["caches"] for one in extensions)
-    assert set(after) == {"documents", "operations", "plans", "selections", "texts"}
+    assert set(after) == {"documents", "selections", "plans", "texts", "dates"}
     assert after["documents"]["hits"] > before["documents"]["hits"]
     assert after["texts"]["hits"] > before["texts"]["hits"]
+
+
+def test_a_request_in_equal_bytes_is_parsed_once_and_the_caches_of_the_server_are_counted_too(
+    loaded: Store, runner: asyncio.Runner
+) -> None:
+    transport = ASGITransport(app=application(Traced(loaded, lambda: TODAY, "engine"), kept_bytes=1 << 20))
+
+    async def asked_twice() -> list[dict[str, Any]]:
+        async with AsyncClient(transport=transport, base_url="http://test") as client:
+            body = {"query": '{ municipality(ref: "zaanstad") { name operationalPeriod { startDate } } }'}
+            return [(await client.post("/graphql", json=body)).json()["extensions"] for _ in range(2)]
+
+    before, after = runner.run(asked_twice())
+    assert set(after["caches"]) == {"documents", "selections", "plans", "texts", "dates", "requests", "answers", "mediaTypes"}
+    for name in ("requests", "mediaTypes", "texts", "dates"):
+        assert after["caches"][name]["hits"] > before["caches"][name]["hits"], name
+    assert after["caches"]["answers"]["hits"] == 0  # a traced answer is never cached
+    assert before["trace"][0]["microseconds"]["plan"] > 0
+    assert after["trace"][0]["microseconds"]["parse"] == after["trace"][0]["microseconds"]["plan"] == 0

@@ -19,7 +19,7 @@ class Versioned:
         self.behind, self.version, self.loaded_at = behind, "v1", "2026-01-01"
         self.reads = self.stopped = 0
         self.away = False
-        self.commits_in: int | None = None  # milliseconds until a load may commit, where one has announced it
+        self.notice: str | None = None  # of a load that has announced its commit
         self.before: Callable[[], None] = lambda: None
         self.shown: list[str] = []
         self.gate = asyncio.Event()
@@ -44,5 +44,5 @@ class Versioned:
         if self.away:
             raise EngineUnavailable("It is away.", "Wait.")
         if cypher.text == writes.WATCHED:
-            return [[self.version, self.loaded_at, self.commits_in]]
+            return [[self.version, self.loaded_at, self.notice]]
         return await self.behind.rows(cypher)

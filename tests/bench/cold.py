@@ -63,7 +63,7 @@ async def measured(address: Address, count: int, seed: int, warm_seconds: int) -
     async with Store(address, query_seconds=120) as store:
         answers = Answers(store, lambda: TODAY, "neo4j")
         began = time.monotonic()
-        await WarmUp(answers, address.warm_up, warm_seconds).run()
+        await WarmUp(answers, address.warm_up, warm_seconds, store.availability).run()
         print(f"{count} questions of seed {seed}, warmed up for {time.monotonic() - began:.1f} s")
         asked = list(questions(count, seed))
         first, again = await timed(answers, asked), await timed(answers, asked)

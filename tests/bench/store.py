@@ -30,7 +30,7 @@ HEAP, PAGE_CACHE = "2g", "512m"
 
 def started(home: Path) -> AbstractContextManager[Running]:
     """A Neo4j over a folder that stays, with the memory that all of them get here."""
-    return server.started(home, heap=(HEAP, HEAP), page_cache=PAGE_CACHE, stop_seconds=120)
+    return server.started(home, heap=(HEAP, HEAP), page_cache=PAGE_CACHE, stop_seconds=120, options=())
 
 
 def filled(name: str, cache: Path, scale: int, load_it: Any) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from api.http import pages
+from api.http import explorer
 
 VISITS = Path(__file__).parent / "browser" / "visits.mjs"
 pytestmark = pytest.mark.slow
@@ -34,7 +34,7 @@ def visit(name: str, node: str, address: str, browser: str) -> None:
 
 
 def test_a_click_on_each_question_in_graphiql_answers_that_question(node: str, address: str, browser: str) -> None:
-    if not pages.built():
+    if not explorer.built():
         (pytest.fail if REQUIRED else pytest.skip)("GraphiQL is not built: run `npm ci && npm run build`")
     visit("editor", node, address, browser)
 

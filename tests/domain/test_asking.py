@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 from typing import Any
 
@@ -12,6 +14,9 @@ from graph.domain.model import ENTITIES, PREDICATES
 from graph.domain.predicates import PREDICATES as NAMES
 from graph.domain.words import EVENT_KINDS
 from tests.domain.conftest import Ask
+from tests.house.readme import ROOT
+
+EXAMPLES = re.compile(r"^```graphql\n(.*?)^```\n+^```json\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def found(ask: Ask, arguments: str) -> set[str]:
@@ -112,3 +117,11 @@ def test_a_slug_of_two_types_is_told_apart(refused: Ask) -> None:
 
 def test_an_event_is_no_entity(refused: Ask) -> None:
     assert refused('{ entity(ref: "event/beemster-2022") { name } }')["code"] == "NOT_FOUND"
+
+
+def test_the_examples_of_the_manual_have_the_answers_that_it_prints(whole: Ask) -> None:
+    text = (ROOT / "api/README.md").read_text("utf-8")
+    examples = EXAMPLES.findall(text)
+    assert len(examples) == text.count("```graphql") >= 2
+    for question, answer in examples:
+        assert whole(question)["data"] == json.loads(answer)

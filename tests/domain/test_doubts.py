@@ -27,8 +27,9 @@ def test_all_contradictions_can_be_asked_for(ask: Ask) -> None:
         "{ conflicts(first: 50) { totalCount nodes { id kind status rule predicate nl: explanation en: explanation(lang: EN)"
         " subject { uri } chosen { id } claims { id source { title } } } } }"
     )
-    assert [c["id"] for c in found["nodes"]] == [f"conflict/C-{n:02}" for n in range(1, 44)]
-    assert found["totalCount"] == 43
+    written, registers = ([f"conflict/{letter}-{n:02}" for n in range(1, many + 1)] for letter, many in (("C", 43), ("R", 6)))
+    assert [c["id"] for c in found["nodes"]] == [*written, *registers]
+    assert found["totalCount"] == 49
     for conflict in found["nodes"]:
         assert conflict["kind"] in KINDS
         assert len(conflict["claims"]) >= 2

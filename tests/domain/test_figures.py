@@ -43,14 +43,33 @@ def test_the_municipalities_of_a_year_are_counted(ask: Ask, year: int, numbers: 
     assert [n["number"] for n in ask(f'{{ region(ref: "JZ09") {{ {asked} }} }}')["statedFigures"]["nodes"]] == numbers
 
 
-def test_a_figure_says_whether_it_is_about_the_day(ask: Ask) -> None:
-    for day, holds in (("2021-06-01", "NO"), ("2022-06-01", "YES"), ("2023-06-01", "NO")):
-        found = ask(f'{{ contract(ref: "gi-current", asOf: "{day}") {{ figures {{ measure holds }} }} }}')["figures"]
-        assert [f["holds"] for f in found if f["measure"] == "SPEND"] == [holds]
+@pytest.mark.parametrize(("day", "listed"), [("2021-06-01", []), ("2022-06-01", [4.5e6]), ("2023-06-01", [])])
+def test_the_spend_of_a_year_is_listed_on_the_days_of_that_year(ask: Ask, day: str, listed: list[float]) -> None:
+    asked = "{ measure number holds }"
+    found = ask(f'{{ contract(ref: "gi-current", asOf: "{day}") {{ figures {asked} always: figures(during: {{}}) {asked} }} }}')
+    assert [(f["number"], f["holds"]) for f in found["figures"] if f["measure"] == "SPEND"] == [(n, "YES") for n in listed]
+    assert [(f["number"], f["holds"]) for f in found["always"] if f["measure"] == "SPEND"] == [(4.5e6, "YES" if listed else "NO")]
 
 
-def test_a_year_has_four_digits(refused: Ask) -> None:
+@pytest.mark.parametrize("day", ["2022-06-01", "2025-06-01"])
+def test_a_figure_without_a_period_is_listed_on_every_day_and_marked(ask: Ask, day: str) -> None:
+    found = ask(f'{{ region(ref: "JZ09", asOf: "{day}") {{ figures {{ measure holds }} }} }}')["figures"]
+    assert [f["holds"] for f in found if f["measure"] == "YOUNG_PEOPLE"] == ["UNKNOWN"]
+
+
+def test_the_municipalities_of_a_day_are_counted_once(ask: Ask) -> None:
+    """The region had eight municipalities until Beemster went, and then seven: each day lists its own count."""
+    for day, number in (("2018-06-01", 8), ("2022-06-01", 7)):
+        found = ask(f'{{ region(ref: "JZ09", asOf: "{day}") {{ figures {{ measure number holds }} }} }}')["figures"]
+        assert number in [f["number"] for f in found if f["measure"] == "MUNICIPALITIES"]
+        assert {f["number"] for f in found if f["measure"] == "MUNICIPALITIES" and f["holds"] == "YES"} <= {number}
+
+
+def test_a_year_has_four_digits(ask: Ask, refused: Ask) -> None:
     assert refused('{ region(ref: "JZ09") { statedFigures(year: 22) { isStated } } }')["code"] == "BAD_INPUT"
+    assert ask('{ region(ref: "JZ09") { statedFigures(measure: [SPEND], year: 9999) { isStated } } }')["statedFigures"] == {
+        "isStated": False
+    }
 
 
 def test_a_rule_has_its_numbers(ask: Ask) -> None:

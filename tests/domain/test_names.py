@@ -146,3 +146,20 @@ def test_a_slip_of_the_pen_is_read_with_a_note(said: Dataset) -> None:
 
 def test_organisations_and_letters_are_not_taken_for_people() -> None:
     assert traces("William Schrikker Stichting, Blijf Groep, Horizon, Levvel, Parlan, Noordje, kenmerk 1663105-203241-J") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("'s", {"’s Heerenloo"}),
+        ("’S HEER", {"’s Heerenloo"}),
+        ("s heeren", {"’s Heerenloo"}),
+        ("jeugd-gezin", {"De Jeugd-Gezinsbeschermers"}),
+        ("Jeugd–Gézin", {"De Jeugd-Gezinsbeschermers"}),
+        ("jeugd gezin", {"De Jeugd-Gezinsbeschermers"}),
+        ("jeugd'gezin", set()),
+    ],
+)
+def test_punctuation_of_a_part_of_a_name_counts_where_there_is_some(ask: Ask, text: str, names: set[str]) -> None:
+    found = ask(f'{{ providers(filter: {{nameContains: "{text}"}}) {{ nodes {{ name }} }} }}')
+    assert {node["name"] for node in found["nodes"]} == names

@@ -37,6 +37,16 @@ def test_no_contract_holds_for_a_municipality_that_is_gone(ask: Ask, gone: str) 
     assert found["municipality"]["status"] == "INACTIVE"
 
 
+@pytest.mark.parametrize("day", ["2014-12-31", "2018-01-01", "2023-12-31", "2024-01-01", "2026-12-31", "2027-01-01"])
+def test_search_says_of_a_contract_what_its_period_says(ask: Ask, day: str) -> None:
+    every = f'first: 100, during: {{}}) {{ nodes {{ slug name period {{ contains(date: "{day}") }} }} }}'
+    for contract in ask(f"{{ contracts({every} }}")["nodes"]:
+        query = f'query: "{contract["name"]}", types: [CONTRACT], asOf: "{day}"'
+        edges = ask(f"{{ search({query}) {{ edges {{ existsOnDay node {{ slug }} }} }} }}")["edges"]
+        (found,) = [edge for edge in edges if edge["node"]["slug"] == contract["slug"]]
+        assert found["existsOnDay"] == contract["period"]["contains"], contract["slug"]
+
+
 def test_a_collaboration_is_not_found_by_a_member_of_another_day(ask: Ask) -> None:
     found = ask("""{
       collaborations(filter: {member: ["JZ09"]}, asOf: "2023-06-01") { nodes { slug } }
@@ -75,7 +85,7 @@ def test_a_contract_and_its_parties_agree_on_every_day(ask: Ask, day: str) -> No
 
 
 def test_facets_count_the_care_functions_of_the_day(ask: Ask) -> None:
-    collaborations = ask("""{ collaborations(asOf: "2018-07-01", first: 50) {
+    collaborations = ask("""{ collaborations(asOf: "2018-07-01", first: 100) {
       facets { field value count } nodes { slug functions { slug } } } }""")
     counts = {facet["value"]: facet["count"] for facet in collaborations["facets"] if facet["field"] == "FUNCTION"}
     had = Counter(f"function/{one['slug']}" for node in collaborations["nodes"] for one in node["functions"])
@@ -165,6 +175,55 @@ def test_region_counts_beside_municipalities(ask: Ask) -> None:
     assert (found["whoCovers"], found["gaps"]) == ([], [])
 
 
+GAPS = 'gaps(region: "%s", asOf: "%s", withinMonths: 12, includeUnknown: true) { municipality { slug } function { slug } status }'
+WHO = 'whoCovers(region: "%s", asOf: "%s", function: "dyslexie") { municipality { slug } status }'
+
+
+@pytest.mark.parametrize("day", ["2019-06-01", "2026-03-01"])
+def test_of_a_region_of_regions_the_answers_are_those_of_its_members(ask: Ask, day: str) -> None:
+    members = ask(
+        f'{{ region(ref: "landsdeel-noord-holland", asOf: "{day}") {{ members(first: 50) {{ nodes {{ member {{ slug id }} }} }} }} }}'
+    )
+    parts = [one["member"]["slug"] for one in members["members"]["nodes"]]
+    assert len(parts) == 9
+    for question in (GAPS, WHO):
+        whole = ask(f"{{ {question % ('landsdeel-noord-holland', day)} }}")
+        apart = [cell for part in parts for cell in ask(f"{{ {question % (f'region/{part}', day)} }}")]
+        assert sorted(map(str, whole)) == sorted(map(str, apart))
+        assert whole
+
+
+def test_a_list_that_is_read_through_other_lists_is_no_surer_than_these(ask: Ask) -> None:
+    found = ask("""{
+      landsdeel: region(ref: "landsdeel-noord-holland", asOf: "2026-03-01") { members { completeness remark }
+        municipalities { completeness remark } }
+      province: region(ref: "PV27", asOf: "2026-03-01") { municipalities { completeness } }
+    }""")
+    assert found["landsdeel"]["municipalities"] == found["landsdeel"]["members"]
+    assert found["landsdeel"]["members"]["completeness"] == "INCOMPLETE"
+    assert found["province"]["municipalities"]["completeness"] == "COMPLETE"
+
+
+@pytest.mark.parametrize("field", ["municipalities(%s) { totalCount }", "gaps(%s) { status }", "coverageMatrix(%s) { summary { count } }"])
+def test_a_region_without_municipalities_is_no_region_without_gaps(refused: Ask, field: str) -> None:
+    for region in ("nederland", "Stadsregio Amsterdam"):
+        told = refused("{ %s }" % (field % f'region: "{region}", asOf: "2023-06-01"'))
+        assert (told["code"], told["argument"]) == ("NO_MUNICIPALITIES", "region")
+
+
+@pytest.mark.parametrize(
+    ("slug", "day", "instead"), [("beemster", "2022-01-01", "Purmerend"), ("dijk-en-waard", "2021-12-31", "Leave it out")]
+)
+def test_a_municipality_that_is_not_there_is_no_municipality_without_gaps(
+    ask: Ask, refused: Ask, slug: str, day: str, instead: str
+) -> None:
+    told = refused(f'{{ gaps(municipalities: ["Zaanstad", "{slug}"], asOf: "{day}") {{ status }} }}')
+    assert (told["code"], told["argument"]) == ("NOT_ON_THAT_DAY", "municipalities")
+    assert instead in told["remedy"]
+    (cell,) = ask(f'{{ whoCovers(municipality: "{slug}", function: "dyslexie", asOf: "{day}") {{ status reasons }} }}')
+    assert cell == {"status": "NOT_APPLICABLE", "reasons": ["NO_MUNICIPALITY"]}
+
+
 def test_takes_part_counts_at_the_top_and_is_refused_below_it(ask: Ask, refused: Ask) -> None:
     text = '{ collaboration(ref: "dyslexie", asOf: "2023-06-01") { members(filter: %s) { totalCount } } }'
     assert ask(text % "{takesPart: false}")["members"]["totalCount"] == 2
@@ -194,7 +253,7 @@ def test_null_is_refused_where_null_cannot_be(sent: Any, query: str) -> None:
 
 
 def test_gaps_can_be_asked_for_the_last_day_there_is(ask: Ask) -> None:
-    assert ask('{ gaps(asOf: "9999-12-31", withinMonths: 12) { status } }') == []
+    assert ask('{ gaps(region: "ZaWa", asOf: "9999-12-31", withinMonths: 12) { status } }') == []
     assert listed(ask('{ contracts(filter: {endsAfter: "9999-12-31"}) { nodes { slug } } }')) == []
 
 

@@ -1,4 +1,4 @@
-"""Nothing of the careful reading is lost in silence: every numbered fact is a claim, or stands in the table of what is left out."""
+"""Nothing of the careful reading is lost in silence: every numbered fact is a claim, and what is left out is told with its reason."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ import re
 
 import pytest
 
-from graph.domain.claim import Dataset
-from seeds import claims_folder
+from graph.domain.claim import Dataset, Text
+from graph.domain.words import LEFT_OUT_REASONS
+from tests.domain.conftest import Ask
 
 FACTS = {
     "MUN": 19, "REG": 22, "ORG": 27, "COL": 37, "CON": 37, "GOV": 25, "SEG": 22, "INS": 23, "DOC": 25, "FIG": 20, "EVT": 23,
 }  # fmt: skip
 IDS = [f"{kind}-{number:02}" for kind, count in FACTS.items() for number in range(1, count + 1)]
-ROW = re.compile(r"^\| *([^|]*[^| ]) *\| *([^|]*[^| ]) *\| *([^|]*[^| ]) *\|$", re.MULTILINE)
-
-
-def left_out() -> list[tuple[str, str, str]]:
-    """The rows of the tables, without their heads."""
-    rows = ROW.findall(claims_folder().joinpath("left-out.md").read_text("utf-8"))
-    return [row for row in rows if row[2] != "why left out" and set(row[0]) != {"-"}]
+THE_SAME = {"REG-15": "FIG-01.young-people"}  # facts that say what another fact says, and the claim of that
 
 
 def test_the_reading_has_280_facts() -> None:
@@ -27,20 +22,43 @@ def test_the_reading_has_280_facts() -> None:
 
 
 @pytest.mark.parametrize("kind", FACTS)
-def test_every_fact_is_a_claim_or_is_left_out_by_name(said: Dataset, kind: str) -> None:
+def test_every_fact_is_a_claim(said: Dataset, kind: str) -> None:
     told = {key.partition(".")[0] for key in said.claims}
-    named = {id for row in left_out() for id in re.findall(r"[A-Z]{3}-\d\d", row[0])}
-    assert [id for id in IDS if id.startswith(kind) and id not in told | named] == []
+    assert [id for id in IDS if id.startswith(kind) and id not in told | set(THE_SAME)] == []
 
 
-def test_a_fact_that_is_left_out_is_no_claim(said: Dataset) -> None:
-    told = {key.partition(".")[0] for key in said.claims}
-    assert [row[0] for row in left_out() if row[0] in told] == []
+def test_a_fact_that_says_the_same_as_another_is_told_once(said: Dataset) -> None:
+    assert set(THE_SAME.values()) <= set(said.claims)
+    assert not set(THE_SAME) & {key.partition(".")[0] for key in said.claims}
 
 
-def test_everything_left_out_has_a_reason() -> None:
-    assert left_out()
-    assert [row[0] for row in left_out() if len(row[2].split()) < 3] == []
+# ── what is left out ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_left_out_is_told_of_each_source_that_leaves_something_out(said: Dataset) -> None:
+    entries = {slug: [entry.reason for entry in source.left_out] for slug, source in said.sources.items() if source.left_out}
+    assert set(entries) == {"persbericht-2021", "regiovisie-zawa", "samenwerking-gooi-en-vechtstreek", "werkwijze-aa-zawa"}
+    assert {reason for reasons in entries.values() for reason in reasons} == set(LEFT_OUT_REASONS)
+    assert [slug for slug, reasons in entries.items() if "PERSONAL_DATA" in reasons] == ["samenwerking-gooi-en-vechtstreek"]
+
+
+@pytest.mark.parametrize("lang", ["NL", "EN"])
+def test_what_is_left_out_can_be_asked_with_the_reason_in_words(ask: Ask, said: Dataset, lang: str) -> None:
+    asked = f"id leftOut {{ section text(lang: {lang}) reason reasonLabel(lang: {lang}) }}"
+    for found in ask(f"{{ sources {{ {asked} }} }}"):
+        source = said.sources[found["id"].removeprefix("source/")]
+        assert found["leftOut"] == [
+            {
+                "section": entry.section, "text": entry.text[lang], "reason": entry.reason,
+                "reasonLabel": LEFT_OUT_REASONS.name(entry.reason, lang),
+            }
+            for entry in source.left_out
+        ]  # fmt: skip
+
+
+def test_what_is_left_out_of_a_section_that_has_claims_is_no_text_of_a_claim(said: Dataset) -> None:
+    claimed = {c.value["NL"] for c in said.claims.values() if isinstance(c.value, Text)}
+    assert [entry.text["NL"] for source in said.sources.values() for entry in source.left_out if entry.text["NL"] in claimed] == []
 
 
 def test_no_claim_bears_the_number_of_a_fact_that_the_reading_does_not_have(said: Dataset) -> None:

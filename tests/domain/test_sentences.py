@@ -1,4 +1,6 @@
-"""No sentence says what its claims do not: every date and every name in an explanation is found again in what it rests on."""
+"""No sentence says what its claims do not: every date and every name in an explanation is found again in what it rests on.
+Verbs agree with the names of the claims.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,10 @@ from typing import Any
 
 import pytest
 
+from graph.answers.clauses import is_plural
+from graph.answers.coverage_rule import Option
+from graph.answers.coverage_sentences import times
+from graph.dates.edtf import parse
 from graph.dates.period import CARRIED_YEARS, Period
 from graph.domain.claim import Claim, Dataset, EntityRef, Text
 from graph.domain.conflict import written
@@ -122,3 +128,122 @@ def test_every_date_and_name_in_an_explanation_stands_in_the_claims_behind_it(as
                 assert [name for name in others if name in rest] == [], (day, text)
                 seen += 1
     assert seen > 2000
+
+
+# ── the number of names ───────────────────────────────────────────────────────────────────────────
+
+SINGULAR = {  # of care functions and contracts, in both languages
+    "Behandelexpertise eetstoornissen", "Bovenregionale expertise", "Contracted youth care of Gooi en Vechtstreek",
+    "Crisis placement for young people with a (mild) intellectual disability", "Crisisplaatsing jeugd (L)VB", "Dyslexia care",
+    "Dyslexia care of the fourteen municipalities (before 2023)", "Dyslexiezorg", "Dyslexiezorg van de veertien gemeenten (vóór 2023)",
+    "Gecontracteerd jeugdhulpaanbod Gooi en Vechtstreek", "JeugdzorgPlus", "Maatschappelijke ondersteuning jeugd (Gooi en Vechtstreek)",
+    "Segment A (Zaanstreek-Waterland)", "Segment A (fourteen municipalities)", "Segment A (veertien gemeenten)",
+    "Segment B (Zaanstreek-Waterland)", "Segment B (fourteen municipalities)", "Segment B (veertien gemeenten)",
+    "Segment C (Zaanstreek-Waterland)", "Segment C (fourteen municipalities)", "Segment C (veertien gemeenten)",
+    "Segment D (Zaanstreek-Waterland)", "Segment V - Residence (Zaanstreek-Waterland)", "Segment V - Verblijf (Zaanstreek-Waterland)",
+    "Social support for young people (Gooi en Vechtstreek)", "Specialist youth care", "Specialist youth care in special education",
+    "Specialistische jeugdhulp", "Specialistische jeugdhulp op speciaal onderwijs", "Supra-regional expertise",
+    "Treatment expertise on eating disorders",
+}  # fmt: skip
+PLURAL = {
+    "Advice and process direction for complex cases", "Advies en procesregie bij complexe hulpvragen",
+    "Agreements on dyslexia care 2023-2026", "Contracten gecertificeerde instellingen (lopend in 2023)",
+    "Contracten gecertificeerde instellingen per 2024 (voornemen)",
+    "Contracten specialistische jeugdhulp 2015 (Amsterdam-Amstelland en Zaanstreek-Waterland)",
+    "Contracten specialistische jeugdhulp 2018 (Amsterdam-Amstelland en Zaanstreek-Waterland)",
+    "Contracten specialistische jeugdhulp Zaanstreek-Waterland 2022",
+    "Contracts for specialist youth care 2015 (Amsterdam-Amstelland and Zaanstreek-Waterland)",
+    "Contracts for specialist youth care 2018 (Amsterdam-Amstelland and Zaanstreek-Waterland)",
+    "Contracts for specialist youth care Zaanstreek-Waterland 2022", "Contracts with certified institutions (running in 2023)",
+    "Contracts with certified institutions per 2024 (planned)", "Jeugdbescherming en jeugdreclassering (GI)",
+    "Jeugdhulpvoorzieningen (Gooi en Vechtstreek)", "Overeenkomsten dyslexiezorg 2023-2026",
+    "Youth protection and youth probation (certified institutions)", "Youth-care provisions (Gooi en Vechtstreek)",
+}  # fmt: skip
+OTHER_PLURALS = {  # of all other things of which sentences tell
+    "Cooperation agreements of the local teams and Veilig Thuis", "Local teams of Zaanstreek-Waterland",
+    "Lokale teams Zaanstreek-Waterland",
+    "Samenwerkingsafspraken lokale teams en Veilig Thuis", "Samenwerkingsverbanden passend onderwijs Zaanstreek-Waterland",
+    "School partnerships for inclusive education in Zaanstreek-Waterland", "Specific grants for youth care",
+    "Specifieke uitkeringen jeugdzorg",
+}  # fmt: skip
+NAMED = ("function/", "contract/")
+NO_SUBJECT = ("document/", "event/", "source/")
+
+
+def test_each_name_of_a_care_function_or_contract_is_known_to_be_singular_or_plural(said: Dataset) -> None:
+    names = {name for key, own in said_on(said).items() if key.startswith(NAMED) for name in own}
+    assert names == SINGULAR | PLURAL, "write a new name down in its number; a plural also in graph/answers/clauses.py"
+    assert {name for name in names if is_plural(name)} == PLURAL
+
+
+def test_of_all_other_names_only_these_are_plural(said: Dataset) -> None:
+    names = {name for key, own in said_on(said).items() if not key.startswith((*NAMED, *NO_SUBJECT)) for name in own}
+    assert {name for name in names if is_plural(name)} == OTHER_PLURALS
+
+
+def test_what_is_spent_agrees_with_its_verb(said: Dataset) -> None:
+    """A label of money is the subject of its sentence: `waren de uitgaven`, `was the spend`."""
+    labels = [c.qualifiers["label"] for c in said.claims.values() if c.predicate == "figure" and c.qualifiers.get("unit") == "EUR"]
+    assert labels
+    for label in labels:
+        assert isinstance(label, Text)
+        assert (is_plural(label["NL"]), is_plural(label["EN"])) == (True, False), label
+
+
+CELL = """{ coverage(municipality: "%s", function: "%s", asOf: "%s") { nl: explanation en: explanation(lang: EN) } }"""
+
+
+def test_a_plural_function_is_arranged_in_the_plural(ask: Ask) -> None:
+    plural = ask(CELL % ("Purmerend", "procesregie-complex", "2024-06-01"))
+    assert plural["nl"].startswith("In Purmerend zijn advies en procesregie bij complexe hulpvragen op 1 juni 2024 geregeld. ")
+    assert plural["en"].startswith("In Purmerend, advice and process direction for complex cases are arranged on 1 June 2024. ")
+    perhaps = ask(CELL % ("Hilversum", "jeugdhulp-gv", "2024-06-01"))
+    assert "jeugdhulpvoorzieningen (Gooi en Vechtstreek) in Hilversum op 1 juni 2024 geregeld zijn." in perhaps["nl"]
+    assert "whether youth-care provisions (Gooi en Vechtstreek) are arranged in Hilversum" in perhaps["en"]
+    assert ask(CELL % ("Zaanstad", "dyslexie", "2023-10-01"))["nl"].startswith("In Zaanstad is dyslexiezorg ")
+
+
+# ── what was stumbled over when the sentences were read aloud ─────────────────────────────────────
+
+
+def test_sources_without_a_date_are_said_to_have_none(ask: Ask) -> None:
+    undated = ask(CELL % ("Aalsmeer", "joint-a", "2016-06-01"))
+    assert "Volgens twee bronnen zonder datum regelt elke gemeente in Amsterdam-Amstelland dit zelf [1] [2];" in undated["nl"]
+    assert "According to two sources without a date each municipality in Amsterdam-Amstelland arranges" in undated["en"]
+    dated = ask(CELL % ("Zaanstad", "zawa-a", "2022-06-01"))
+    assert "Volgens een bron regelt elke gemeente in Zaanstreek-Waterland dit zelf [1];" in dated["nl"]
+
+
+def test_how_often_and_by_how_much_a_contract_could_be_extended(ask: Ask) -> None:
+    found = ask(CELL % ("Purmerend", "zawa-b", "2024-06-01"))
+    assert "Verlengen kon drie keer een jaar, tot uiterlijk 31 december 2026; of dat is gebeurd, zegt geen bron." in found["nl"]
+    assert "It could be extended three times by a year, through 31 December 2026 at the latest; no source says" in found["en"]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "dutch", "english"),
+    [
+        ([("2024-01-01", "2024-12-31")], "één keer een jaar", "once by a year"),
+        ([("2024-01-01", "2025-12-31"), ("2026-01-01", "2027-12-31")], "twee keer twee jaar", "two times by two years"),
+        ([("2024-01-01", "2024-06-30"), ("2024-07-01", "2024-12-31")], "twee keer zes maanden", "two times by six months"),
+        ([("2024-02-01", "2024-02-29")], "één keer een maand", "once by a month"),
+        ([("2024-01-01", "2024-12-31"), ("2025-01-01", "2025-06-30")], "twee keer", "two times"),
+        ([("2024-01-01", "2024-12-30")], "één keer", "once"),
+        ([("2024", "2024")], "één keer", "once"),
+    ],
+)
+def test_extensions_of_one_length_say_how_long_they_are(lengths: list[tuple[str, str]], dutch: str, english: str) -> None:
+    periods = [Period.of(parse(first), parse(last), open_ended=False, attested=None) for first, last in lengths]
+    options = [Option(number, period, "UNKNOWN") for number, period in enumerate(periods, 1)]
+    assert (times(options, "NL"), times(options, "EN")) == (dutch, english)
+
+
+def test_figures_are_told_as_people_tell_them(ask: Ask) -> None:
+    diff = """{ diff(from: "2021-12-31", to: "2022-01-01", scope: ["%s"], first: 60) {
+      nodes { predicate nl: sentence en: sentence(lang: EN) } } }"""
+    (count,) = [c for c in ask(diff % "JZ09")["nodes"] if "daarvoor acht" in c["nl"]]
+    assert count["nl"] == "Zaanstreek-Waterland telt sinds 1 januari 2022 zeven gemeenten; daarvoor acht."
+    assert count["en"] == "Zaanstreek-Waterland has had seven municipalities since 1 January 2022; before that eight."
+    (spent,) = [c for c in ask(diff % "contract/gi-current")["nodes"] if c["predicate"] == "figure"]
+    assert spent["nl"].startswith("In 2022 waren de uitgaven aan gecertificeerde instellingen ongeveer 4,5 miljoen euro, bij ")
+    assert spent["en"].startswith("In 2022, the spend on certified institutions was about 4.5 million euro, for ")

@@ -168,7 +168,7 @@ def test_that_all_care_is_secured_covers_nothing(said: Dataset, ask: Ask) -> Non
 def test_noordje_is_a_plan_and_covers_nobody(said: Dataset, ask: Ask) -> None:
     assert [c.key for c in about(said, "collaboration/noordje") if c.predicate in ("delivers", "covers")] == []
     found = ask(
-        '{ whoCovers(function: "JeugdzorgPlus", asOf: "2023-10-01") { status reasons } '
+        '{ whoCovers(function: "JeugdzorgPlus", region: "PV27", asOf: "2023-10-01") { status reasons } '
         'collaboration(ref: "Noordje", asOf: "2023-10-01") { coveredMunicipalities { totalCount } contracts { totalCount } } }'
     )
     assert {(c["status"], *c["reasons"]) for c in found["whoCovers"]} == {("UNKNOWN", "MENTIONED")}

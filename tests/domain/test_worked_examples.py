@@ -283,9 +283,9 @@ def test_four_institutions_are_counted_and_three_named(ask: Ask) -> None:
 
 def test_the_spending_of_2022_adds_up_and_c_and_v_stay_together(ask: Ask) -> None:
     found = ask(
-        '{ total: collaboration(ref: "samenwerking-zawa") { figures { measure number unit period { startDate endDate } } }'
-        ' care: contract(ref: "zawa-2022") { figures { label(lang: EN) number unit } }'
-        ' gi: contract(ref: "gi-current") { figures { label(lang: EN) number unit } } }'
+        '{ total: collaboration(ref: "samenwerking-zawa") { figures(during: {}) { measure number unit period { startDate endDate } } }'
+        ' care: contract(ref: "zawa-2022", asOf: "2022-12-31") { figures { label(lang: EN) number unit } }'
+        ' gi: contract(ref: "gi-current", asOf: "2022-12-31") { figures { label(lang: EN) number unit } } }'
     )
     (total,) = [f for f in found["total"]["figures"] if f["unit"] == "EUR"]
     parts = {f["label"]: f["number"] for name in ("care", "gi") for f in found[name]["figures"] if f["unit"] == "EUR"}

@@ -129,6 +129,8 @@ def coverage_of(world: Evidence, day: date) -> tuple[str, set[str], list[int]]:
         return "UNKNOWN", set().union(*(why for _, why in left)), [n for n, _ in left]
     if world.division.defined and not any(_belongs(way, day) for way in world.division.ways):
         return "NOT_APPLICABLE", {"OTHER_DIVISION"}, []
+    if world.silent:
+        return "UNKNOWN", {"NOT_IN_DATA"}, []
     return "UNKNOWN", {"MENTIONED" if world.division.mentioned else "NO_SOURCE"}, []
 
 

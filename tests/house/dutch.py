@@ -13,8 +13,8 @@ from pathlib import Path
 from graph.domain.languages import DEFAULT
 from tests.house.readme import ROOT
 
-LIST = Path(__file__).with_name("dutch-words.txt")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+LIST, ENGLISH = (Path(__file__).with_name(f"{language}-words.txt") for language in ("dutch", "english"))
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PLACEHOLDER = re.compile(r"\{[^}]*\}|\$\{[^}]*\}")
 
 
@@ -22,10 +22,14 @@ def texts() -> Iterator[str]:
     """Yields every Dutch text of the program itself; the claims are not among them."""
     yield from re.findall(r"NL: ([^\".]+)", (ROOT / "api/schema.graphql").read_text("utf-8"))
     for operation in sorted((ROOT / "queries/operations").glob("*.graphql")):
-        yield from re.findall(r"^# (?:title )?NL: (.+)$", operation.read_text("utf-8"), re.MULTILINE)
-    for page in sorted((ROOT / "api/pages").glob("*.html")):
-        text = re.sub(r"<(script|style)[^>]*>.*?</\1>|<!--.*?-->", " ", page.read_text("utf-8"), flags=re.DOTALL)
+        yield from re.findall(r"^NL: (.+\n.+)$", operation.read_text("utf-8"), re.MULTILINE)
+    for page in sorted((ROOT / "api/explorer").glob("*.html")):
+        text = re.sub(r"<(script|style|code)[^>]*>.*?</\1>|<!--.*?-->", " ", page.read_text("utf-8"), flags=re.DOTALL)
+        if f'<html lang="{DEFAULT.lower()}"' not in text:
+            continue
         yield re.sub(r"<[^>]*>", " ", text)
+    for file in sorted((ROOT / "api/pages/texts" / DEFAULT.lower()).glob("*.toml")):
+        yield from re.findall(r'= "(.+)"$', file.read_text("utf-8"), re.MULTILINE)
     for module in sorted((ROOT / "graph").rglob("*.py")):
         yield from _tables(ast.parse(module.read_text("utf-8")))
 
@@ -53,7 +57,12 @@ def _strings(node: ast.AST) -> Iterator[str]:
 
 def words() -> list[str]:
     """Returns the words in order, each once, in lower case."""
-    return sorted({word.lower() for text in texts() for word in _WORD.findall(_PLACEHOLDER.sub(" ", text)) if len(word) > 1})
+    return sorted({word.lower() for text in texts() for word in WORD.findall(_PLACEHOLDER.sub(" ", text)) if len(word) > 1})
+
+
+def english() -> set[str]:
+    """Returns frequent English words that are no Dutch ones."""
+    return set(ENGLISH.read_text("utf-8").split())
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The marked blocks of the README: what it promises, as text to be run and compared.
 
 `<!-- run -->` commands that start the program; `<!-- tests -->` the command that runs the tests;
-`<!-- question -->` a GraphQL document and `<!-- answer -->` what it answers, as JSON.
+`<!-- question -->` a GraphQL document and `<!-- answer -->` what it answers, as JSON;
+`<!-- own -->` commands that make claims of one's own, and `<!-- own answer -->` what the last of them prints.
 """
 
 from __future__ import annotations

@@ -86,9 +86,15 @@ def test_the_api_starts_when_the_claims_are_loaded_and_the_data_stay() -> None:
     assert [volume.partition(":")[0] for volume in SERVICES["neo4j"]["volumes"]] == list(COMPOSE["volumes"])
 
 
+def unset(value: str) -> str:
+    """What stands for a value if no variable is set outside: each variable is replaced by its default, the inner ones first."""
+    replaced = re.sub(r"\$\{\w+:-([^${}]*)\}", r"\1", value)
+    return replaced if replaced == value else unset(replaced)
+
+
 def settings_of(service: str) -> dict[str, str]:
     """What a service is told, where nothing is set outside, together with what the image sets."""
-    told = {name: re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", value) for name, value in SERVICES[service]["environment"].items()}
+    told = {name: unset(value) for name, value in SERVICES[service]["environment"].items()}
     return dict(re.findall(r"\b(REGIOGRAAF_[A-Z_]+)=(\S+)", DOCKERFILE)) | told
 
 
@@ -100,6 +106,27 @@ def test_the_program_understands_what_it_is_told(service: str, monkeypatch: pyte
         monkeypatch.setenv(name, value)
     assert Settings().neo4j_uri == "bolt://neo4j:7687"
     assert Settings().regiograaf_host == "0.0.0.0"
+
+
+def test_the_reader_and_the_loader_have_users_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, loader = settings_of("api"), settings_of("load")
+    assert {"NEO4J_USER", "NEO4J_PASSWORD"} <= reader.keys()
+    assert {"NEO4J_LOAD_USER", "NEO4J_LOAD_PASSWORD"} <= loader.keys()
+    assert not reader.keys() & {"NEO4J_LOAD_USER", "NEO4J_LOAD_PASSWORD"}
+    for name, value in loader.items():
+        monkeypatch.setenv(name, value)
+    address = Settings().neo4j_to_load
+    assert address
+    assert (address.user, address.password) == (loader["NEO4J_LOAD_USER"], loader["NEO4J_LOAD_PASSWORD"])
+
+
+def test_no_password_stands_on_a_command_line() -> None:
+    commands = [service.get("command", []) for service in SERVICES.values()]
+    commands += [service["healthcheck"]["test"] for service in SERVICES.values() if "test" in service.get("healthcheck", {})]
+    words = [word for command in commands for text in command for word in text.split()]
+    assert "cypher-shell" in words
+    assert not {"-p", "--password"} & set(words)
+    assert all(word.startswith("NEO4J_PASSWORD=") for word in words if "AUTH" in word), "it stands before the program, as its environment"
 
 
 def test_every_setting_is_in_the_manual() -> None:

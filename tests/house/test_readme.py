@@ -66,6 +66,21 @@ def test_the_commands_of_the_readme_give_the_answer_that_it_prints(wheel: Path, 
     assert [f.name for f in empty.iterdir() if f.name != ".venv"] == [], "the program wrote into the folder that it was started in"
 
 
+def test_a_region_of_ones_own_is_there_after_the_commands_of_the_readme(wheel: Path, bare: dict[str, str], tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    install = _with(wheel, block("run")).replace("regiograaf serve", "regiograaf --version")
+    for commands in (install, block("own")):
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", commands], cwd=empty, env=bare, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    made, answer = done.stdout.split("\n", 1)
+    assert made == "mijn-regio: 10 files, an example of each kind. Read LEESMIJ.md; then: regiograaf check --claims mijn-regio"
+    assert answer == block("own answer")
+    assert sorted(f.name for f in empty.iterdir()) == [".venv", "mijn-regio"]
+
+
 def _with(wheel: Path, commands: str) -> str:
     """The README's commands with the wheel where they name the checkout."""
     replaced, times = re.subn(r"(pip install )(['\"]?)\.(\[[^\]]*\])?\2(?=\s|$)", rf"\1'{wheel}\3'", commands, flags=re.MULTILINE)

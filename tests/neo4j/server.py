@@ -12,11 +12,12 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from neo4j import GraphDatabase
 from platformdirs import user_cache_path
 
 try:
@@ -27,6 +28,9 @@ except ImportError:  # Windows
 POM = Path(__file__).with_name("pom.xml")
 VERSION = re.search(r"<neo4j.version>(.+?)<", POM.read_text("utf-8"))[1]  # type: ignore[index]
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
+# Only the quick compiler of Java: a Neo4j of the tests plans each text once. Started, loaded, and eight large texts planned, it took
+# 80 s of the processor with it and 138 s without; after that planning them again took 7.7 s and 6.7 s (27 November 2026).
+SHORT_LIVED = ("-XX:TieredStopAtLevel=1",)
 READY_SECONDS = 300  # a busy machine; nobody waits that long for nothing, because a process that ends is told at once
 
 
@@ -117,17 +121,31 @@ def _from_jars() -> Iterator[Neo4j]:
 
 
 @contextmanager
-def started(home: Path, *, heap: tuple[str, str] = ("256m", "1g"), page_cache: str = "256m", stop_seconds: float = 30) -> Iterator[Running]:
-    """A Neo4j from the jars over a folder, which stays; `heap` is what it starts with and its most. Raises NoNeo4j."""
-    port, jars = free_port(), _jars()
+def started(
+    home: Path,
+    *,
+    heap: tuple[str, str] = ("256m", "1g"),
+    page_cache: str = "256m",
+    stop_seconds: float = 30,
+    port: int = 0,
+    password: str = "",
+    options: Sequence[str] = SHORT_LIVED,
+) -> Iterator[Running]:
+    """A Neo4j from the jars over a folder, which stays; `heap` is what it starts with and its most. Raises NoNeo4j.
+
+    With a `password` it asks for the user neo4j, who has that one. `options` are those of Java.
+    """
+    port, jars = port or free_port(), _jars()
     (home / "conf").mkdir(parents=True, exist_ok=True)
-    (home / "conf" / "neo4j.conf").write_text(_configuration(port, page_cache), "utf-8")
+    (home / "conf" / "neo4j.conf").write_text(_configuration(port, page_cache, with_users=bool(password)), "utf-8")
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
-    command = ["java", f"-Xms{heap[0]}", f"-Xmx{heap[1]}", *opened, "-cp", f"{jars}/*", "org.neo4j.server.CommunityEntryPoint"]
+    command = ["java", *options, f"-Xms{heap[0]}", f"-Xmx{heap[1]}", *opened, "-cp", f"{jars}/*", "org.neo4j.server.CommunityEntryPoint"]
     with (home / "out.log").open("wb") as log:
         process = subprocess.Popen([*command, f"--home-dir={home}", f"--config-dir={home / 'conf'}"], stdout=log, stderr=log)
     try:
         _wait(process, port, home / "out.log")
+        if password:
+            _change_password(port, password)
         yield Running(f"bolt://127.0.0.1:{port}", process.pid)
     finally:
         process.terminate()
@@ -137,13 +155,20 @@ def started(home: Path, *, heap: tuple[str, str] = ("256m", "1g"), page_cache: s
             process.kill()
 
 
-def _configuration(port: int, page_cache: str) -> str:
+def _change_password(port: int, password: str) -> None:
+    """Replaces the password that the user neo4j has at the very first start."""
+    with GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", "neo4j")) as driver:
+        driver.execute_query("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", {"password": password}, database_="system")
+
+
+def _configuration(port: int, page_cache: str, *, with_users: bool) -> str:
     lines = {
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
         "server.http.enabled": "false",
         "server.https.enabled": "false",
-        "dbms.security.auth_enabled": "false",
+        "dbms.security.auth_enabled": str(with_users).lower(),
+        "dbms.security.auth_max_failed_attempts": "0",  # a test tries wrong passwords, and the next one need not wait
         "dbms.usage_report.enabled": "false",
         "server.memory.pagecache.size": page_cache,
         "db.tx_log.preallocate": "false",

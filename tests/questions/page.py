@@ -79,5 +79,8 @@ async def asked(page: Page, store: Reader) -> tuple[Any, Recording]:
 
 
 def shown(recording: Recording) -> str:
-    """Returns the queries as a page shows them."""
-    return BETWEEN.join(f"// {c.name}\n{c.text}" for c in recording.asked)
+    """Returns the queries as a page shows them, each text once: root fields of one form have the same."""
+    names: dict[str, list[str]] = {}
+    for cypher in recording.asked:
+        names.setdefault(cypher.text, []).append(cypher.name)
+    return BETWEEN.join(f"// {called[0]}{f' × {len(called)}' if len(called) > 1 else ''}\n{text}" for text, called in names.items())

@@ -42,7 +42,7 @@ def test_the_packaged_claims_have_nothing_wrong() -> None:
 
 
 def test_a_good_folder_has_nothing_wrong(tmp_path: Path) -> None:
-    conflict = {"regions/north.yaml": NORTH + TWO_MEMBERS, "conflicts/C-01.yaml": CONFLICT, "left-out.md": "# Weggelaten\n"}
+    conflict = {"regions/north.yaml": NORTH + TWO_MEMBERS, "conflicts/C-01.yaml": CONFLICT, "notes.md": "# Weggelaten\n"}
     assert wrong(tmp_path, conflict) == []
 
 
@@ -306,6 +306,28 @@ def test_a_source_has_authority_for_predicates_in_whole_numbers(tmp_path: Path) 
     ]
 
 
+LEFT_OUT = "leftOut:\n  - section: Contact\n    text: {nl: Gegevens van iemand, en: Details of somebody}\n    reason: PERSONAL_DATA\n"
+
+
+@pytest.mark.parametrize(("written", "as_", "problem"), [
+    ("reason: PERSONAL_DATA", "reason: SECRET", "8 WORD_NOT_IN_LIST"),
+    ("    reason: PERSONAL_DATA\n", "", "6 MISSING_KEY"),
+    ("section: Contact", "section: ''", "6 WRONG_VALUE"),
+    ("section: Contact", "place: Contact", "6 MISSING_KEY"),
+    ("    text: {nl: Gegevens van iemand, en: Details of somebody}\n", "", "6 MISSING_KEY"),
+    (", en: Details of somebody", "", "7 SECOND_LANGUAGE"),
+    ("{nl: Gegevens van iemand, en: Details of somebody}", "Gegevens", "7 WRONG_VALUE"),
+    ("Gegevens van iemand", "bel 020-1234567", "7 PERSONAL_DATA"),
+    ("  - section: Contact\n", "  - Contact\n  - section: Contact\n", "6 WRONG_VALUE"),
+    (LEFT_OUT, "leftOut: none\n", "5 WRONG_VALUE"),
+])  # fmt: skip
+def test_what_is_left_out_has_a_place_a_text_and_a_reason(tmp_path: Path, written: str, as_: str, problem: str) -> None:
+    assert wrong(tmp_path, {"sources/vision.yaml": VISION + LEFT_OUT}) == []
+    changed = LEFT_OUT.replace(written, as_)
+    assert changed != LEFT_OUT
+    assert f"sources/vision.yaml:{problem}" in wrong(tmp_path, {"sources/vision.yaml": VISION + changed})
+
+
 # ── references ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -445,10 +467,10 @@ def test_personal_data_is_refused_in_values_comments_and_notes(tmp_path: Path) -
     changed = {
         "regions/north.yaml": NORTH + "    section: bel 020-1234567\n",
         "care-functions/dyslexia.yaml": DYSLEXIA + "# vraag het jan@voorbeeld.nl\n",
-        "left-out.md": "# Weggelaten\n\nBSN 111222333\n",
+        "notes.md": "# Weggelaten\n\nBSN 111222333\n",
     }
     assert wrong(tmp_path, changed) == [
         "care-functions/dyslexia.yaml:7 PERSONAL_DATA",
-        "left-out.md:3 PERSONAL_DATA",
+        "notes.md:3 PERSONAL_DATA",
         "regions/north.yaml:7 PERSONAL_DATA",
     ]

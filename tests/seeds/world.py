@@ -7,6 +7,12 @@ from pathlib import Path
 
 from seeds.check import check
 
+DATASET = """\
+slug: world
+title: {nl: Kleine wereld, en: Small world}
+scope: {nl: een stad, en: a town}
+checked: 2026-11-21
+"""
 VISION = """\
 slug: vision
 kind: DOCUMENT
@@ -43,6 +49,7 @@ claims:
     source: register
 """
 WORLD = {
+    "dataset.yaml": DATASET,
     "sources/vision.yaml": VISION,
     "sources/register.yaml": REGISTER,
     "regions/north.yaml": NORTH,
@@ -61,6 +68,16 @@ def write(root: Path, changed: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def wrong(root: Path, changed: Mapping[str, str | bytes]) -> list[str]:
-    """What the check says of the small world with some files changed: `file:line CODE`."""
-    return [f"{p.file.removeprefix('claims/')}:{p.line} {p.code}" for p in check(write(root, changed))]
+def beside(root: Path, name: str, files: Mapping[str, str]) -> Path:
+    """A folder of another dataset, with the name of its folder, and nothing but these files."""
+    folder = root / name
+    for path, text in {"dataset.yaml": DATASET.replace("world", name.rpartition("/")[2]), **files}.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return folder
+
+
+def wrong(root: Path, changed: Mapping[str, str | bytes], *others: Path) -> list[str]:
+    """What the check says of the small world with some files changed, beside other folders: `file:line CODE`."""
+    return [f"{p.file.removeprefix('claims/')}:{p.line} {p.code}" for p in check(write(root, changed), *others)]

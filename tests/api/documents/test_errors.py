@@ -9,16 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from api.settings import WrongSetting, settings_now
+from api.settings import settings_now
 from graph.ask.ask import Reader
-from graph.errors import Busy, ChangeTooLarge, EngineMissing, EngineProblem, ForeignData, LoadDisturbed, NotLoaded, QueryTimeout
+from graph.errors import (
+    Busy,
+    ChangeTooLarge,
+    EngineMissing,
+    EngineProblem,
+    ForeignData,
+    LoadDisturbed,
+    NotLoaded,
+    QueryTimeout,
+    WrongSetting,
+)  # fmt: skip
 from seeds.problem import ClaimsRefused, Problem
 from tests.api.conftest import Client
 from tests.api.http.test_endpoint import Failing
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = re.compile(r"[A-Z]+(_[A-Z]+)*")
-GIVES = {"BadInput", "BadRequest", "of_request"}
+GIVES = {"BadInput", "BadRequest", "formatted", "of_request"}
 NEVER_SEEN = {"ERROR"}  # of the class that only its heirs are raised of where a code is shown
 
 

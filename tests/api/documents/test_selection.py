@@ -105,7 +105,7 @@ def test_skip_and_include_leave_out(form: str, directives: str, keys: list[str])
 
 
 def nested(levels: int) -> str:
-    return '{ municipality(ref: "a") { ' + "youthRegion { municipalities { nodes { " * levels + "id" + " } } }" * levels + " } }"
+    return '{ municipality(ref: "a") { ' + "youthRegion { municipalities(first: 10) { nodes { " * levels + "id" + " } } }" * levels + " } }"
 
 
 def test_a_question_may_go_deep_but_not_endlessly() -> None:

@@ -10,7 +10,8 @@ from httpx2 import ASGITransport, AsyncClient, Response
 
 from api.answer import Answers
 from api.http.app import application, with_cors
-from api.settings import Settings, WrongSetting, settings_now
+from api.settings import Settings, settings_now
+from graph.errors import WrongSetting
 from tests.api.conftest import TODAY, Client, NeverAsked
 
 TYPENAME = {"query": "{ __typename }"}

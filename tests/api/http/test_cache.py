@@ -218,6 +218,36 @@ def test_whoever_shows_the_tag_of_now_gets_304_and_the_store_is_not_asked(loaded
     run(runner, work())
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("kept_bytes", [0, 1 << 20])
+def test_whoever_has_any_answer_gets_304_where_there_is_one(loaded: Store, runner: asyncio.Runner, method: str, kept_bytes: int) -> None:
+    async def work() -> None:
+        async with asking(loaded, kept_bytes=kept_bytes) as client:
+            known = (await client.get()).headers["etag"]
+            for shown in ("*", " * "):
+                found = await client.get(method=method, tag=shown)
+                assert (found.status, found.body, found.headers["etag"]) == (304, None, known)
+                assert "content-length" not in found.headers
+            assert (await client.get(variables={"r": "Purmerend"}, method=method, tag="*")).status == 304, "one that nobody asked before"
+            for shown in ("W/*", '"*"', "**"):
+                assert (await client.get(method=method, tag=shown)).status == 200, "that is no star"
+            wrong = await client.get(variables={"r": "Nergenshuizen"}, tag="*")
+            assert (wrong.status, wrong.body["errors"][0]["extensions"]["code"]) == (200, "NOT_FOUND")
+
+    run(runner, work())
+
+
+@pytest.mark.parametrize("query", ["{ __schema { queryType { name } } }", "{ savedQuestions { name } }", "{ _service { sdl } }"])
+def test_the_present_version_may_be_named_where_the_data_is_not_asked(loaded: Store, runner: asyncio.Runner, query: str) -> None:
+    async def work() -> None:
+        async with asking(loaded) as client:
+            found = await client.get(query, more={"dataVersion": "v1"})
+            assert (found.status, "errors" in found.body) == (200, False)
+            assert (await client.get(query, more={"dataVersion": "v0"})).status == 409
+
+    run(runner, work())
+
+
 def test_a_tag_differs_where_anything_differs() -> None:
     tags = {
         etag(digest, day, version, media)

@@ -100,6 +100,18 @@ def test_a_field_error_is_200_beside_the_data(client: Client) -> None:
         ("text/html", None),
         (f"{JSON};q=0", None),
         (f"{JSON};q=much", None),
+        (f"{JSON};q=2", None),
+        (f"{JSON};q=nan", None),
+        (f"{JSON};q=0, */*", RESPONSE),
+        (f"*/*, {JSON};q=0", RESPONSE),
+        (f"{JSON};q=0.0, application/*", RESPONSE),
+        (f"{RESPONSE};q=0, */*", JSON),
+        (f"{RESPONSE};q=0, {JSON};q=0, */*", None),
+        (f"{JSON};q=0.5, */*", RESPONSE),
+        ("application/*;q=0, */*", None),
+        ("*/*;q=0", None),
+        (f"*/*;q=0, {JSON};q=0.1", JSON),
+        ("text/html;q=0, */*", JSON),
         ("", None),
     ],
 )
@@ -163,6 +175,19 @@ def test_a_body_without_a_query_is_400(client: Client, sent: object) -> None:
 
 def test_a_get_of_nothing_is_400(client: Client) -> None:
     refused(client("GET"), 400, "NO_QUERY")
+
+
+@pytest.mark.parametrize("name", ["operationName", "variables", "extensions", "documentId", "dataVersion"])
+def test_an_empty_parameter_of_the_address_is_as_if_it_were_left_out(client: Client, name: str) -> None:
+    response = client("GET", params={**TYPENAME, name: ""})
+    assert (response.status_code, response.json()) == (200, ANSWER)
+
+
+@pytest.mark.parametrize("query", ["{ __typename }", "query A { __typename }"])
+def test_an_empty_operation_name_is_as_if_it_were_left_out(client: Client, query: str) -> None:
+    assert client("POST", json={"query": query, "operationName": ""}).json() == ANSWER
+    two = client("POST", json={"query": "query A { __typename } query B { __typename }", "operationName": ""}, headers={"accept": RESPONSE})
+    assert "several operations" in refused(two, 400, "UNKNOWN_OPERATION")["message"]
 
 
 @pytest.mark.parametrize(("variables", "code"), [("{", "BAD_JSON"), ("[1]", "BAD_REQUEST")])
@@ -267,10 +292,6 @@ def test_it_is_not_ready_with_an_empty_graph(client_of: ClientOf, empty_store: S
     assert [e["extensions"]["code"] for e in response.json()["errors"]] == ["NOT_LOADED"]
     answer = client.ask("{ municipalities { totalCount } }").json()
     assert answer["data"] == {"municipalities": None}, "an empty graph must not look like a country without municipalities"
-
-
-def test_the_root_leads_to_the_page(client: Client) -> None:
-    assert client("GET", "/").headers["location"] == "/graphql"
 
 
 def test_a_question_is_stopped_when_its_client_leaves(runner: asyncio.Runner) -> None:

@@ -23,7 +23,7 @@ from graphql import (
 )
 
 import api
-from api.http.pages import FILES, FOLDER
+from api.http.explorer import FILES, FOLDER
 from api.schema import schema, sdl
 from api.schema.entities import ENTITIES
 from api.schema.scalars import calendar_date, reference
@@ -128,6 +128,7 @@ SHORT_LISTS = {
     "CoveragePath.providers",
     "CoveragePath.steps",
     "CoveredMunicipalityEdge.coverage",
+    "Dataset.sources",
     "Document.appliesTo",
     "Document.binds",
     "Document.figures",
@@ -148,6 +149,7 @@ SHORT_LISTS = {
     "Membership.claims",
     "Membership.conflicts",
     "Meta.counts",
+    "Meta.datasets",
     "Meta.sources",
     "Municipality.coverage",
     "Organization.changes",
@@ -173,6 +175,7 @@ SHORT_LISTS = {
     "Representation.claims",
     "StatedFigures.nodes",
     "Region.figures",
+    "Source.leftOut",
     "Region.functions",
 }
 

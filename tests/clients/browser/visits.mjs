@@ -94,6 +94,14 @@ const VISITS = {
     const misspelt = { ...first.variables, municipality: 'Zaanstadt' }
     await page.goto(`${address}/graphql?` + new URLSearchParams({ query: first.document, variables: JSON.stringify(misspelt) }))
     await page.locator('.error', { hasText: 'Bedoelt u Zaanstad' }).waitFor(READY)
+    assert.equal(await page.locator('.error .title').innerText(), 'Dit staat niet in de gegevens')
+    assert.ok(!await page.getByText('is not in the data').isVisible()) // what programmers read is folded away
+    assert.equal(await page.getByRole('link', { name: 'Naar de pagina’s in gewone taal' }).getAttribute('href'), '/')
+    const answer = answered(page)
+    await page.getByRole('button', { name: 'English' }).click()
+    await answer
+    await page.locator('.error .title', { hasText: 'This is not in the data' }).waitFor(READY)
+    assert.equal(await page.locator('#pages').getAttribute('href'), '/en')
   },
 }
 

@@ -181,6 +181,14 @@ def test_each_reason_has_its_cause(chain: Chain, answer: str) -> None:
 
 def test_without_any_chain_no_source_speaks() -> None:
     assert Evidence(ALWAYS, []).decide(DAY_2023) == Verdict("UNKNOWN", ("NO_SOURCE",))
+
+
+def test_where_no_source_speaks_of_any_care_the_answer_is_not_in_the_data() -> None:
+    def told(division: Division) -> Verdict:
+        return Evidence(ALWAYS, [], division, silent=True).decide(DAY_2023)
+
+    assert told(Division()) == told(Division(mentioned=True)) == Verdict("UNKNOWN", ("NOT_IN_DATA",))
+    assert told(Division(defined=True)) == Verdict("NOT_APPLICABLE", ("OTHER_DIVISION",))
     assert Evidence(ALWAYS, []).changes_on(DAY_2023) is None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from random import Random
 from typing import Any
@@ -33,14 +32,6 @@ ASKED = """query Ask($day: Date!, $some: [Ref!]!) {
     f"{status}: contracts(asOf: $day, first: 100, filter: {{status: [{status}], function: $some}}) {{ nodes {{ slug }} }}"
     for status in STATUSES
 )
-
-
-@pytest.fixture
-def patient(empty_store: Store, runner: asyncio.Runner) -> Iterator[Store]:
-    """A store with all the time that a slow machine needs to plan what nobody asked before."""
-    store = Store(empty_store.address, query_seconds=120)
-    yield store
-    runner.run(store.__aexit__(None, None, None))
 
 
 @pytest.fixture(scope="module")

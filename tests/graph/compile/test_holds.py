@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
 import pytest
 
-from api.answer import Answers, Question
 from graph.build.edges import Edge
-from graph.build.records import records
 from graph.dates.period import Period
-from graph.engines.bolt import Store
-from graph.load.load import load
 from tests.graph.answers.test_coverage import (
     COLLABORATIONS,
     CONTRACTS,
@@ -33,6 +27,7 @@ from tests.graph.worlds import DAYS, FIRST, random_date
 SEEDS = range(4)
 PROVIDERS = [f"provider/p{n}" for n in range(4)]
 ARRANGEMENTS = (*CONTRACTS, *COLLABORATIONS)
+WIDE, BARE = "region/wide", "region/bare"  # one has regions alone as its members, the other has no members
 
 
 def busy_world(seed: int) -> World:
@@ -54,6 +49,9 @@ def busy_world(seed: int) -> World:
     for municipality in MUNICIPALITIES[:2]:
         start = random_date(dice.random, FIRST, FIRST + timedelta(12))
         world.says(municipality, "exists", True, start=start, open_ended=True)
+    for key in (WIDE, BARE):
+        world.named(key)
+    said += [world.says(region, "memberOf", WIDE, **dice.dates()) for region in dice.few(REGIONS, 3)]
     for _ in range(3):
         world.quarrel(*dice.few(said, 2))
     return world
@@ -80,6 +78,13 @@ class Sides:
         for _ in range(2):
             found |= {edge.end for edge in members if edge.start in found}
         return found
+
+    def municipalities(self, region: str, day: date) -> list[str]:
+        """The municipalities of a region on a day; without any of its own, those of the regions that are its members."""
+        member = {(edge.start, edge.end) for edge in self.on(day, "MEMBER_OF") if edge.role == "MEMBER"}
+        own = {m for m in MUNICIPALITIES if self.exists(m, day) and (m, region) in member}
+        parts = {one for one, other in member if other == region and one.startswith("region/")}
+        return slugs(own or {m for m in MUNICIPALITIES if self.exists(m, day) and any((m, part) in member for part in parts)})
 
     def arrangements(self, municipality: str, day: date) -> set[str]:
         """What holds for a municipality on a day."""
@@ -116,20 +121,9 @@ def sides(request: pytest.FixtureRequest) -> Sides:
     return Sides(busy_world(request.param))
 
 
-@pytest.fixture
-def ask(empty_store: Store, sides: Sides, runner: asyncio.Runner) -> Iterator[Any]:
-    """Asks a question of the world, loaded; with all the time that a slow machine needs."""
-    runner.run(load(empty_store, records(sides.world.dataset), "2026-01-01T00:00:00+00:00"))
-    store = Store(empty_store.address, query_seconds=120)
-    answers = Answers(store, lambda: FIRST, "engine")
-
-    def asked(document: str, **variables: Any) -> Any:
-        answer = runner.run(answers(Question(document, None, variables)))
-        assert "errors" not in answer, (answer["errors"], variables)
-        return answer["data"]
-
-    yield asked
-    runner.run(store.__aexit__(None, None, None))
+@pytest.fixture(scope="module")
+def world(sides: Sides) -> World:
+    return sides.world
 
 
 # ── for a municipality ────────────────────────────────────────────────────────────────────────────
@@ -191,7 +185,7 @@ def test_the_total_is_what_the_pages_hold_together(ask: Any) -> None:
     for m in MUNICIPALITIES:
         day, later, found, after = str(DAYS[4]), str(DAYS[20]), list[str](), None
         while True:
-            page = ask(WALKED, m=m, day=day, later=later, after=after)["municipality"]["contracts"]
+            page = ask(WALKED, m=m, day=day, later=later, after=after)["contracts"]
             found += listed(page)
             after = page["pageInfo"]["endCursor"]
             if not page["pageInfo"]["hasNextPage"]:
@@ -211,7 +205,7 @@ def test_comparisons_and_covered_municipalities_say_the_same(ask: Any, sides: Si
     bought = ("BUYS", "SUPPLIES", "MANAGES")
     under = {(edge.start, edge.end) for edge in sides.edges if edge.type == "UNDER"}
     for day in DAYS[2::9]:
-        rows = ask(COMPARED, ms=MUNICIPALITIES, day=str(day))["compare"]["contracts"]
+        rows = ask(COMPARED, ms=MUNICIPALITIES, day=str(day))["contracts"]
         told = {row["contract"]["slug"]: slugs(one["id"] for one in row["organizations"]) for row in rows}
         parties = {(edge.start, edge.end) for edge in sides.on(day, *bought)}
         held = {k: [m for m in MUNICIPALITIES if k in sides.arrangements(m, day) or (m, k) in parties] for k in CONTRACTS}
@@ -221,13 +215,15 @@ def test_comparisons_and_covered_municipalities_say_the_same(ask: Any, sides: Si
         for s in COLLABORATIONS:
             arranged = {s} | {k for k, at in under if at == s}
             expected = [m for m in MUNICIPALITIES if arranged & sides.arrangements(m, day)]
-            found = ask(COVERED, s=s, day=str(day))["collaboration"]["coveredMunicipalities"]
+            found = ask(COVERED, s=s, day=str(day))["coveredMunicipalities"]
             assert (listed(found), found["totalCount"]) == (slugs(expected), len(expected)), (s, day)
 
 
 REGION = """query($r: Ref!, $day: Date!, $ms: [Ref!]!, $f: [Ref!]!, $one: Ref!) {
-  region(ref: $r, asOf: $day) { municipalities(first: 50) { nodes { slug } } contracts(first: 50) { totalCount nodes { slug } } }
-  municipalities(region: $r, asOf: $day) { nodes { slug } }
+  region(ref: $r, asOf: $day) {
+    municipalities(first: 50) { totalCount nodes { slug } } contracts(first: 50) { totalCount nodes { slug } }
+    first: municipalities(first: 1) { nodes { slug } } last: municipalities(last: 1) { nodes { slug } } }
+  municipalities(region: $r, asOf: $day) { totalCount nodes { slug } }
   named: municipalities(region: $r, refs: $ms, asOf: $day) { nodes { slug } }
   coverageMatrix(region: $r, functions: $f, asOf: $day) { municipalities { slug } }
   both: coverageMatrix(region: $r, municipalities: $ms, functions: $f, asOf: $day) { municipalities { slug } cells { status } }
@@ -236,24 +232,42 @@ REGION = """query($r: Ref!, $day: Date!, $ms: [Ref!]!, $f: [Ref!]!, $one: Ref!) 
 }"""
 
 
-def test_every_list_of_a_region_has_the_same_municipalities(ask: Any, sides: Sides) -> None:
+def test_every_list_of_a_region_has_the_same_municipalities(whole: Any, sides: Sides) -> None:
     some = MUNICIPALITIES[::2]
     for day in DAYS[3::10]:
-        members = [e for e in sides.on(day, "MEMBER_OF") if e.role == "MEMBER"]
-        for region in REGIONS:
-            inside = slugs(m for m in MUNICIPALITIES if sides.exists(m, day) and (m, region) in {(e.start, e.end) for e in members})
+        for region in (*REGIONS, WIDE, BARE):
+            inside = sides.municipalities(region, day)
             both = [m for m in inside if m in slugs(some)]
-            data = ask(REGION, r=region, day=str(day), ms=some, f=FUNCTIONS[:1], one=FUNCTIONS[0])
-            assert listed(data["region"]["municipalities"]) == listed(data["municipalities"]) == inside, (region, day)
+            answer = whole(REGION, r=region, day=str(day), ms=some, f=FUNCTIONS[:1], one=FUNCTIONS[0])
+            data, around = answer["data"], answer["data"]["region"]
+            assert listed(around["municipalities"]) == inside, (region, day)
+            assert around["municipalities"]["totalCount"] == len(inside)
+            assert (listed(around["first"]), listed(around["last"])) == (inside[:1], inside[-1:])
+            covering = slugs(at for at, area in sides.pairs(day, "COVERS") if area == region and at in CONTRACTS)
+            assert listed(around["contracts"]) == sorted(set(covering)), (region, day)
+            assert around["contracts"]["totalCount"] == len(set(covering))
+            if not inside:  # an empty list would say that all is well there
+                refused = {error["path"][0]: error["extensions"]["code"] for error in answer["errors"]}
+                assert refused == dict.fromkeys(data.keys() - {"region"}, "NO_MUNICIPALITIES"), (region, day)
+                continue
+            assert "errors" not in answer, answer["errors"]
+            assert listed(data["municipalities"]) == inside
+            assert data["municipalities"]["totalCount"] == len(inside)
             assert listed(data["named"]) == both
             assert slugs("/" + m["slug"] for m in data["coverageMatrix"]["municipalities"]) == inside
             assert [m["slug"] for m in data["both"]["municipalities"]] == both
             assert len(data["both"]["cells"]) == len(both)
             assert sorted(c["municipality"]["slug"] for c in data["whoCovers"]) == inside
             assert {c["municipality"]["slug"] for c in data["gaps"]} <= set(both)
-            covering = slugs(at for at, area in sides.pairs(day, "COVERS") if area == region and at in CONTRACTS)
-            assert listed(data["region"]["contracts"]) == sorted(set(covering)), (region, day)
-            assert data["region"]["contracts"]["totalCount"] == len(set(covering))
+
+
+def test_the_worlds_have_regions_that_are_read_through_and_regions_without_municipalities() -> None:
+    """On other days the same region has other municipalities, or none."""
+    found: Counter[str] = Counter()
+    for sides in (Sides(busy_world(seed)) for seed in SEEDS):
+        found["through"] += len({tuple(some) for day in DAYS if (some := sides.municipalities(WIDE, day))})
+        found["none"] += sum(not sides.municipalities(region, day) for region, day in product((*REGIONS, WIDE), DAYS))
+    assert min(found["through"], found["none"]) > 3, found
 
 
 # ── both sides of a relation ──────────────────────────────────────────────────────────────────────
@@ -318,7 +332,7 @@ def test_both_sides_of_a_relation_agree_on_every_day(ask: Any, sides: Sides) -> 
         for p, k in zip(PROVIDERS, CONTRACTS, strict=True):
             alive = state_of(sides.lives.get(k, Period()), day) not in ("BEFORE", "AFTER")
             if alive:
-                assert bool(ask(PATH, a=p, b=k, day=str(day))["path"]) == ((p, k) in supplies), (p, k, day)
+                assert bool(ask(PATH, a=p, b=k, day=str(day))) == ((p, k) in supplies), (p, k, day)
 
 
 # ── facets and conflicts ──────────────────────────────────────────────────────────────────────────

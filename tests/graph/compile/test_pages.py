@@ -76,16 +76,18 @@ def test_page_by_page_is_the_whole_list_once(ask: Any, list_: tuple[Any, ...]) -
     on, field, type_, order = list_
     whole = ask(on, field, type_, orderBy=order, first=100)
     ids = [e["node"]["id"] for e in whole["edges"]]
+    if whole["totalCount"] > 100:
+        ids = walked(ask, list_, 100, backwards=False)
     assert len(set(ids)) == len(ids) == whole["totalCount"]
     assert len(ids) > 4
-    size = len(ids) // 3
+    size = min(len(ids) // 3, 99)
     assert walked(ask, list_, size, backwards=False) == ids
     assert walked(ask, list_, size, backwards=True) == ids
 
 
 def test_descending_is_ascending_turned_round_but_for_what_is_equal(ask: Any) -> None:
     def names(direction: str) -> list[str]:
-        found = ask("", "municipalities", "MunicipalityOrder", orderBy=[{"field": "NAME", "direction": direction}], first=100)
-        return [e["node"]["id"] for e in found["edges"]]
+        order = [{"field": "NAME", "direction": direction}]
+        return walked(ask, ("", "municipalities", "MunicipalityOrder", order), 100, backwards=False)
 
     assert names("DESC") == names("ASC")[::-1]

@@ -15,7 +15,8 @@ from api.answer import Answers, Question
 from graph.ask.parameters import Sent, parameters
 from graph.build.records import Records
 from graph.compile.plan import plan
-from graph.domain.ranking import KINDS, Called, rank, sought, spelled
+from graph.domain.ranking import KINDS, Called, rank, sought
+from graph.domain.reference import spelled
 from graph.engines.bolt import Store
 from graph.engines.cypher import Address
 from graph.question import Ask, Parameter

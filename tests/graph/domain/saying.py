@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from graph.build.edges import Edge, edges, lives, spans
 from graph.dates.edtf import FuzzyDate, parse
 from graph.dates.period import Period
-from graph.domain.claim import Claim, Conflict, Dataset, Entity, EntityRef, Source, Text, Value
+from graph.domain.claim import Claim, ClaimDataset, Conflict, Dataset, Entity, EntityRef, Source, Text, Value
 from graph.domain.conflict import set_aside
 from graph.domain.model import PREDICATES, TYPE_OF_PREFIX, ValueKind
 
 Date = str | FuzzyDate | None
+WORLD = ClaimDataset("world", Text("Wereld", "World"), Text("alles", "everything"), "1", date(2021, 1, 28), "Iemand", "CC0-1.0")
 
 
 def fuzzy(date: Date) -> FuzzyDate | None:
@@ -31,6 +34,11 @@ class World:
         )
         return slug
 
+    def register(self, slug: str = "register") -> str:
+        """A registry, which knows what there is and nothing of care."""
+        self.sources[slug] = Source(slug, "REGISTRY", slug.title(), read=date(2021, 1, 28))
+        return slug
+
     def named(self, key: str, *, code: str = "", name: str = "") -> str:
         """A thing with a name, so that it can be asked for."""
         self._thing(key)
@@ -50,7 +58,7 @@ class World:
             value = EntityRef(value)
         key = key or f"c{len(self.claims):03}"
         period = Period.of(fuzzy(start), fuzzy(end), open_ended=open_ended, attested=self.sources[source].attested)
-        self.claims[key] = Claim(key, subject, predicate, value, period, source, rank=rank, qualifiers=qualifiers)
+        self.claims[key] = Claim(key, subject, predicate, value, period, source, rank=rank, qualifiers=qualifiers, dataset=WORLD.slug)
         return key
 
     def quarrel(self, *keys: str, status: str = "OPEN", kind: str = "MEMBERS") -> str:
@@ -64,7 +72,7 @@ class World:
 
     @property
     def dataset(self) -> Dataset:
-        return Dataset(dict(self.entities), dict(self.claims), dict(self.sources), dict(self.conflicts))
+        return Dataset(dict(self.entities), dict(self.claims), dict(self.sources), dict(self.conflicts), {WORLD.slug: WORLD})
 
     @property
     def accepted(self) -> list[Claim]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.domain.identifier import eleven_test, example, uri, well_formed
+from graph.domain.identifier import LENGTHS, eleven_test, example, uri, well_formed
 from graph.domain.words import IDENTIFIER_SCHEMES
 
 
@@ -23,6 +23,11 @@ def test_every_scheme_has_an_example_that_is_well_formed(scheme: str) -> None:
 )  # fmt: skip
 def test_what_has_another_shape_is_not_well_formed(scheme: str, id: str) -> None:
     assert not well_formed(scheme, id)
+
+
+def test_the_digits_of_a_scheme_are_counted_where_it_fixes_them() -> None:
+    assert {"CBS_GM": 4, "CBS_JZ": 2, "CBS_PV": 2, "KVK": 8, "RSIN": 9, "OIN": 20, "AGB": 8}.items() <= LENGTHS.items()
+    assert not {"ROO", "TENDERNED", "TOOI", "WIKIDATA", "LOCAL"} & LENGTHS.keys()
 
 
 def test_nine_zeros_pass_no_test() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import socket
 
 import pytest
-from neo4j.exceptions import ClientError
+from neo4j.exceptions import ClientError, Neo4jError
 
 from graph.engines.bolt import Store
 from graph.engines.cypher import Address, Cypher
@@ -22,7 +23,7 @@ def test_an_address_where_nobody_answers_is_told_at_once(runner: asyncio.Runner)
 
         async def reach() -> None:
             async with Store(Address(uri)) as store:
-                await store.reach()
+                await store.rows(Cypher("RETURN 1"))
 
         with pytest.raises(EngineUnavailable, match=f"{uri} does not answer") as found:
             runner.run(reach())
@@ -37,6 +38,21 @@ def test_a_question_that_takes_too_long_is_stopped(neo4j_address: Address, runne
 
     with pytest.raises(QueryTimeout, match=r"endless took longer than 0\.5 s"):
         runner.run(endless())
+
+
+def test_a_load_that_takes_longer_than_a_transaction_may_is_told_so(
+    neo4j_address: Address, runner: asyncio.Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.engines.bolt.LOAD_SECONDS", 0.5)
+
+    async def endless() -> None:
+        async with Store(neo4j_address) as store:
+            for attempt in (store.write(lambda execute: execute(ENDLESS.text, {})), store.rows(ENDLESS)):
+                with pytest.raises(QueryTimeout, match="longer than a transaction may") as told:
+                    await attempt
+                assert "db.transaction.timeout" in told.value.remedy
+
+    runner.run(endless())
 
 
 BEGUN = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH 'UNWIND range' RETURN currentQuery"
@@ -77,3 +93,65 @@ def test_after_a_question_that_failed_or_was_left_the_next_one_is_answered(neo4j
             return await store.read(Cypher("RETURN 1"))
 
     assert runner.run(asked()) == [1]
+
+
+REFUSALS = [
+    ("Neo.ClientError.Security.Unauthorized", "refuses the user 'someone'"),
+    ("Neo.ClientError.Security.AuthenticationRateLimit", "refuses the user 'someone'"),
+    ("Neo.ClientError.Security.Forbidden", "refuses the user 'someone'"),
+    ("Neo.ClientError.Database.DatabaseNotFound", "has no such database"),
+    ("Neo.TransientError.General.DatabaseUnavailable", "refused question"),
+    ("Neo.DatabaseError.General.UnknownError", "refused question"),
+    ("Neo.ClientError.Cluster.NotALeader", "refused question"),
+]
+
+
+@pytest.mark.parametrize(("code", "said"), REFUSALS)
+def test_what_a_store_refuses_is_told_as_unavailable(runner: asyncio.Runner, code: str, said: str) -> None:
+    async def fail() -> None:
+        raise Neo4jError._hydrate_neo4j(code=code, message="It is so.\nAt length.")
+
+    async def refused() -> None:
+        async with Store(Address("bolt://127.0.0.1:1", "someone", "secret")) as store:
+            await store._guarded("question", fail, None)
+
+    with pytest.raises(EngineUnavailable, match=said) as found:
+        runner.run(refused())
+    assert "secret" not in found.value.message
+    assert "\n" not in found.value.message
+
+
+@pytest.mark.parametrize("error", [ConnectionResetError(104, "reset"), RuntimeError("unable to perform operation; the handler is closed")])
+def test_a_reset_that_the_driver_lets_through_is_told_as_unavailable(runner: asyncio.Runner, error: Exception) -> None:
+    async def fail() -> None:
+        raise error
+
+    async def reset() -> None:
+        async with Store(Address("bolt://127.0.0.1:1")) as store:
+            await store._guarded("question", fail, None)
+
+    with pytest.raises(EngineUnavailable, match="does not answer"):
+        runner.run(reset())
+
+
+def test_a_database_that_is_not_there_is_told(neo4j_address: Address, runner: asyncio.Runner) -> None:
+    async def read() -> None:
+        async with Store(dataclasses.replace(neo4j_address, database="elsewhere")) as store:
+            await store.read(Cypher("RETURN 1"))
+
+    with pytest.raises(EngineUnavailable, match="has no such database"):
+        runner.run(read())
+
+
+def test_a_question_ends_when_its_store_goes_away(neo4j_address: Address, runner: asyncio.Runner) -> None:
+    async def gone() -> None:
+        async with Store(neo4j_address, query_seconds=600) as store:
+            asked = asyncio.ensure_future(store.read(ENDLESS))
+            async with asyncio.timeout(60):
+                while not await store.rows(Cypher(BEGUN)):
+                    await asyncio.sleep(0)
+            store.availability.lost(EngineUnavailable("It is gone.", "Wait."))
+            await asyncio.wait_for(asked, 60)
+
+    with pytest.raises(EngineUnavailable, match="It is gone"):
+        runner.run(gone())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -18,8 +19,9 @@ import pytest
 from graph.build.records import Records, records
 from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher
-from graph.engines.embedded import available, embedded
-from graph.errors import EngineMissing, EngineUnavailable
+from graph.engines.embedded import _free_port, available, embedded
+from graph.engines.folder import MARK
+from graph.errors import DataFolder, EngineMissing, EngineUnavailable
 from graph.load.load import load
 from graph.load.writes import CURRENT
 from tests.graph.domain.saying import World
@@ -186,14 +188,64 @@ def damage(folder: Path, how: str) -> None:
             file.unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["garbage", "emptied", "halved", "half a dictionary", "no schema", "no links"])
-def test_a_damaged_folder_is_emptied_and_can_be_loaded(tmp_path: Path, runner: asyncio.Runner, how: str) -> None:
+def test_a_damaged_folder_is_set_aside_in_a_line_of_the_log_and_can_be_loaded(
+    tmp_path: Path, runner: asyncio.Runner, how: str, caplog: pytest.LogCaptureFixture
+) -> None:
     runner.run(filled(tmp_path, world()))
     damage(tmp_path, how)
+    (tmp_path / "engine" / "thesis.txt").write_text("not ours", "utf-8")
     runner.run(filled(tmp_path, world(5)))
     assert runner.run(held(tmp_path)) == (world(5).version, 5)
+    assert (tmp_path / "engine-damaged" / "thesis.txt").read_text("utf-8") == "not ours"
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "regiograaf"]
+    assert f"was damaged; it is kept as {tmp_path / 'engine-damaged'}" in line
 
 
+FINDS_DAMAGE = "from graph.engines import child; child._damaged = lambda database: True; child.main()"
+
+
+def test_damage_is_looked_for_only_if_the_files_are_not_as_they_were_closed(tmp_path: Path, runner: asyncio.Runner) -> None:
+    def opens() -> bool:
+        command = [sys.executable, "-c", FINDS_DAMAGE, str(home), str(_free_port()), str(_free_port())]
+        return "READY" in subprocess.run(command, input=password, capture_output=True, text=True, check=False, cwd=ROOT).stdout
+
+    runner.run(filled(tmp_path, world()))
+    home = tmp_path / "engine"
+    password = (home / "password").read_text("ascii")
+    assert opens()
+    (home / "databases" / "graph" / "last-tx-id.bin").write_bytes(bytes(8))
+    assert not opens()
+
+
+def test_a_folder_that_is_not_to_blame_is_put_back(tmp_path: Path, runner: asyncio.Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    runner.run(filled(tmp_path, world()))
+    with monkeypatch.context() as broken:
+        broken.setattr("sys.executable", shutil.which("false"))
+        with pytest.raises(EngineUnavailable, match="did not start"):
+            runner.run(held(tmp_path))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["engine", "in-use"]
+    assert runner.run(held(tmp_path)) == (world().version, 3)
+
+
+def test_the_folder_of_somebody_else_is_left_alone(tmp_path: Path, runner: asyncio.Runner) -> None:
+    (tmp_path / "engine" / "databases" / "graph").mkdir(parents=True)
+    (tmp_path / "engine" / "thesis.txt").write_text("not ours", "utf-8")
+    with pytest.raises(DataFolder, match="is not Regiograaf's"):
+        runner.run(held(tmp_path))
+    assert sorted(path.name for path in (tmp_path / "engine").rglob("*")) == ["databases", "graph", "thesis.txt"]
+    assert (tmp_path / "engine" / "thesis.txt").read_text("utf-8") == "not ours"
+
+
+def test_the_folder_of_a_version_that_set_no_mark_is_used(tmp_path: Path, runner: asyncio.Runner) -> None:
+    runner.run(filled(tmp_path, world()))
+    (tmp_path / "engine" / MARK).unlink()
+    assert runner.run(held(tmp_path)) == (world().version, 3)
+    assert (tmp_path / "engine" / MARK).is_file()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("whom", ["engine", "engine at the end"])
 def test_killed_in_the_middle_of_a_load_the_old_graph_answers_when_the_folder_is_opened_again(
     tmp_path: Path, runner: asyncio.Runner, whom: str

@@ -55,7 +55,7 @@ def shuffled(said: Dataset, random: Random) -> Dataset:
         return dict(random.sample(list(parts.items()), len(parts)))
 
     claims = {key: replace(c, qualifiers=mixed(dict(c.qualifiers))) for key, c in mixed(dict(said.claims)).items()}
-    return Dataset(mixed(dict(said.entities)), claims, mixed(dict(said.sources)), mixed(dict(said.conflicts)))
+    return Dataset(mixed(dict(said.entities)), claims, mixed(dict(said.sources)), mixed(dict(said.conflicts)), said.datasets)
 
 
 @given(st.integers(0, 10_000))

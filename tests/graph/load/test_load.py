@@ -16,7 +16,7 @@ from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher
 from graph.errors import ForeignData
 from graph.load import writes
-from graph.load.load import Difference, difference, load
+from graph.load.load import Difference, content, difference, load
 from tests.graph.domain.saying import World
 
 LOADED_AT, LATER = "2026-01-01T00:00:00+00:00", "2026-02-02T00:00:00+00:00"
@@ -43,8 +43,11 @@ def world(*, more: bool = False, fewer: bool = False, name: str = "Stad") -> Rec
 
 
 def picture(store: Store, run: Run) -> tuple[Any, Any]:
-    """All that a store holds, in an order of its own."""
-    return run(store.rows(Cypher(EVERYTHING))), run(store.rows(Cypher(LINKS)))
+    """All that a store holds but the instant of its load, in an order of its own; several links of a type may have the same ends."""
+    nodes = run(store.rows(Cypher(EVERYTHING)))
+    for _, _, held in nodes:
+        held.pop("loadedAt", None)
+    return nodes, sorted(run(store.rows(Cypher(LINKS))), key=repr)
 
 
 def town(store: Store, run: Run) -> Any:
@@ -62,9 +65,9 @@ def test_what_was_loaded_is_what_the_records_hold(empty_store: Store, run: Run) 
     keys = [key for b in said for key in (b.key, b.key, *(about["key"] for _, _, about in b.claims))]
     keys += [about["key"] for b in said for nodes in b.attached.values() for about in nodes]
     texts = {row[0] for b in said for row in b.references}
-    keys += [*texts, *(source["key"] for source in wanted.sources)]
+    keys += [*texts, *(about["key"] for about in (*wanted.sources, *wanted.datasets))]
     assert sorted(key for labels, key, _ in nodes if "Dataset" not in labels) == sorted(keys)
-    assert len(links) + len(nodes) == sum(b.size for b in said) + len(texts) + 2  # the source and the Dataset
+    assert len(links) + len(nodes) == sum(b.size for b in said) + len(texts) + 3  # the source, the ClaimDataset and the Dataset
     assert [start for type_, start, *_ in links if type_ == "MEMBER_OF"] == ["municipality/town"]
     assert run(empty_store.rows(Cypher(writes.CURRENT))) == [[wanted.version, LOADED_AT]]
     assert town(empty_store, run) == ("Stad", ["Noord"])
@@ -77,6 +80,7 @@ def test_a_second_load_changes_nothing_and_says_so(empty_store: Store, run: Run)
     assert (first.nothing, second.nothing) == (False, True)
     assert (second.added, second.removed, second.changed, heard) == ((), (), (), [])
     assert picture(empty_store, run) == before
+    assert run(content(empty_store)).loaded_at == LOADED_AT
 
 
 def test_loading_the_same_again_after_a_change_gives_the_same_graph(empty_store: Store, run: Run) -> None:
@@ -84,7 +88,7 @@ def test_loading_the_same_again_after_a_change_gives_the_same_graph(empty_store:
     before = picture(empty_store, run)
     run(load(empty_store, world(more=True, name="Andere stad"), LATER))
     assert picture(empty_store, run) != before
-    run(load(empty_store, world(), LOADED_AT))
+    run(load(empty_store, world(), LATER))
     assert picture(empty_store, run) == before
 
 
@@ -189,3 +193,79 @@ def test_a_database_with_the_data_of_others_is_refused_and_left_alone(empty_stor
 def test_an_empty_graph_says_that_nothing_was_loaded(empty_store: Store, run: Run) -> None:
     answer = run(Answers(empty_store, lambda: date(2023, 6, 1), "engine")(Question("{ careFunctions { id } }")))
     assert [e["extensions"]["code"] for e in answer["errors"]] == ["NOT_LOADED"]
+
+
+LOOK_ALIKES = [
+    "CREATE (:Loading {what: 'ship'})", "CREATE (:Dataset {version: '1.0'})", "CREATE (:Dataset {key: 'mine', version: '1.0'})",
+    "CREATE (:Commit {sha: 'abc'})", "CREATE (:Source {key: 'mine'})", "CREATE (:Entity {key: 'mine'})",
+    "CREATE (:Identifier {key: 'mine'})-[:OF]->(:Person)",
+    *(f"CREATE (:{label} {{key: 'mine'}})" for label in writes.OWN_LABELS if label not in ("Source", "Entity", "Identifier")),
+]  # fmt: skip
+
+
+def put(store: Store, run: Run, text: str, **parameters: Any) -> None:
+    """Writes into a store as any program might."""
+    run(store.write(lambda execute: execute(text, parameters)))
+
+
+@pytest.mark.parametrize("foreign", LOOK_ALIKES)
+def test_nodes_of_others_with_our_labels_are_not_ours(empty_store: Store, run: Run, foreign: str) -> None:
+    put(empty_store, run, foreign)
+    before = picture(empty_store, run)
+    for attempt in (content(empty_store), difference(empty_store, world()), load(empty_store, world(), LOADED_AT)):
+        with pytest.raises(ForeignData):
+            run(attempt)
+    assert picture(empty_store, run) == before
+
+
+def test_nodes_of_others_beside_a_graph_of_ours_stop_a_load_and_stay(empty_store: Store, run: Run) -> None:
+    run(load(empty_store, world(), LOADED_AT))
+    ours = picture(empty_store, run)
+    for foreign in LOOK_ALIKES:
+        put(empty_store, run, foreign)
+        before = picture(empty_store, run)
+        assert run(content(empty_store)).version == world().version  # it can still be read
+        for attempt in (difference(empty_store, world(more=True)), load(empty_store, world(more=True), LATER)):
+            with pytest.raises(ForeignData, match=r"holds [12] nodes"):
+                run(attempt)
+        assert picture(empty_store, run) == before
+        theirs = "MATCH (n) WHERE n.what = 'ship' OR n.key = 'mine' OR n.version = '1.0' OR n.sha = 'abc' OR n:Person DETACH DELETE n"
+        put(empty_store, run, theirs)
+    assert picture(empty_store, run) == ours
+    assert run(load(empty_store, world(more=True), LATER)).added == ("more",)
+
+
+@pytest.mark.parametrize("instant", [LOADED_AT, "2025-01-01T00:00:00+00:00"])
+def test_a_load_has_a_later_instant_than_the_one_before_although_the_clock_went_back(empty_store: Store, run: Run, instant: str) -> None:
+    run(load(empty_store, world(), LOADED_AT))
+    run(load(empty_store, world(more=True), instant))
+    assert run(content(empty_store)).loaded_at == "2026-01-01T00:00:00.001+00:00"
+
+
+def test_an_announcement_that_was_left_is_ours(empty_store: Store, run: Run) -> None:
+    put(empty_store, run, writes.ANNOUNCE, by="a load")
+    assert run(content(empty_store)).version is None
+    run(load(empty_store, world(), LOADED_AT))
+    assert run(content(empty_store)).version == world().version
+
+
+def test_comparing_writes_nothing_not_even_a_constraint(empty_store: Store, run: Run) -> None:
+    """Of any database: empty, of others, ours, and ours half loaded."""
+
+    class ReadOnly(Store):
+        async def write(self, work: Any) -> None:
+            raise AssertionError("a comparison writes")
+
+    async def compared() -> None:
+        async with ReadOnly(empty_store.address) as store:
+            await difference(store, world(more=True))
+
+    run(compared())
+    put(empty_store, run, writes.SET_MARK, by="another")
+    run(compared())
+    put(empty_store, run, "CREATE (:Person)")
+    with pytest.raises(ForeignData):
+        run(compared())
+    put(empty_store, run, "MATCH (n) DETACH DELETE n")
+    run(load(empty_store, world(), LOADED_AT))
+    run(compared())

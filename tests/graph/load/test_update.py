@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from random import Random
 from typing import Any
 
 import pytest
 
 from graph.build.records import Records, records
-from graph.domain.claim import Dataset, Text
+from graph.domain.claim import ClaimDataset, Conflict, Dataset, EntityRef, Text
+from graph.domain.outline import Outline
 from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher, Execute
 from graph.errors import ChangeTooLarge, LoadDisturbed
@@ -51,6 +53,13 @@ def country(number: int = 40, **more: str) -> Dataset:
     return said.dataset
 
 
+def outlined(random: Random, things: Iterable[str]) -> dict[str, list[Outline]]:
+    """Outlines of some municipalities, which may differ from one call to the next while their days do not."""
+    drawn = f'{{"type":"Point","coordinates":[{random.randrange(9)},52]}}'
+    towns = [key for key in things if key.startswith("municipality/") and random.random() < 0.7]
+    return {key: [Outline(date(2019, 1, 1), date(2020, 12, 31), lambda: drawn)] for key in towns}
+
+
 def freshly_loaded(store: Store, run: Run, wanted: Records) -> tuple[Any, Any]:
     run(empty(store))
     run(load(store, wanted, LOADED_AT))
@@ -64,13 +73,56 @@ def test_a_graph_that_was_mended_is_the_graph_that_would_be_made(empty_store: St
     fewer = {key: thing for key, thing in other.entities.items() if key != "procurement/p0"}
     claims = {key: c for key, c in other.claims.items() if c.subject in fewer and getattr(c.value, "key", "") in {"", *fewer}}
     kept = {key: c for key, c in other.conflicts.items() if set(c.claims) <= set(claims)}
-    wanted = records(replace(other, entities=fewer, claims=claims, conflicts=kept))
-    run(load(empty_store, records(one), LATER))
+    wanted = records(replace(other, entities=fewer, claims=claims, conflicts=kept, outlines=outlined(random, fewer)))
+    run(load(empty_store, records(replace(one, outlines=outlined(random, one.entities))), LATER))
     before = picture(empty_store, run)
     run(load(empty_store, wanted, LOADED_AT))
     after = picture(empty_store, run)
     assert after != before
     assert after == freshly_loaded(empty_store, run, wanted)
+
+
+def with_a_dataset_more(said: Dataset, random: Random) -> Dataset:
+    """The same with a second dataset: more of the same things, things of its own that all can refer to, and a source and conflicts."""
+    more = a_world(random)
+    other = ClaimDataset("other", Text("Andere"), Text("iets"), "2", date(2022, 1, 1))
+
+    def renamed(key: str) -> str:
+        return f"{key}-of-ours" if key in own else key
+
+    own = {key for key in more.entities if random.random() < 0.4}
+    claims = {
+        f"o{key}": replace(
+            claim, key=f"o{key}", subject=renamed(claim.subject), source=claim.source.replace("third", "fourth"), dataset="other",
+            value=EntityRef(renamed(claim.value.key)) if isinstance(claim.value, EntityRef) else claim.value,
+        )
+        for key, claim in more.claims.items()
+    }  # fmt: skip
+    between = (random.choice(sorted(said.claims)), random.choice(sorted(claims)))
+    both = {**said.claims, **claims}
+    conflicts = {
+        f"O-{at}": Conflict(f"O-{at}", both[keys[0]].subject, "name", "NAMING", status, keys, Text("omdat"))
+        for at, (status, keys) in enumerate([("RESOLVED", between), ("OPEN", tuple(random.sample(sorted(claims), 2)))])
+    }
+    return Dataset(
+        {**said.entities, **{renamed(key): replace(entity, key=renamed(key)) for key, entity in more.entities.items()}},
+        both, {**said.sources, "fourth": replace(more.sources["third"], slug="fourth")},
+        {**said.conflicts, **conflicts}, {**said.datasets, "other": other},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_dataset_that_is_taken_away_takes_its_claims_away_and_nothing_else(empty_store: Store, run: Run, seed: int) -> None:
+    """The law of datasets: A with B, and then A, is the graph of A."""
+    random = Random(seed)
+    alone = a_world(random)
+    both = records(with_a_dataset_more(alone, random))
+    run(load(empty_store, both, LATER))
+    before = picture(empty_store, run)
+    run(load(empty_store, records(alone), LOADED_AT))
+    after = picture(empty_store, run)
+    assert len(before[0]) > len(after[0]) + 40
+    assert after == freshly_loaded(empty_store, run, records(alone))
 
 
 def test_one_claim_that_changed_touches_what_is_said_of_its_thing_and_no_more(empty_store: Store, run: Run) -> None:
@@ -133,7 +185,7 @@ def test_where_nobody_reads_all_claims_may_change_at_once(empty_store: Store, ru
 def test_a_graph_of_another_layout_is_replaced_as_a_whole(empty_store: Store, run: Run) -> None:
     wanted = records(country(3))
     old = (
-        "CREATE (:Dataset {key: 'regiograaf', version: 'old', loadedAt: 'then'}) "
+        "CREATE (:Dataset {key: 'regiograaf', version: 'old', loadedAt: '2025-12-12T00:00:00+00:00'}) "
         "CREATE (:Claim {key: 'c001', digest: 'd'})-[:ABOUT]->(:Entity {key: 'municipality/m0'})"
     )
     run(empty_store.write(lambda execute: execute(old, {})))

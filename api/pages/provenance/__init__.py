@@ -1,0 +1,1 @@
+"""Says where a statement comes from: footnotes, and claims in words."""

@@ -1,0 +1,53 @@
+"""A reader of the pages, without a network."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from httpx2 import ASGITransport, AsyncClient, Response
+
+from api.answer import Answers
+from api.http.app import application
+from api.pages.address import PATHS
+from api.pages.site import PAGES
+from graph.domain.languages import LANGUAGES
+from graph.engines.bolt import Store
+from tests.api.conftest import TODAY
+
+HTML = {"accept": "text/html"}
+Read = Callable[..., Response]
+# What the path and the address of a page are filled in with, where it shows nothing without.
+PLACES = {"type": "municipality", "slug": "zaanstad"}
+
+
+@pytest.fixture(scope="session", params=["embedded"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """The embedded engine alone: what a page asks is tried on both engines, and `test_engines.py` compares the pages of both."""
+    return str(request.param)
+
+
+@pytest.fixture
+def read(runner: asyncio.Runner, loaded: Store) -> Read:
+    """Reads the page at an address of the packaged claims, whose version is known as it is on a server that runs."""
+    answers = Answers(loaded, lambda: TODAY, "engine")
+    app = application(answers)
+
+    async def get(path: str, headers: dict[str, str]) -> Response:
+        await answers.versions.refresh()
+        async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as client:
+            return await client.get(path, headers=headers)
+
+    return lambda path, **headers: runner.run(get(path, {**HTML, **headers}))
+
+
+def addresses() -> list[Any]:
+    """All pages in all languages, with a place where one is needed."""
+    return [
+        pytest.param(path.format(**PLACES), id=f"{page}-{language.key}")
+        for page in PAGES
+        for language in LANGUAGES
+        if (path := PATHS[page].get(language.code))
+    ]

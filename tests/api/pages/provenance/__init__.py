@@ -1,0 +1,1 @@
+"""Where a statement of a page comes from."""
