@@ -10,7 +10,7 @@ and care function that it looks at. Of a thing that may be of several types the 
 The weights were measured as seconds of processor on the embedded engine (27 November 2026): about 20 µs for 1 at the most on
 one day, 60 to 90 µs on another on which the same two cores were three times as slow. So what `api.limits.MAX_COST` allows takes
 8 s of one core on the first, and on the second the time of a request may end it (`REGIOGRAAF_REQUEST_SECONDS`);
-`tests/graph/test_price_in_time.py` is the drill.
+`python -m tests.bench.prices` measures it.
 """
 
 from __future__ import annotations
