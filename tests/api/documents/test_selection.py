@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -129,10 +128,9 @@ def test_a_document_that_is_nested_without_end_is_refused_and_kills_nothing(text
 
 
 def test_fragments_that_name_fragments_twice_cost_no_more_than_once() -> None:
+    """Read once for each name, these would be 2^60 fragments, and this test would never end."""
     chain = " ".join(f"fragment F{i} on Municipality {{ ...F{i + 1} ...F{i + 1} }}" for i in range(60))
-    started = time.monotonic()
     prepared('{ municipality(ref: "a") { ...F0 } } ' + chain + " fragment F60 on Municipality { id }")
-    assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize(
