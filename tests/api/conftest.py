@@ -47,6 +47,15 @@ class Client:
         return self("POST", json={"query": query, "variables": variables}, headers={"accept": media})
 
 
+@pytest.fixture(scope="session", params=["embedded"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """The embedded engine alone: what stands before the graph is the same for both.
+
+    A file whose tests hold for each engine imports `engine` of `tests.conftest`; `pages/test_engines.py` compares the pages of both.
+    """
+    return str(request.param)
+
+
 @pytest.fixture
 def client_of(runner: asyncio.Runner) -> Callable[[Reader], Client]:
     return lambda store: Client(runner, store)

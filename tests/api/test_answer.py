@@ -15,7 +15,10 @@ from graph.answers.shape import bounded
 from graph.engines.bolt import Store
 from graph.errors import BadInput
 from tests.api.conftest import Client
+from tests.conftest import engine
 from tests.questions.page import Recording
+
+__all__ = ["engine"]  # on both engines
 
 EVERY_NODE = """
   municipality(ref: "zaanstad"DAY) { id memberships(first: 3) { nodes { id } } changes { id } claims(first: 2) { nodes { id } } }

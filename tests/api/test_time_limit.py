@@ -13,6 +13,9 @@ from graph.engines.cypher import Cypher
 from graph.load.versions import Versions
 from tests.api.conftest import TODAY
 from tests.api.versioned import Versioned
+from tests.conftest import engine
+
+__all__ = ["engine"]  # on both engines
 
 SECONDS = 2.0  # enough for a root field that was asked before, on a busy machine
 ENDS_AT_ALL = 60.0

@@ -15,7 +15,10 @@ from api.settings import Settings
 from api.trace import Traced, fingerprint
 from graph.engines.bolt import Store
 from tests.api.conftest import TODAY
+from tests.conftest import engine
 from tests.questions.page import Recording
+
+__all__ = ["engine"]  # on both engines
 
 DOCUMENT = """query($ref: Ref!) {
   a: municipality(ref: $ref) { name }

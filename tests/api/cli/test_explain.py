@@ -18,6 +18,9 @@ from graph.engines.printed import WIDTH, literal, printed
 from graph.engines.profile import Operator
 from graph.errors import BadInput, NotFound
 from tests.api.conftest import TODAY
+from tests.conftest import engine
+
+__all__ = ["engine"]  # on both engines
 
 TWO = '{ one: municipality(ref: "zaanstad") { name } other: regions(first: 2) { nodes { name } } }'
 STEPS = ["parse", "validate", "plan", "one: store, to the first record", "one: store, streaming", "one: driver and wire", "one: shape"]

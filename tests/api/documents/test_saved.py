@@ -18,6 +18,9 @@ from graph.ask.ask import Reader
 from graph.engines.bolt import Store
 from queries import operation, operations
 from tests.api.conftest import TODAY, Client, NeverAsked
+from tests.conftest import engine
+
+__all__ = ["engine"]  # on both engines
 
 RESPONSE = "application/graphql-response+json"
 EVERY = list(shipped().values())

@@ -23,12 +23,6 @@ Read = Callable[..., Response]
 PLACES = {"type": "municipality", "slug": "zaanstad"}
 
 
-@pytest.fixture(scope="session", params=["embedded"])
-def engine(request: pytest.FixtureRequest) -> str:
-    """The embedded engine alone: what a page asks is tried on both engines, and `test_engines.py` compares the pages of both."""
-    return str(request.param)
-
-
 @pytest.fixture
 def read(runner: asyncio.Runner, loaded: Store) -> Read:
     """Reads the page at an address of the packaged claims, whose version is known as it is on a server that runs."""

@@ -13,6 +13,9 @@ from api.schema.federation import KEYS
 from graph.domain import model
 from graph.engines.bolt import Store
 from tests.api.conftest import Client
+from tests.conftest import engine
+
+__all__ = ["engine"]  # on both engines
 
 ENTITIES = "query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Municipality { id name } ... on Region { name } } }"
 ZAANSTAD = {"__typename": "Municipality", "id": "municipality/zaanstad", "name": "Zaanstad"}
