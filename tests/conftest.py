@@ -27,7 +27,10 @@ from seeds.check import dataset
 from tests.neo4j.server import NoNeo4j, neo4j
 from tests.questions.counted import forget_plans
 
-settings.register_profile("quick", max_examples=10)  # while one works: `pytest --hypothesis-profile quick`
+# Property tests, with `pytest --hypothesis-profile`: `quick` while one works, `whole` now and then; each has its part of `examples(…)` too.
+for _name, _examples in (("quick", 5), ("usual", 25), ("whole", 100)):
+    settings.register_profile(_name, max_examples=_examples, deadline=None)  # a busy machine is no fault
+settings.load_profile("usual")
 
 ENGINES = ("embedded", "neo4j")
 REQUIRED = os.environ.get("REQUIRE_NEO4J") == "1"
@@ -216,6 +219,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
             if engine == "neo4j" or (engine is None and ON_NEO4J & set(item.fixturenames)):
                 item.add_marker("neo4j")
+                item.add_marker("no_cover")  # the same lines run on the embedded engine, and noting them takes half as long again
             if {"node", "drill"} & set(item.fixturenames):
                 item.add_marker("slow")
 

@@ -49,19 +49,19 @@ def agrees(schema: Any, types: dict[str, str], values: dict[str, Any], with_defa
         assert isinstance(taken, list), "what is refused here, graphql-core refuses"
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the first examples wait for imports
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first examples wait for imports
 @given(st.dictionaries(st.sampled_from("xyz"), st.sampled_from(TYPES), min_size=1), st.data(), st.booleans())
 def test_values_of_made_up_types_fit_where_graphql_core_says_so(types: dict[str, str], data: st.DataObject, with_default: bool) -> None:
     agrees(MADE_UP, types, data.draw(st.dictionaries(st.sampled_from("xyzw"), VALUES)), with_default)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the first examples wait for imports
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first examples wait for imports
 @given(st.dictionaries(st.sampled_from("xyz"), st.sampled_from(OURS), min_size=1), st.data(), st.booleans())
 def test_values_of_our_own_types_fit_where_graphql_core_says_so(types: dict[str, str], data: st.DataObject, with_default: bool) -> None:
     agrees(SCHEMA, types, data.draw(st.dictionaries(st.sampled_from("xyzw"), VALUES)), with_default)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the first examples wait for imports
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first examples wait for imports
 @given(st.sampled_from([*TYPES, *OURS]), st.data())
 def test_a_value_of_the_right_kind_fits(type_: str, data: st.DataObject) -> None:
     good: dict[str, st.SearchStrategy[Any]] = {

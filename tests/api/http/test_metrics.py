@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import pytest
 from httpx2 import ASGITransport, AsyncClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import Metric
 from prometheus_client.parser import text_string_to_metric_families
@@ -115,7 +115,6 @@ def codes(body: bytes, kind: str) -> set[str]:
 # ── what is counted ───────────────────────────────────────────────────────────────────────────────
 
 
-@settings(deadline=None)
 @given(sent=st.lists(st.sampled_from(REQUESTS + NOT_COUNTED), max_size=12), log=st.sampled_from(["all", "problems", "none"]))
 def test_the_counts_are_those_of_the_answers(sent: list[Request], log: str) -> None:
     statuses, errors = Counter[str](), Counter[str]()

@@ -25,6 +25,7 @@ from graph.engines.cypher import Cypher
 from graph.errors import EngineUnavailable
 from tests.api.conftest import TODAY, Client
 from tests.api.pages.conftest import HTML, Read, addresses
+from tests.graph.worlds import examples
 from tests.house.readme import ROOT
 
 MOST_BYTES = 150_000
@@ -127,7 +128,7 @@ def test_a_store_that_is_away_is_a_page_that_says_so_and_leaks_nothing(client_of
     assert response.headers["cache-control"] == "no-store" or response.status_code == 200
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_address_makes_the_server_fail(read: Read, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from([str(parameter.values[0]) for parameter in addresses()]))

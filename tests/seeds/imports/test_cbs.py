@@ -31,7 +31,7 @@ def imported(*files: File) -> dict[str, bytes]:
     return dict(wanted.files)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(["JZ01", "JZ02", ""]), min_size=1, max_size=4).filter(any))
 def test_a_stay_holds_on_each_first_of_january_that_a_table_shows_and_on_no_other(stays: list[str]) -> None:
     tables = [

@@ -38,7 +38,7 @@ def keys(found: Proposal) -> tuple[list[str], list[str], list[str]]:
 contents = st.dictionaries(st.sampled_from(["ra", "rb", "rc"]), st.sampled_from(["Een", "Twee"]))
 
 
-@settings(deadline=None, max_examples=25)  # it writes files
+@settings(max_examples=25)  # it writes files
 @given(before=contents, after=contents)
 def test_what_is_told_is_the_difference_and_twice_changes_nothing(
     before: dict[str, str], after: dict[str, str], tmp_path_factory: pytest.TempPathFactory

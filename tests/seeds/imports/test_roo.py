@@ -58,7 +58,7 @@ def arrangement(listed: Sequence[Sequence[str]]) -> dict[str, bytes]:
     return {**TABLES, **LIVES, **run(ROO, given_, towns()).files}
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from([("GM0001",), ()]), min_size=1, max_size=3).filter(any))
 def test_who_is_listed_takes_part_and_who_is_not_may(listed: list[tuple[str, ...]]) -> None:
     found = [c for c in claims(arrangement(listed)).values() if c.predicate == "member"]

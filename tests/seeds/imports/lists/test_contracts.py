@@ -217,7 +217,7 @@ def _expected(number: int, record: Record) -> set[str]:
     return out
 
 
-@settings(deadline=None, max_examples=40)  # it reads all claims of the region each time
+@settings(max_examples=40)  # it reads all claims of the region each time
 @given(given=st.lists(records, min_size=1, max_size=4), form=st.sampled_from(sorted(FORMS)))
 def test_a_list_in_any_form_says_what_was_written(given: list[dict[str, Value]], form: str) -> None:
     numbered = [{"Kenmerk": f"TS-{number}", **record} for number, record in enumerate(given)]
@@ -226,7 +226,7 @@ def test_a_list_in_any_form_says_what_was_written(given: list[dict[str, Value]],
     assert found == set().union(*(_expected(number, record) for number, record in enumerate(given)))
 
 
-@settings(deadline=None, max_examples=40)  # a busy machine is no fault
+@settings(max_examples=40)  # a busy machine is no fault
 @given(given=st.lists(records, min_size=1, max_size=4), data=st.data())
 def test_the_order_of_rows_and_of_columns_does_not_matter(given: list[dict[str, Value]], data: st.DataObject) -> None:
     numbered = [{"Kenmerk": f"TS-{number}", **record} for number, record in enumerate(given)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.build.nodes import provinces_of
@@ -26,7 +26,6 @@ def find(name: str, types: tuple[str, ...] = tuple(ORGANIZATIONS)) -> tuple[str 
     return key, [f"{p.code} {p.what} {p.remedy}" for p in faults.problems], [str(match) for match in things.shown()]
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(key=st.sampled_from(sorted(THINGS)), change=st.sampled_from([str, str.upper, str.lower, lambda s: f" {s} "]))
 def test_a_key_and_a_name_that_one_thing_has_lead_to_it_in_any_case(key: str, change: object) -> None:
     type = TYPE_OF_PREFIX[key.partition("/")[0]].label
@@ -106,7 +105,6 @@ def test_a_thing_of_another_type_is_not_meant() -> None:
     assert find("Tweestromen", ("Municipality",))[0] is None
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(name=st.text(max_size=40))
 def test_any_text_leads_to_one_thing_or_is_one_problem(name: str) -> None:
     key, problems, shown = find(name)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.imports.lists.package import Unreadable, column_letters, column_number, marks
@@ -16,7 +16,6 @@ from seeds.imports.lists.workbook import readings
 from tests.seeds.imports.lists.region import as_ods, as_xlsx
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(number=st.integers(0, 16_383))
 def test_a_column_has_the_letters_of_excel(number: int) -> None:
     assert column_number(column_letters(number)) == number

@@ -100,7 +100,7 @@ records = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=40)  # it reads all claims of the region each time
+@settings(max_examples=40)  # it reads all claims of the region each time
 @given(given=st.lists(records, min_size=1, max_size=4), form=st.sampled_from(sorted(FORMS)))
 def test_a_list_in_any_form_says_what_was_written(given: list[dict[str, Value]], form: str) -> None:
     expected, listed = set[str](), list[dict[str, Value]]()

@@ -6,7 +6,7 @@ import io
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.imports.importer import File
@@ -43,7 +43,6 @@ def test_each_heading_means_one_column_and_none_announces_a_person(columns: tupl
             assert not personal(heading)
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(column=st.sampled_from(CONTRACTS), data=st.data())
 def test_a_heading_with_a_wrong_letter_is_suggested_and_never_taken(column: object, data: st.DataObject) -> None:
     heading = column.dutch  # type: ignore[attr-defined]
@@ -185,7 +184,6 @@ def test_a_usual_text_is_not(text: str) -> None:
     assert read(of({**GOOD, "Gebied": text}))[1] == []
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(text=st.text(max_size=60))
 def test_no_text_breaks_the_reading(text: str) -> None:
     found, problems, _ = read(as_xlsx(rows({**GOOD, "Gebied": text.replace("\x00", "")})))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.dates import edtf
@@ -47,7 +47,6 @@ WAYS: list[Callable[[date], str]] = [
 ]
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(day=st.dates(date(1990, 1, 1), date(2100, 12, 31)), way=st.sampled_from(WAYS))
 def test_a_day_is_read_in_each_way_of_writing_it(day: date, way: Callable[[date], str]) -> None:
     assert read(way(day), value.moment) == read(day, value.moment) == day.isoformat()
@@ -99,7 +98,6 @@ def test_a_day_is_exact() -> None:
     assert str(read("november 2026", value.day)).startswith("BAD_DATE Write the day")
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(written=st.text(max_size=30))
 def test_no_text_breaks_the_reading_of_dates(written: str) -> None:
     assert read(written, end) is not None
@@ -119,7 +117,6 @@ AMOUNTS: list[Callable[[Decimal], Plain]] = [
 ]  # fmt: skip
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(number=st.decimals(0, 10**9, places=2), way=st.sampled_from(AMOUNTS))
 def test_an_amount_is_read_in_each_way_of_writing_it(number: Decimal, way: Callable[[Decimal], Plain]) -> None:
     assert Decimal(str(read(way(number), value.amount))) == number
@@ -151,7 +148,6 @@ RSINS = (
 )
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(rsin=RSINS.filter(bool))
 def test_an_rsin_that_excel_made_a_number_of_is_put_back_by_its_check_digit(rsin: str) -> None:
     ways: list[Plain] = [rsin, float(rsin), rsin.lstrip("0"), f"{rsin.lstrip('0')}.0", f"RSIN: {rsin}"]
@@ -160,7 +156,6 @@ def test_an_rsin_that_excel_made_a_number_of_is_put_back_by_its_check_digit(rsin
     assert {read(way, code("OIN")) for way in (oin, float(oin), oin.lstrip("0"))} == {f"OIN:{oin}"}
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(kvk=st.integers(0, 10**7 - 1).map(lambda n: f"{n:08}"))
 def test_a_kvk_number_without_its_zero_is_put_back_only_if_the_data_have_it(kvk: str) -> None:
     lost = kvk.lstrip("0") or "0"
@@ -216,7 +211,6 @@ def test_anything_else_is_neither_yes_nor_no(written: Plain) -> None:
     assert str(read(written, value.yes_or_no)).startswith("WRONG_VALUE")
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(key=st.sampled_from(sorted(words.OPTION_STATUSES)), language=st.sampled_from(["NL", "EN"]), upper=st.booleans())
 def test_a_word_of_a_closed_list_is_read_by_its_name_and_key(key: str, language: str, upper: bool) -> None:
     name = words.OPTION_STATUSES.name(key, language)
@@ -237,7 +231,6 @@ def test_the_number_of_an_option_is_one_small_number(written: Plain, right: int 
     assert found == right if right else str(found).startswith("WRONG_VALUE")
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(
     parts=st.lists(st.text(st.sampled_from("abé -'"), min_size=1).map(lambda s: " ".join(s.split())).filter(bool), max_size=4),
     between=st.sampled_from([";", " ; ", "\n", "|"]),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.imports.lists.package import Unreadable
@@ -18,7 +18,6 @@ texts = st.text(st.sampled_from("abcë’€;,\t\"' .-\n7"), min_size=1, max_siz
 tables = st.lists(st.lists(texts, min_size=2, max_size=4), min_size=1, max_size=5)
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(table=tables, form=st.sampled_from(sorted(FORMS)))
 def test_what_is_written_in_any_form_is_read_again(table: list[list[str]], form: str) -> None:
     width = max(map(len, table))
