@@ -23,10 +23,11 @@ from zoneinfo import ZoneInfo
 import typer
 
 from api.cli import options as o
+from api.cli.commands import commands
 from api.cli.interrupted import interruptible
+from api.cli.root import Root
 from api.settings import Settings, settings_now
 from graph.build.records import records
-from graph.domain.languages import DEFAULT
 from graph.errors import RegiograafError, WrongSetting
 from seeds import shipped_folders
 from seeds.check import check, dataset, report
@@ -36,7 +37,9 @@ from seeds.scaffold import new_folder
 if TYPE_CHECKING:
     from api.documents.saved import SavedQuestions
     from graph.engines.bolt import Store
+    from seeds.imports.proposal import Proposal
 
+CLAIMS = "claims"  # beside the names of importers: what was exported
 EXIT_CODES = (
     "Ends with 0 if all went well, 1 after an error (with its code and what to do) or if something is wrong with what was examined, "
     "2 if the command itself is not understood, 3 if the server cannot start."
@@ -78,9 +81,11 @@ def _version(asked: bool) -> None:
 
 @command.callback()
 def regiograaf(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
 ) -> None:
-    """Takes the options that come before a command."""
+    """Takes the options that come before a command, and gives the commands what they need."""
+    context.obj = Root(today, lambda claims: settings_now(**_own(claims)), lambda settings: opened(settings, quiet=True), _run)
 
 
 @command.command()
@@ -199,88 +204,36 @@ def import_(
     from seeds.imports.importers import importer
     from seeds.imports.problem import ImportRefused
 
-    chosen = importer(name)
-    if template:
+    chosen = None if name == CLAIMS else importer(name)
+    if template and chosen:
         write_template(chosen, output)
         return
     if not files or into is None:
         raise WrongSetting("There is no file to read, or no folder to write.", f"Write: regiograaf import {name} FILE… --into FOLDER")
-    others = [folder for folder in _folders(settings_now()) if not (isinstance(folder, Path) and folder.resolve() == into.resolve())]
+    inside = [into.resolve(), *(place.resolve() for place in (into.iterdir() if into.is_dir() else ()))]
+    others = [folder for folder in _folders(settings_now()) if not (isinstance(folder, Path) and folder.resolve() in inside)]
     try:
-        proposal = proposals.propose(chosen, proposals.read_files(files), into, others, _say_beside)
+        if chosen:
+            proposal = proposals.propose(chosen, proposals.read_files(files), into, others, _say_beside)
+        else:
+            proposal = _exported_claims(files, into, others)
     except ImportRefused as refused:
         print_problems(refused.problems)
         raise
     print_proposal(proposal, write=(lambda: proposals.commit(proposal)) if commit else None)
 
 
-@command.command()
-def ask(
-    question: Annotated[
-        list[str],
-        typer.Argument(
-            help="Which care, which municipality and, if not today, which day: Wie levert dyslexiezorg in Aalsmeer op 1-6-2023?"
-        ),
-    ],
-    lang: o.LANGUAGE = DEFAULT,
-    claims: o.CLAIMS = None,
-) -> None:
-    """Answers who delivers which care in a municipality, in a sentence with its sources."""
-    settings = settings_now(**_own(claims))
-    logging.basicConfig(level="WARNING")
+def _exported_claims(files: list[Path], into: Path, others: list[Place]) -> Proposal:
+    """Returns what claims that were exported, in one file, would change in a folder."""
+    from api.export.claims import read_claims
+    from seeds.imports.claims import propose_claims
 
-    async def work() -> None:
-        async with opened(settings, quiet=True) as store:
-            from api.answer import Answers
-            from api.cli.short_question import answer_text
-
-            say(await answer_text(store, Answers(store, today, store.address.engine), " ".join(question), lang))
-
-    _run(work())
+    if len(files) > 1:
+        raise WrongSetting("Exported claims are read from one file.", f"Write: regiograaf import {CLAIMS} FILE --into FOLDER")
+    return propose_claims(read_claims(files[0].name, files[0].read_bytes()), into, others)
 
 
-@command.command(name="explain")
-def explain_(
-    question: o.QUESTION, variables: o.VARIABLES = "{}", as_of: o.AS_OF = None, as_json: o.AS_JSON = False, claims: o.CLAIMS = None
-) -> None:
-    """Prints the Cypher of a question, its operators and db hits, and where the time goes."""
-    from api.cli.explain import explain
-
-    settings = settings_now(**_own(claims))
-    logging.basicConfig(level="WARNING")
-
-    async def work() -> None:
-        async with opened(settings, quiet=True) as store:
-            await explain(store, (question, variables, as_of), today(), as_json=as_json)
-
-    _run(work())
-
-
-@command.command(name="resolve")
-def resolve_(
-    file: o.TABLE,
-    column: o.COLUMN,
-    out: o.OUT,
-    scheme: o.SCHEME = None,
-    types: o.TYPES_OF_COLUMN = None,
-    as_of: o.AS_OF = None,
-    sheet: o.SHEET = None,
-    claims: o.CLAIMS = None,
-) -> None:
-    """Links a column of a table: writes the same table with key, name, uri, confidence, problem and successor beside it."""
-    from api.answer import Answers
-    from api.cli.linked_table import hints_of, link_table
-    from api.cli.load_report import progress
-
-    settings, hints = settings_now(**_own(claims)), hints_of(scheme, types, as_of)
-    logging.basicConfig(level="WARNING")
-
-    async def work() -> None:
-        async with opened(settings, quiet=True) as store:
-            answers = Answers(store, today, store.address.engine)
-            _say_beside(await link_table(answers, (file, sheet, out), column, hints, progress("Linking")))
-
-    _run(work())
+command.add_typer(commands)
 
 
 @command.command()

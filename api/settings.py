@@ -15,6 +15,8 @@ from api.limits import REQUEST_SECONDS
 from graph.engines.cypher import Address
 from graph.errors import WrongSetting
 
+_ADDRESS = r"^(https?://[^\s<>\"{}|\\^`]+)?$"
+
 
 class Settings(BaseSettings):
     """All settings. Without NEO4J_URI the embedded engine is used."""
@@ -85,7 +87,7 @@ class Settings(BaseSettings):
         False, description="For development: answers report in `extensions.trace` where their time went. Nothing is cached then."
     )
     regiograaf_workers: int = Field(1, ge=1, le=64, description="Number of processes that share one address. More than 1 needs NEO4J_URI.")
-    regiograaf_kept_mib: int = Field(16, ge=0, description="Size in MiB of the cache of answers in each process. 0: no cache.")
+    regiograaf_kept_mib: int = Field(16, ge=0, description="Size in MiB of the cache of answers and pages in each process. 0: no cache.")
     regiograaf_saved_only: bool = Field(False, description="Answer saved questions only, asked by their documentId or their exact text.")
     regiograaf_operations: str = Field(
         "", description="Folder of saved questions of your own, `*.graphql`, which are offered beside the shipped ones. Empty: none."
@@ -98,6 +100,11 @@ class Settings(BaseSettings):
         pattern=r"^(\*|(https?://[^/,\s]+(,\s*https?://[^/,\s]+)*)?)$",
         description="Origins whose pages may ask, such as https://example.nl,https://intranet.example.nl. *: all. Empty: none.",
     )
+    regiograaf_base_url: str = Field(
+        "",
+        pattern=r"^(https?://[^/?#\s]+(/[^?#\s]*)?)?$",
+        description="Address under which others reach this service, such as https://example.nl. Our URIs in exports begin with it.",
+    )
     regiograaf_theme: str = Field(
         "", description="File of CSS custom properties with the look of your own, in the names of the NL Design System. Empty: ours."
     )
@@ -105,6 +112,16 @@ class Settings(BaseSettings):
         "",
         pattern=r"^(\*|(https?://[^/,;\s']+(,\s*https?://[^/,;\s']+)*)?)$",
         description="Origins that may show the pages under /embed in a frame, such as https://example.nl. *: all. Empty: none.",
+    )
+    regiograaf_ocid_prefix: str = Field(
+        "",
+        pattern=r"^(ocds-[a-z0-9]{6})?$",
+        description="Prefix of OCIDs that was registered for you, such as ocds-a1b2c3. Empty: regiograaf-local, which is not registered.",
+    )
+    regiograaf_export_mib: int = Field(
+        500,
+        ge=1,
+        description="Size in MiB of the files to take along that the data folder keeps; the newest one stays in any case.",
     )
     regiograaf_start_seconds: float = Field(
         60, ge=0, le=3600, description="How long `serve` and `load` wait for a Neo4j that does not answer yet. 0: not at all."
@@ -118,6 +135,22 @@ class Settings(BaseSettings):
     )
     regiograaf_log_format: Literal["text", "json"] = Field("text", description="Form of the log: lines of text, or a JSON object a line.")
     regiograaf_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Lowest level that is logged.")
+
+    regiograaf_publisher_name: str = Field("", description="Name of who publishes the data, for the catalogue (`dcat`), which needs it.")
+    regiograaf_publisher_uri: str = Field(
+        "",
+        pattern=_ADDRESS,
+        description="Address that names the publisher, such as https://identifier.overheid.nl/tooi/id/gemeente/gm0479. `dcat` needs it.",
+    )
+    regiograaf_contact: str = Field(
+        "",
+        pattern=rf"{_ADDRESS}|^mailto:[^@\s<>]+@[^@\s<>]+$",
+        description="Where the publisher can be reached, of an office and not of a person: mailto:… or https://…. `dcat` needs it.",
+    )
+    regiograaf_service_licence: str = Field(
+        "",
+        description="Licence under which others may use the service and its catalogue, such as CC0-1.0, or its address. `dcat` needs it.",
+    )
 
     @property
     def origins(self) -> tuple[str, ...]:

@@ -10,10 +10,12 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from graph.errors import RegiograafError
 
@@ -68,9 +70,16 @@ class Table:
 def read_table(file: Path, sheet: str | None = None) -> Table:
     """Reads a CSV or XLSX; `sheet` names one of the latter's, else the first is read. Raises TableRefused."""
     if checked_suffix(file) == ".csv":
-        form, lines = _read_csv(file)
-    else:
-        form, lines = Form(), _read_xlsx(file, sheet)
+        return csv_table(str(file), _bytes(file))
+    return _table(str(file), Form(), _read_xlsx(file, sheet))
+
+
+def csv_table(name: str, content: bytes) -> Table:
+    """Reads the content of a CSV, which messages name so. Raises TableRefused."""
+    return _table(name, *_read_csv(name, content))
+
+
+def _table(file: str, form: Form, lines: list[list[Cell]]) -> Table:
     while lines and not any(cell not in ("", None) for cell in lines[-1]):
         lines.pop()
     if not lines:
@@ -117,8 +126,7 @@ def shown(cell: Cell) -> str:
 # ── CSV ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_csv(file: Path) -> tuple[Form, list[list[Cell]]]:
-    content = _bytes(file)
+def _read_csv(file: str, content: bytes) -> tuple[Form, list[list[Cell]]]:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content:
         raise TableRefused(f"{file} is not written in UTF-8 or Windows-1252.", "Save it as CSV UTF-8, or as XLSX.")
     text, encoding = _decoded(content)
@@ -147,21 +155,40 @@ def _delimiter(text: str) -> str:
 
 def csv_of(table: Table) -> tuple[bytes, bool]:
     """Returns a table as the bytes of a CSV in its own form, and False if they had to become UTF-8 to hold what is in it."""
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, delimiter=table.form.delimiter, lineterminator=table.form.line_end)
-    writer.writerow(_harmless(table.header))
-    writer.writerows(map(_harmless, table.rows))
     try:
-        return lines.getvalue().encode(table.form.encoding), True
+        return b"".join(csv_lines(table.header, table.rows, table.form)), True
     except UnicodeEncodeError:
-        return lines.getvalue().encode("utf-8-sig"), False
+        return b"".join(csv_lines(table.header, table.rows, replace(table.form, encoding="utf-8-sig"))), False
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]], form: Form = Form()) -> Iterator[bytes]:
+    """Yields the lines of a CSV as bytes. Raises UnicodeEncodeError if its encoding has no sign for something in it."""
+    line, encoding = io.StringIO(newline=""), form.encoding
+    writer = csv.writer(line, delimiter=form.delimiter, lineterminator=form.line_end)
+    for row in chain([header], rows):
+        writer.writerow(_harmless(row))
+        yield line.getvalue().encode(encoding)
+        encoding = "utf-8" if encoding == "utf-8-sig" else encoding  # its mark stands once, at the beginning
+        line.seek(0)
+        line.truncate()
 
 
 def _harmless(line: Sequence[Cell]) -> Iterator[str]:
     """Yields the cells as texts; one that a spreadsheet would take for a formula gets an apostrophe before it."""
     for cell in line:
         text = shown(cell)
-        yield f"'{text}" if isinstance(cell, str) and _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+        yield f"'{text}" if isinstance(cell, str) and _looks_like_formula(text) else text
+
+
+def restored(text: str) -> str:
+    """Returns a text as it was before an apostrophe was put before it, if that was so."""
+    return text[1:] if text.startswith("'") and _looks_like_formula(text) else text
+
+
+def _looks_like_formula(text: str) -> bool:
+    """Returns True also for what looks so without the apostrophes before it, so that one more can be told from those that were there."""
+    bare = text.lstrip("'")
+    return bool(_FORMULA.match(bare)) and not _NUMBER.fullmatch(bare)
 
 
 # ── XLSX ──────────────────────────────────────────────────────────────────────────────────────────
@@ -182,27 +209,38 @@ def _read_xlsx(file: Path, sheet: str | None) -> list[list[Cell]]:
 
 def xlsx_of(table: Table) -> bytes:
     """Returns a table as the bytes of an XLSX."""
+    return workbook_of({"Sheet1": table})
+
+
+def workbook_of(sheets: Mapping[str, Table], created: datetime | None = None) -> bytes:
+    """Returns tables as the sheets of an XLSX, by their names. Made at the same moment, the same tables give the same bytes."""
     from xlsxwriter import Workbook
 
     written = io.BytesIO()
     texts = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True}
     with Workbook(written, {**texts, "in_memory": True}) as workbook:
+        if created:
+            workbook.set_properties({"created": created})
         days = {
             datetime: workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}), date: workbook.add_format({"num_format": "yyyy-mm-dd"}),
             time: workbook.add_format({"num_format": "hh:mm:ss"}), timedelta: workbook.add_format({"num_format": "[h]:mm:ss"}),
         }  # fmt: skip
-        sheet = workbook.add_worksheet()
-        for row, line in enumerate((table.header, *table.rows)):
-            for at, cell in enumerate(line):
-                if isinstance(cell, date | time | timedelta):
-                    sheet.write_datetime(row, at, cell, days[type(cell)])
-                elif isinstance(cell, bool):
-                    sheet.write_boolean(row, at, cell)
-                elif isinstance(cell, int | float):
-                    sheet.write_number(row, at, cell)
-                elif cell:
-                    sheet.write_string(row, at, cell[:LONGEST_CELL])
+        for name, table in sheets.items():
+            _fill(workbook.add_worksheet(name), table, days)
     return written.getvalue()
+
+
+def _fill(sheet: Any, table: Table, days: Mapping[type, Any]) -> None:
+    for row, line in enumerate((table.header, *table.rows)):
+        for at, cell in enumerate(line):
+            if isinstance(cell, date | time | timedelta):
+                sheet.write_datetime(row, at, cell, days[type(cell)])
+            elif isinstance(cell, bool):
+                sheet.write_boolean(row, at, cell)
+            elif isinstance(cell, int | float):
+                sheet.write_number(row, at, cell)
+            elif cell:
+                sheet.write_string(row, at, cell[:LONGEST_CELL])
 
 
 def _bytes(file: Path) -> bytes:

@@ -15,7 +15,7 @@ from seeds.problem import Findings, nearest
 
 TEXT = f"{{{', '.join(f'{language.key}: …' for language in LANGUAGES)}}}"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
+THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _KEY = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
@@ -96,7 +96,7 @@ def number(value: Value | None, key: str, findings: Findings) -> float | None:
     if value is None:
         return None
     written = value.text if isinstance(value, Scalar) else ""
-    if _THOUSANDS.fullmatch(written):
+    if THOUSANDS.fullmatch(written):
         findings.add(
             "WRONG_VALUE",
             value.line,

@@ -29,7 +29,17 @@ QUESTION = Annotated[str, typer.Argument(help="A GraphQL document, a file with o
 VARIABLES = Annotated[str, typer.Option(help="""Variables of the document: '{"name": "value"}'.""")]
 AS_OF = Annotated[str | None, typer.Option(help="The day of a root field that names none, such as 2023-06-01. Default: today.")]
 AS_JSON = Annotated[bool, typer.Option("--json", help="Print the same as JSON, for machines.")]
-IMPORTER = Annotated[str, typer.Argument(help="What the files are: cbs, tooi, rvig, roo, boundaries, contracts or providers.")]
+IMPORTER = Annotated[str, typer.Argument(help="What the files are: cbs, tooi, rvig, roo, boundaries, contracts, providers or claims.")]
+FORMAT = Annotated[
+    str,
+    typer.Argument(
+        help="What is written: ndjson, claims-csv, csv, xlsx, turtle, json-ld, concepts, shapes, ocds, graphml, nodes, edges, geojson, "
+        "ics, atom, dcat, or all in one zip."
+    ),
+]
+EXPORTED = Annotated[Path, typer.Option("--output", "-o", help="The file that is written, or a folder, in which it gets its usual name.")]
+AS_OF_FILE = Annotated[str | None, typer.Option("--as-of", help="The day for which it is written, such as 2023-06-01. Default: today.")]
+ARCHIVE = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A zip that `export all` wrote.")]
 FILES = Annotated[list[Path] | None, typer.Argument(exists=True, dir_okay=False, readable=True, help="The files, as they are published.")]
 INTO = Annotated[Path | None, typer.Option(file_okay=False, help="The folder of claims that is written.")]
 TEMPLATE = Annotated[bool, typer.Option("--template", help="Write an empty list of contracts or providers to fill in, to --output.")]

@@ -20,13 +20,13 @@ class LruCache(Generic[K, V]):
     def __len__(self) -> int:
         return len(self._values)
 
-    def get(self, key: K) -> V | None:
-        """Returns the value of a key, or None."""
+    def get(self, key: K, *, counted: bool = True) -> V | None:
+        """Returns the value of a key, or None; unless it is not to be counted, as a hit or a miss."""
         value = self._values.get(key)
         if value is None:
-            self.misses += 1
+            self.misses += counted
             return None
-        self.hits += 1
+        self.hits += counted
         self._values.move_to_end(key)
         return value
 

@@ -94,6 +94,14 @@ def document_of(text: str) -> Document | tuple[Formatted, ...]:
     return DOCUMENTS.get_or_make(text, lambda: _parsed(text))
 
 
+def variables_of(text: str) -> frozenset[str]:
+    """Returns the names of the variables that the operations of a valid document declare."""
+    document = document_of(text)
+    if isinstance(document, tuple):
+        raise Refused(list(document))
+    return frozenset(variable.name for _, variables in document.operations for variable in variables)
+
+
 def _parsed(text: str) -> Document | tuple[Formatted, ...]:
     try:
         document = parse(text, max_tokens=MAX_TOKENS)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -16,14 +18,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.answer import Answers, Question
 from api.http import explorer, site
+from api.http.compression import Compressed
 from api.http.cross_origin import CORS, CrossOrigin
 from api.http.endpoint import Endpoint
 from api.http.metrics import CONTENT_TYPE, Metrics
+from api.http.rates import Page
+from api.http.rest.routes import Offer, around
 from api.http.secured import Secured
 from api.pages.site import Site
 from api.schema import sdl
 from graph.engines.availability import Availability
 
+NOTHING_OFFERED = Offer()
 READY_QUERY = "{ meta { dataVersion engine } }"
 GRAPHQL = "/graphql"
 
@@ -42,9 +48,12 @@ class Application:
 
     endpoint: Endpoint
     rest: Starlette
+    visit_pages: Callable[[], Awaitable[None]]  # each once, so that their questions are planned
+    refusal: Page | None = None  # for a browser
+    compressing: dict[bytes, asyncio.Future[bytes]] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await Secured(self._answer)(scope, receive, send)
+        await Secured(Compressed(self._answer, self.endpoint.cached, self.compressing))(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == GRAPHQL:
@@ -64,11 +73,13 @@ def application(
     metrics: Metrics | None = None,
     theme: Path | None = None,
     frames: str = "'none'",
+    offer: Offer = NOTHING_OFFERED,
 ) -> Application:
     """Builds the application.
 
     /readyz reports that it is ready once `is_warm` returns True and the store answers, until `is_leaving` does. Without
     `metrics` there is no /metrics. `theme` is a file with a look of one's own; `frames` tells who may frame what stands under /embed.
+    `offer` has the files that are offered, and where they are kept.
     """
 
     @asynccontextmanager
@@ -80,7 +91,7 @@ def application(
     probes = _probes(answers, is_warm, is_leaving, availability)
     pages = Site()
     rest = [
-        *site.routes(answers, pages, theme=theme, frames=frames),
+        *around(site.routes(answers, pages, endpoint.cached, theme=theme, frames=frames), answers, pages, offer),
         *explorer.routes(answers.saved),
         Route("/schema.graphql", _schema),
         *probes,
@@ -88,7 +99,9 @@ def application(
     if metrics:
         rest.append(Route("/metrics", _shown(metrics)))
     lost = {HTTPException: site.no_such_page(answers, pages)}
-    return Application(endpoint, Starlette(routes=rest, lifespan=lifespan, exception_handlers=lost))
+    visit_pages = partial(site.visit_all, answers, pages, endpoint.cached)
+    served = Starlette(routes=rest, lifespan=lifespan, exception_handlers=lost)
+    return Application(endpoint, served, visit_pages, site.refusal(answers, pages))
 
 
 def _probes(

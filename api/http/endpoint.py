@@ -17,7 +17,7 @@ from api.documents.lru import LruCache
 from api.documents.prepare import Refused
 from api.errors import of_exception
 from api.http.access import NOTES, Notes
-from api.http.cache import answer_cache, etag
+from api.http.cache import KEPT, answer_cache, etag
 from api.http.cross_origin import log_refusal
 from api.http.explorer import page, prefers_page
 from api.http.in_flight import InFlight
@@ -26,9 +26,8 @@ from api.http.request import (
     JSON,
     MAX_BODY,
     BadRequest,
-    accepted,
-    check_length,
-    check_media_type,
+    check_headers,
+    negotiated,
     of_address,
     of_body,
     other_version,
@@ -36,6 +35,7 @@ from api.http.request import (
 )
 from api.http.request_id import request_id as own_or_new
 from graph.errors import RegiograafError
+from graph.load.versions import Versions
 
 RESPONSE = "application/graphql-response+json"
 CONTENT_TYPES = {media: f"{media}; charset=utf-8".encode() for media in (RESPONSE, JSON)}
@@ -80,10 +80,7 @@ class Endpoint:
                     406, "NOT_ACCEPTABLE", "None of the media types in Accept can be produced.", f"Accept {RESPONSE} or {JSON}."
                 )
             if method == "POST":
-                kind = headers.get(b"content-type", b"")
-                if kind != b"application/json":
-                    check_media_type(kind.decode("latin-1"))
-                check_length(headers.get(b"content-length"))
+                check_headers(headers)
                 request, if_none_match = self._request(await _body(receive), post=True), None
             else:
                 request, if_none_match = self._request(query, post=False), headers.get(b"if-none-match", b"")
@@ -113,7 +110,7 @@ class Endpoint:
         """Sends the answer, from the cache if it is there. `if_none_match` is None for a POST."""
         versions, request_id = self._answers.versions, notes.request_id.encode("latin-1")
         if request.requested_version is not None:
-            await self._check_version(request.requested_version)
+            await check_version(versions, request.requested_version)
         day = None if request.dated else self._answers.today()
         load_id = versions.load_id if request.operation.roots else ""
         immutable = request.requested_version is not None and request.dated
@@ -124,7 +121,7 @@ class Endpoint:
             return
         status = 304 if if_none_match is not None and if_none_match.strip() == b"*" else 200  # of a complete answer
         if tag and (body := self.cached.get(tag)) is not None:
-            await _send(send, status, body, _headers(media, request_id, shown_tag, immutable))
+            await _send(send, status, body, _headers(media, request_id, shown_tag, immutable), tag)
             return
         own_key = None if self.cached.limit else object()  # without a cache no two requests share an answer
         response = await self.in_flight.join(
@@ -144,41 +141,25 @@ class Endpoint:
             await _send(send, 200, _for_reader(response, notes.language), [*_plain(media, request_id, vary), NO_STORE])
             return
         self.cached.put(tag, response.json)
-        await _send(send, status, response.json, _headers(media, request_id, shown_tag, immutable))
+        await _send(send, status, response.json, _headers(media, request_id, shown_tag, immutable), tag)
 
-    async def _check_version(self, requested: str) -> None:
-        """Raises BadRequest if the store holds another version; before that it reads the version anew, which may be news."""
-        versions = self._answers.versions
-        if versions.current not in (None, requested):
-            with suppress(RegiograafError, TimeoutError):
-                async with asyncio.timeout(CHECK_SECONDS):
-                    await versions.refresh()
-        if versions.current not in (None, requested):
-            raise other_version(requested, versions.current)
+
+async def check_version(versions: Versions, requested: str) -> None:
+    """Raises BadRequest if the store holds another version; before that it reads the version anew, which may be news."""
+    if versions.current not in (None, requested):
+        with suppress(RegiograafError, TimeoutError):
+            async with asyncio.timeout(CHECK_SECONDS):
+                await versions.refresh()
+    if versions.current not in (None, requested):
+        raise other_version(requested, versions.current)
 
 
 MEDIA_TYPES: LruCache[str, str] = LruCache(256)
 
 
 def media_type(header: str) -> str | None:
-    """Returns the media type to answer in, or None; from a cache."""
-    return MEDIA_TYPES.get_or_make(header, lambda: _media_type(header) or "") or None
-
-
-def _media_type(header: str) -> str | None:
-    """Returns the better accepted of the two, then the one named first, then JSON.
-
-    Of each the most specific range counts: `application/json;q=0, */*` accepts all but JSON.
-    """
-    ranges = accepted(header)
-    best: tuple[float, int, str] | None = None
-    for media in (JSON, RESPONSE):
-        for name in (media, "application/*", "*/*"):
-            if found := max(((weight, -at) for at, (each, weight) in enumerate(ranges) if each == name), default=None):
-                if found[0] > 0 and (best is None or found > best[:2]):
-                    best = (*found, media)
-                break
-    return best[2] if best else None
+    """Returns the media type to answer in, JSON if both are accepted alike, or None; from a cache."""
+    return MEDIA_TYPES.get_or_make(header, lambda: negotiated(header, (JSON, RESPONSE)) or "") or None
 
 
 async def _body(receive: Receive) -> bytes:
@@ -217,15 +198,18 @@ async def _refuse(send: Send, errors: list[dict[str, Any]], status: int, media: 
     head = [*_plain(media, request_id, VARY_ERRORS), NO_STORE]
     if status == 405:
         head.append((b"allow", b"GET, HEAD, POST"))
+    if errors[0]["extensions"]["code"] == "UNSUPPORTED_ENCODING":
+        head.append((b"accept-encoding", b"identity"))
     if status == 413:
         head.append((b"connection", b"close"))  # the rest of the body is not waited for
     await _send(send, status, orjson.dumps({"errors": errors}), head)
 
 
-async def _send(send: Send, status: int, body: bytes, headers: Headers) -> None:
+async def _send(send: Send, status: int, body: bytes, headers: Headers, kept: bytes = b"") -> None:
+    """Sends a response. `kept` is the key under which its body is cached, if it is."""
     if status == 304:
         body = b""
     else:
         headers.append((b"content-length", b"%d" % len(body)))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers, KEPT: kept})
     await send({"type": "http.response.body", "body": body})

@@ -8,18 +8,21 @@ from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 
-import orjson
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.documents.lru import LruCache
 from api.errors import Formatted, of_request
 from api.http.access import NOTES, Notes
-from api.http.reader import accept_language, for_reader
-from api.http.secured import NO_STORE, OF_THE_MOMENT
+from api.http.explorer import prefers_page
+from api.http.reader import header_of
+from api.http.refusal import refuse
+from api.http.secured import OF_THE_MOMENT
 
 CLIENTS = 10_000  # that are remembered; whoever asked longest ago is forgotten first
 FULL = of_request("BUSY", "The server answers as many requests as it takes at once.", "Try again in a few seconds.")
 FULL_RETRY_SECONDS = 2
+Page = Callable[[Scope, str, int, dict[str, str]], Response]  # for a code of an error, with a status and headers
 
 
 @dataclass(slots=True)
@@ -34,13 +37,15 @@ class Bucket:
 class Rates:
     """Refuses requests of a client that asks too often (429), and all while there are too many at once (503).
 
-    `per_minute` 0 sets no limit. `client_header` is a header in which a trusted proxy puts the address of its client.
+    `per_minute` 0 sets no limit. `client_header` is a header in which a trusted proxy puts the address of its client. `page` makes what a
+    browser gets, if there are pages.
     """
 
     app: ASGIApp
     per_minute: int
     at_once: int
     client_header: str = ""
+    page: Page | None = None
     clock: Callable[[], float] = time.monotonic
     buckets: LruCache[str, Bucket] = field(default_factory=lambda: LruCache(CLIENTS))
     running: list[None] = field(default_factory=list)
@@ -49,15 +54,25 @@ class Rates:
         if scope["type"] != "http" or scope["path"] in OF_THE_MOMENT:
             await self.app(scope, receive, send)
         elif len(self.running) >= self.at_once:
-            await _refuse(scope, send, 503, FULL, FULL_RETRY_SECONDS)
+            await self._refuse(scope, receive, send, 503, FULL, FULL_RETRY_SECONDS)
         elif self.per_minute and (wait := self.wait(client(scope, self.client_header))):
-            await _refuse(scope, send, 429, too_often(self.per_minute), ceil(wait))
+            await self._refuse(scope, receive, send, 429, too_often(self.per_minute), ceil(wait))
         else:
             self.running.append(None)
             try:
                 await self.app(scope, receive, send)
             finally:
                 self.running.pop()
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int, error: Formatted, seconds: int) -> None:
+        """Sends a refusal: a page to a browser, and an error to anybody else."""
+        if self.page and prefers_page(header_of(scope, b"accept")):
+            notes: Notes = scope.get(NOTES) or Notes()
+            notes.errors([error])
+            response = self.page(scope, error["extensions"]["code"], status, {"retry-after": str(seconds), "cache-control": "no-store"})
+            await response(scope, receive, send)
+        else:
+            await refuse(scope, send, status, error, [(b"retry-after", b"%d" % seconds)])
 
     def wait(self, name: str) -> float:
         """Counts a request of a client. Returns 0, or the seconds until it may ask again."""
@@ -94,12 +109,3 @@ def client(scope: Scope, header: str) -> str:
 
 def too_often(per_minute: int) -> Formatted:
     return of_request("TOO_OFTEN", f"A client may send {per_minute} requests in a minute.", "Wait as long as Retry-After says.")
-
-
-async def _refuse(scope: Scope, send: Send, status: int, error: Formatted, seconds: int) -> None:
-    notes: Notes = scope.get(NOTES) or Notes()
-    notes.errors([error])
-    body = orjson.dumps({"errors": for_reader([error], accept_language(scope))})
-    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body)), (b"retry-after", b"%d" % seconds), NO_STORE]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

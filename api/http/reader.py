@@ -11,9 +11,14 @@ from api.errors import Formatted
 from api.pages.words import Words, language_of
 
 
+def header_of(scope: Scope, name: bytes) -> str:
+    """Returns a header of a request; empty if it has none of that name."""
+    return next((value.decode("latin-1") for each, value in scope["headers"] if each == name), "")
+
+
 def accept_language(scope: Scope) -> bytes:
     """Returns the Accept-Language of a request; empty if it has none."""
-    return next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
+    return header_of(scope, b"accept-language").encode("latin-1")
 
 
 def for_reader(errors: Sequence[Formatted], header: bytes) -> list[Formatted]:
@@ -28,4 +33,7 @@ def _told(words: Words, extensions: dict[str, Any]) -> dict[str, str]:
     code = extensions["code"]
     if not words.has(f"problem.{code}.title"):
         return {}
-    return {"title": words(f"problem.{code}.title"), "text": words(f"problem.{code}.text", text=extensions.get("reference", ""))}
+    return {
+        "title": words(f"problem.{code}.title"),
+        "text": words(f"problem.{code}.text", text=extensions.get("reference", ""), n=extensions.get("limit", "")),
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -22,6 +22,23 @@ def accepted(header: str) -> list[tuple[str, float]]:
     """Returns the media types of an Accept header with their weights: 1 if none is given, 0 if it is no number from 0 to 1."""
     items = ([part.strip() for part in item.split(";")] for item in header.lower().split(","))
     return [(name, next((_weight(p[2:]) for p in parameters if p.startswith("q=")), 1.0)) for name, *parameters in items]
+
+
+def negotiated(header: str, offered: Sequence[str]) -> str | None:
+    """Returns the media type that an Accept header prefers, or None if it accepts none: the better accepted, then the one that it
+    names first, then the one that is offered first.
+
+    Of each the most specific range counts: `application/json;q=0, */*` accepts all but JSON.
+    """
+    ranges = accepted(header)
+    best: tuple[float, int, str] | None = None
+    for media in offered:
+        for name in (media, f"{media.partition('/')[0]}/*", "*/*"):
+            if found := max(((weight, -at) for at, (each, weight) in enumerate(ranges) if each == name), default=None):
+                if found[0] > 0 and (best is None or found > best[:2]):
+                    best = (*found, media)
+                break
+    return best[2] if best else None
 
 
 def _weight(text: str) -> float:
@@ -80,6 +97,15 @@ def of_body(body: bytes, saved: SavedQuestions, *, saved_only: bool) -> ParsedRe
     return ParsedRequest(_question(sent, saved, saved_only))
 
 
+def check_headers(headers: Mapping[bytes, bytes]) -> None:
+    """Raises BadRequest if a body is announced that is not JSON, is compressed or is too large, before any of it is read."""
+    kind = headers.get(b"content-type", b"")
+    if kind != b"application/json":
+        check_media_type(kind.decode("latin-1"))
+    check_encoding(headers.get(b"content-encoding", b""))
+    check_length(headers.get(b"content-length"))
+
+
 def check_media_type(content_type: str) -> None:
     """Raises BadRequest unless the Content-Type of a body is JSON."""
     media_type = content_type.partition(";")[0].strip().lower()
@@ -87,6 +113,12 @@ def check_media_type(content_type: str) -> None:
         raise BadRequest(
             415, "UNSUPPORTED_MEDIA_TYPE", f"The Content-Type of the body is {media_type or 'missing'}.", f"Send it as {JSON}."
         )
+
+
+def check_encoding(content_encoding: bytes) -> None:
+    """Raises BadRequest if a body is compressed: what it would grow to is not known."""
+    if content_encoding.strip().lower() not in (b"", b"identity"):
+        raise BadRequest(415, "UNSUPPORTED_ENCODING", "The body is compressed.", "Send it without Content-Encoding.")
 
 
 def check_length(content_length: bytes | None) -> None:

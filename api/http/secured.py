@@ -7,6 +7,9 @@ from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.answer import API_VERSION
+from api.http.rest.addresses import is_rest
+
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -16,6 +19,7 @@ HEADERS = (
         b"default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     ),
 )
+VERSION = (b"api-version", API_VERSION.encode())  # of the REST addresses, as the API Design Rules want it
 NO_STORE = (b"cache-control", b"no-store")
 OF_THE_MOMENT = ("/healthz", "/readyz", "/metrics")
 
@@ -36,6 +40,8 @@ class Secured:
                 headers = message["headers"] = list(message.get("headers", ()))
                 there = {name for name, _ in headers}
                 headers += [pair for pair in HEADERS if pair[0] not in there]
+                if is_rest(scope["path"]) and VERSION[0] not in there:
+                    headers.append(VERSION)
                 if b"cache-control" not in there and (message["status"] >= 400 or scope["path"] in OF_THE_MOMENT):
                     headers.append(NO_STORE)
             await send(message)

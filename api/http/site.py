@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
@@ -15,13 +16,19 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from api.answer import Answers
 from api.day import NoSuchDay, read_day
-from api.http.cache import etag
+from api.documents.lru import LruCache
+from api.http.cache import etag, with_cache
 from api.http.explorer import prefers_page
+from api.http.rates import Page
+from api.http.reader import header_of
+from api.http.rest.addresses import is_rest
+from api.http.rest.problem import lost
 from api.pages.address import DAY, FORMS, PATHS, Address
-from api.pages.site import PAGES, Site, Written, parameters_of
+from api.pages.site import MEDIA, PAGES, Site, Written, parameters_of
 from api.pages.visit import LONGEST_VALUE, Moved, PageProblem, Visit
 from api.pages.words import language_of
 from graph.domain.languages import LANGUAGES, Language
@@ -35,19 +42,24 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors {frames}"
 )
+REFUSED = {"content-security-policy": POLICY.format(frames="'none'"), "vary": "Accept, Accept-Language"}
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def routes(answers: Answers, site: Site, *, theme: Path | None = None, frames: str = "'none'") -> list[BaseRoute]:
+def routes(
+    answers: Answers, site: Site, cached: LruCache[bytes, bytes], *, theme: Path | None = None, frames: str = "'none'"
+) -> list[BaseRoute]:
     """Returns the routes of all pages in all languages, of their tables as files, and of their styles.
 
-    `theme` is a file of custom properties in place of our own; `frames` are the origins that may frame what stands under /embed.
+    `cached` keeps pages, and what they ask, beside the answers of the endpoint. `theme` is a file of custom properties in place of our
+    own; `frames` are the origins that may frame what stands under /embed.
     """
     found: list[BaseRoute] = []
+    answers = with_cache(answers, cached)
     for page in PAGES:
         for language in LANGUAGES:
             if path := PATHS[page].get(language.code):
-                found += _routes(answers, site, page, language, path, frames if page.startswith("embed") else "'none'")
+                found += _routes(answers, site, cached, page, language, path, frames if page.startswith("embed") else "'none'")
 
     async def own_theme(request: Request) -> Response:
         content = (theme or Path(str(files("api.pages") / "static" / "theme.css"))).read_bytes()
@@ -62,26 +74,65 @@ def no_such_page(answers: Answers, site: Site) -> Callable[[Request, Exception],
     async def tell(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         code = PROBLEMS.get(error.status_code)
+        headers = error.headers or {}
         if code is None or not prefers_page(request.headers.get("accept", "")):
-            return PlainTextResponse(error.detail, error.status_code, error.headers)
-        first = request.url.path.split("/")[1]
-        named = next((one for one in LANGUAGES if one.key == first), None)
-        language = named or language_of(request.headers.get("accept-language", ""))
-        visit = Visit(answers, Address("start", language, {}, {}), answers.today())
-        headers = {**(error.headers or {}), "content-security-policy": POLICY.format(frames="'none'"), "vary": "Accept, Accept-Language"}
-        return _response(await site.problem(visit, PageProblem(code)), headers)
+            if code and is_rest(request.url.path):
+                return lost(code, error.status_code, {**headers, "vary": "Accept, Accept-Language"}, request.scope)
+            return PlainTextResponse(error.detail, error.status_code, headers)
+        visit = _lost(answers, request.url.path, request.headers.get("accept-language", ""))
+        return _response(await site.problem(visit, PageProblem(code)), {**headers, **REFUSED})
 
     return tell
 
 
-def _routes(answers: Answers, site: Site, page: str, language: Language, path: str, frames: str) -> list[BaseRoute]:
+def refusal(answers: Answers, site: Site) -> Page:
+    """Returns what tells a browser that its request is refused before anything is asked: a page in its language, without data."""
+
+    def tell(scope: Scope, code: str, status: int, headers: dict[str, str]) -> Response:
+        visit = _lost(answers, scope["path"], header_of(scope, b"accept-language"))
+        written = replace(site.without_data(visit, PageProblem(code)), status=status)
+        return _response(written, {**headers, **REFUSED})
+
+    return tell
+
+
+def _lost(answers: Answers, path: str, accepted: str) -> Visit:
+    """Returns the visit of a reader who gets no page of the site: in the language of the address, or else that of the browser."""
+    first = path.split("/")[1] if "/" in path else ""
+    named = next((one for one in LANGUAGES if one.key == first), None)
+    return Visit(answers, Address("start", named or language_of(accepted), {}, {}), answers.today())
+
+
+async def problem_page(answers: Answers, site: Site, language: Language, problem: PageProblem, headers: Mapping[str, str]) -> Response:
+    """Returns the page in a language that says what is wrong."""
+    visit = Visit(answers, Address("start", language, {}, {}), answers.today())
+    return _response(await site.problem(visit, problem), {**headers, "content-security-policy": REFUSED["content-security-policy"]})
+
+
+async def visit_all(answers: Answers, site: Site, cached: LruCache[bytes, bytes]) -> None:
+    """Visits each page once, so that no reader waits until the store has planned what it asks."""
+    answers = with_cache(answers, cached)
+    for page, paths in PATHS.items():
+        if not page.startswith("embed") and "{" not in paths[LANGUAGES[0].code]:
+            with suppress(Moved):
+                await _written(site, Visit(answers, Address(page, LANGUAGES[0], {}, {}), answers.today()))
+
+
+def _routes(
+    answers: Answers, site: Site, cached: LruCache[bytes, bytes], page: str, language: Language, path: str, frames: str
+) -> list[BaseRoute]:
     return [
-        Route(path if form == "html" else f"{path.rstrip('/') or '/start'}.{form}", _handler(answers, site, page, language, form, frames))
-        for form in reversed(FORMS)  # the longer path first: /id/{type}/{slug} would take slug.csv
+        Route(
+            path if form == "html" and page != "thing" else f"{path.rstrip('/') or '/start'}.{form}",  # the address of a thing leads there
+            _handler(answers, site, cached, page, language, form, frames),
+        )
+        for form in reversed(FORMS)
     ]
 
 
-def _handler(answers: Answers, site: Site, page: str, language: Language, form: str, frames: str) -> Handler:
+def _handler(
+    answers: Answers, site: Site, cached: LruCache[bytes, bytes], page: str, language: Language, form: str, frames: str
+) -> Handler:
     headers = {"content-security-policy": POLICY.format(frames=frames), "vary": "Accept-Language" if page == "start" else "Accept"}
 
     async def show(request: Request) -> Response:
@@ -102,12 +153,16 @@ def _handler(answers: Answers, site: Site, page: str, language: Language, form: 
         tag = _tag(answers, visit)
         if tag and tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers={**headers, "etag": tag, "cache-control": "no-cache"})
+        if tag and form == "html" and (content := cached.get(tag.encode())) is not None:
+            return _response(Written(200, MEDIA["html"], content), {**headers, "etag": tag, "cache-control": "no-cache"})
         try:
             written = await _written(site, visit)
         except Moved as moved:
             return RedirectResponse(moved.address, 302, headers)
-        kept = tag and written.status == 200 and written.whole and _tag(answers, visit) == tag
-        caching = {"etag": tag, "cache-control": "no-cache"} if kept else {}
+        complete = bool(tag) and written.status == 200 and written.whole and _tag(answers, visit) == tag
+        caching = {"etag": tag, "cache-control": "no-cache"} if complete else {}
+        if complete and form == "html":
+            cached.put(tag.encode(), written.content)
         return _response(written, {**headers, **caching})
 
     return show

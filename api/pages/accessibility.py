@@ -7,7 +7,7 @@ from datetime import date
 from api.pages.visit import View, Visit
 
 TESTED_ON = date(2026, 11, 27)
-TESTED = ("automatic", "markup", "script", "colour", "pictures", "paper", "words")
+TESTED = ("automatic", "keyboard", "zoom", "markup", "script", "colour", "theme", "pictures", "paper", "languages", "words")
 NOT_TESTED = ("expert", "readers", "theme")
 LIMITS = ("programs", "tables", "sources", "english", "files", "maps")
 

@@ -24,7 +24,7 @@ async def view(visit: Visit) -> View:
         about, nodes, counts = found, found["conflicts"], None
         total = len(nodes)
     else:
-        found = await visit.ask("Contradictions", after=visit.one("after") or None, **filters)
+        found = await visit.ask("Contradictions", after=visit.one("after") or None, first=visit.first, **filters)
         nodes, total, counts = found["conflicts"]["nodes"], found["conflicts"]["totalCount"], _counts(visit, found)
         if found["conflicts"]["pageInfo"]["hasNextPage"]:
             more = visit.address.with_(after=found["conflicts"]["pageInfo"]["endCursor"])
@@ -34,7 +34,7 @@ async def view(visit: Visit) -> View:
         "cards": cards, "total": total, "counts": counts, "about": about, "more": more, "begin": visit.address.with_(after=None),
         "statuses": _choices(visit, "status", CONFLICT_STATUSES), "kinds": _choices(visit, "kind", CONFLICT_KINDS),
     }  # fmt: skip
-    return View(title, values, [(words("contradictions.file"), _table(visit, cards))], has_day=False)
+    return View(title, values, [(words("contradictions.file"), _table(visit, cards))], more=more, has_day=False)
 
 
 def _counts(visit: Visit, found: Mapping[str, Any]) -> list[tuple[str, int, str]]:
@@ -58,8 +58,10 @@ def _card(visit: Visit, conflict: Mapping[str, Any]) -> Mapping[str, Any]:
     words, chosen = visit.words, (conflict["chosen"] or {}).get("id")
     said = sorted(((said_by(visit, claim), claim["id"] == chosen) for claim in conflict["claims"]), key=lambda pair: not pair[1])
     outcome = words("contradictions.chosen", rule=conflict["ruleLabel"]) if chosen else words("contradictions.undecided")
+    language = words.foreign(conflict["explanation"], conflict["dutchExplanation"])
     return {
-        **conflict, "anchor": anchor(conflict["key"]), "link": visit.link_to(conflict["subject"]), "said": said, "outcome": outcome,
+        **conflict, "language": language, "anchor": anchor(conflict["key"]), "link": visit.link_to(conflict["subject"]),
+        "said": said, "outcome": outcome,
         "state": words(f"contradictions.state.{conflict['status']}"),
     }  # fmt: skip
 
@@ -70,7 +72,7 @@ def _table(visit: Visit, cards: list[Mapping[str, Any]]) -> Table:
     rows = tuple(
         (
             card["key"], card["statusLabel"], card["kindLabel"], card["subject"]["name"], card["explanation"], one.subject,
-            in_one_line(one), one.when, one.source, one.place, words("contradictions.yes") if counts else "",
+            in_one_line(one), one.when, one.source, str(one.place), words("contradictions.yes") if counts else "",
             card["ruleLabel"],
         )
         for card in cards for one, counts in card["said"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,16 +11,15 @@ from typing import Any
 from api.pages.address import DAY
 from api.pages.matrix import Arrangement, Cell, Matrix, first_sentence, turning_days
 from api.pages.provenance.notes import Notes, anchor
+from api.pages.regions import offered, richest, richness
 from api.pages.visit import PageProblem, View, Visit, all_pages
 from api.table import Table
-from graph.domain.words import COVERAGE_STATUSES
 
 PARAMETERS = ("region", "municipality", "function", "compareTo", "divisions", "differences", "regions")
 MOST_MUNICIPALITIES = 12  # that a reader may choose; a region shows all it has
 COLUMNS_AT_ONCE = 5
 MOST_DAYS = 8  # of the strip on either side of the day
 COLUMNS = ("municipality", "function", "day", "status", "reason", "changes", "explanation")
-STATUSES = tuple(COVERAGE_STATUSES)
 Found = Mapping[str, Any]
 
 
@@ -44,7 +44,7 @@ async def view(visit: Visit) -> View:
     choice = await _choice(visit)
     place = choice.region["name"] if choice.region else ""
     if not choice.municipalities:
-        return View(words("coverage.title", place=place), _values(visit, choice, None, Notes(visit)) | {"labels": {}})
+        return View(words("coverage.title", place=place), _values(visit, choice, None, Notes(visit)))
     now, before, events = await _asked(visit, choice)
     place = place or _listed([m["name"] for m in now["municipalities"]], words("coverage.and"))
     notes = Notes(visit)
@@ -52,23 +52,22 @@ async def view(visit: Visit) -> View:
     arranged = Arrangement(notes, words("coverage.footnote"), frozenset(own), words("coverage.general"), quality, await _conflicts(visit))
     asked_for_all = visit.one("divisions") == "all" or bool(visit.many("function"))
     matrix = arranged.matrix(now, before, all_divisions=asked_for_all, differences=bool(before and visit.one("differences")))
-    labels = {count["status"]: count["statusLabel"] for count in now["summary"]}
     cells = [*now["cells"], *(before["cells"] if before else [])]
-    values = {**_values(visit, choice, matrix, notes), "labels": labels}
     tables = [(words("coverage.file"), _table(visit, matrix))]
-    return View(words("coverage.title", place=place), values, tables, nearest(turning_days(cells, events), visit.day))
+    return View(
+        words("coverage.title", place=place), _values(visit, choice, matrix, notes), tables, nearest(turning_days(cells, events), visit.day)
+    )
 
 
 async def _choice(visit: Visit) -> Choice:
     """Returns what is asked; without a region or municipality the region about which sources say most."""
-    offered = await visit.ask("RegionsAndFunctions")
+    options = await offered(visit)
     region: Found | None = None
     neighbours: list[Found] = []
     municipalities = list(dict.fromkeys(visit.many("municipality")))
     if len(municipalities) > MOST_MUNICIPALITIES:
         raise PageProblem("TOO_MANY_MUNICIPALITIES", n=MOST_MUNICIPALITIES)
-    if visit.one("region") or not municipalities:
-        ref = visit.one("region") or max(offered["regions"]["nodes"], key=richness)["uri"]
+    if ref := visit.one("region") or (None if municipalities else _default(options)):
         day = visit.day.isoformat()
         found = await visit.ask("RegionBeforeAndAfter", region=ref, before=visit.one("compareTo") or day, after=day)
         region = found["after"]
@@ -76,8 +75,13 @@ async def _choice(visit: Visit) -> Choice:
         neighbours = sorted(listed.values(), key=lambda m: m["name"])
         municipalities = municipalities or [m["uri"] for m in neighbours]
     own = region["uri"] if region else None
-    functions = visit.many("function") or [f["uri"] for f in offered["careFunctions"] if not _of_another_region(f, own)]
-    return Choice(region, municipalities, functions, offered, neighbours)
+    functions = visit.many("function") or [f["uri"] for f in options["careFunctions"] if not _of_another_region(f, own)]
+    return Choice(region, municipalities, functions, options, neighbours)
+
+
+def _default(options: Found) -> str | None:
+    region = richest(options["regions"]["nodes"])
+    return region["uri"] if region else None
 
 
 def _of_another_region(function: Found, own: str | None) -> bool:
@@ -86,14 +90,17 @@ def _of_another_region(function: Found, own: str | None) -> bool:
 
 
 async def _asked(visit: Visit, choice: Choice) -> tuple[Found, Found | None, Sequence[Found]]:
-    """Returns the answers of the day, those of the second day if one is asked for, and the events of the place."""
+    """Returns the answers of the day, those of the second day if one is asked for, and the events of the place; all asked at once."""
     functions = [f["uri"] for f in choice.offered["careFunctions"]] if visit.one("divisions") == "all" else list(choice.functions)
     asked = list(choice.municipalities), functions
     other = visit.one("compareTo")
     entity = choice.region["uri"] if choice.region else choice.municipalities[0]
-    now = await _matrix(visit, "CoverageMatrixWithSources", *asked, visit.day.isoformat())
-    before = await _matrix(visit, "CoverageMatrix", *asked, other) if other else None
-    return now, before, (await visit.ask("DaysOfChange", entity=entity))["timeline"]
+    now, before, events = await asyncio.gather(
+        _matrix(visit, "CoverageMatrixWithSources", *asked, visit.day.isoformat()),
+        _matrix(visit, "CoverageMatrix", *asked, other) if other else asyncio.sleep(0),
+        visit.ask("DaysOfChange", entity=entity),
+    )
+    return now, before, events["timeline"]
 
 
 async def _matrix(visit: Visit, question: str, municipalities: list[str], functions: Sequence[str], day: str) -> Found:
@@ -123,7 +130,7 @@ def _values(visit: Visit, choice: Choice, matrix: Matrix | None, notes: Notes) -
     if choice.region and choice.region["uri"] not in {region["uri"] for region in regions}:
         regions = sorted([*regions, choice.region], key=lambda region: str(region["name"]))
     return {
-        "choice": choice, "matrix": matrix, "notes": notes.all(), "anchor": anchor, "statuses": STATUSES,
+        "choice": choice, "matrix": matrix, "notes": notes.all(), "anchor": anchor,
         "other": date.fromisoformat(other) if other else None, "regions": regions,
         "whole": None if visit.one("regions") == "all" else visit.address.with_(regions="all"),
         "everything": visit.address.with_(divisions="all"), "kept": [(n, visit.one(n)) for n in (DAY, "compareTo") if visit.one(n)],
@@ -155,11 +162,6 @@ def _lines(visit: Visit, cell: Cell) -> list[tuple[Any, ...]]:
 def quality(answer: Found) -> str:
     """Returns the status of an answer with its reasons, in the words of the API."""
     return ", ".join((answer["statusLabel"], *answer["reasonLabels"]))
-
-
-def richness(region: Found) -> int:
-    """Returns how much sources say about the care of a region: its contracts and the functions of its own division."""
-    return int(region["contracts"]["totalCount"]) + len(region["functions"])
 
 
 def nearest(days: Sequence[date], day: date) -> list[date]:

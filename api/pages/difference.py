@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
+from api.pages.address import Address
 from api.pages.provenance.notes import Note, Notes
 from api.pages.visit import View, Visit, all_pages, reference_to
 from api.table import Table
@@ -16,7 +18,9 @@ from graph.dates.period import years_later
 
 PARAMETERS = ("from", "to", "scope", "page")
 PER_PAGE = 80  # sentences
-MOST_ASKED = 20  # pages of the API, each of a hundred changes
+MOST_ASKED = 3  # pages of the API, each of a hundred changes: each of them reads all that changed, which takes about a second for ten years
+MOST_IN_A_FILE = 50  # such pages
+MOST_PERIODS = 20  # shorter ones that are offered if the page cannot show all
 GROUPS = ("mergers", "contracts", "memberships", "care", "events", "figures", "names", "named")
 COLUMNS = ("group", "sentence", "when", "kind", "certainty", "subject", "sources")
 _GROUP_OF_PREDICATE = {
@@ -53,7 +57,7 @@ async def view(visit: Visit) -> View:
     first, last = days_of(visit)
     scope = list(visit.many("scope"))
     things = [(await visit.ask("NameOf", ref=ref, asOf=last.isoformat()))["entity"] for ref in scope]
-    changes, first_named, complete = await _changes(visit, first, last, [thing["uri"] for thing in things])
+    changes, first_named, total = await _changes(visit, first, last, [thing["uri"] for thing in things])
     told = told_once(changes)
     pages = max(1, -(-len(told) // PER_PAGE))
     page = min(_number(visit.one("page")), pages)
@@ -63,14 +67,16 @@ async def view(visit: Visit) -> View:
     days = {"first": words.day(first), "last": words.day(last)}
     title = words("difference.title_of", place=place, **days) if place else words("difference.title", **days)
     values = {
-        "first": first, "last": last, "things": things, "complete": complete, "first_named": first_named, "notes": notes.all(),
+        "first": first, "last": last, "things": things, "total": total, "number": len(changes),
+        "first_named": first_named, "notes": notes.all(),
         "groups": [(group, lines) for group in GROUPS if (lines := [line for line in shown if line.told.group == group])],
         "counts": Counter(one.group for one in told), "page": page, "pages": pages,
         "earlier": visit.address.with_(page=str(page - 1) if page > 2 else None) if page > 1 else None,
         "later": visit.address.with_(page=str(page + 1)) if page < pages else None,
         "compared": _compared(visit, things, first, last),
+        "periods": [(days, _between(visit, days)) for days in shorter(first, last)] if len(changes) < total else [],
     }  # fmt: skip
-    return View(title, values, [(words("difference.file"), _table(visit, changes))], has_day=False)
+    return View(title, values, [(words("difference.file"), _table(visit, changes))], complete=len(changes) >= total, has_day=False)
 
 
 def days_of(visit: Visit) -> tuple[date, date]:
@@ -78,6 +84,20 @@ def days_of(visit: Visit) -> tuple[date, date]:
     last = date.fromisoformat(visit.one("to")) if visit.one("to") else visit.day
     first = date.fromisoformat(visit.one("from")) if visit.one("from") else _year_before(last)
     return min(first, last), max(first, last)
+
+
+def shorter(first: date, last: date) -> list[tuple[date, date]]:
+    """Returns periods that together are the one between two days: years, or as many years each as there are twenties in it."""
+    step = -(-(last.year - first.year + 1) // MOST_PERIODS)
+    days = [first]
+    while days[-1].year + step <= last.year and (day := years_later(first, step * len(days))) < last:
+        days.append(day)
+    return list(pairwise([*days, last]))
+
+
+def _between(visit: Visit, days: tuple[date, date]) -> Address:
+    first, last = days
+    return visit.address.with_(**{"from": first.isoformat(), "to": last.isoformat(), "page": None})
 
 
 def _year_before(day: date) -> date:
@@ -88,12 +108,12 @@ def _number(text: str) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 5 else 1
 
 
-async def _changes(visit: Visit, first: date, last: date, scope: Sequence[str]) -> tuple[list[Change], list[Change], bool]:
-    """Returns all changes, the sources that name things for the first time, and False if there are more changes than are asked for."""
+async def _changes(visit: Visit, first: date, last: date, scope: Sequence[str]) -> tuple[list[Change], list[Change], int]:
+    """Returns the changes, the sources that name things for the first time, and how many changes there are, if more than are asked for."""
     asked = {"from": first.isoformat(), "to": last.isoformat(), "scope": scope or None}
-    pages = await all_pages(visit, "Differences", "diff", MOST_ASKED, **asked)
+    pages = await all_pages(visit, "Differences", "diff", MOST_ASKED if visit.first is None else MOST_IN_A_FILE, **asked)
     changes = [change for page in pages for change in page["nodes"]]
-    return changes, pages[-1]["firstNamed"], not pages[-1]["pageInfo"]["hasNextPage"]
+    return changes, pages[-1]["firstNamed"], pages[-1]["totalCount"]
 
 
 def group_of(change: Change) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from api.pages.pictures.areas import Area, Told, told
-from api.pages.pictures.outlines import Ring, borders, name_place, path, plane_of, rings_of
+from api.pages.pictures.outlines import Ring, borders, extent, name_place, path, plane_of, rings_of
 from api.pages.pictures.svg import STATUSES, Picture, element, fill, legend, link, patterns, text, width_of
 from api.pages.provenance.notes import Notes
 from api.pages.visit import View, Visit, all_pages
@@ -151,12 +151,12 @@ def _names(areas: Sequence[Area], shapes: Mapping[str, list[Ring]]) -> Markup:
     placed: list[tuple[float, float, float]] = []
     found: list[Markup] = []
     few = len(areas) <= MOST_WITH_WORDS
-    places = sorted(((*name_place(shapes[area.municipality["uri"]]), area) for area in areas), key=lambda one: (-one[2], one[3].name))
-    for x, y, room, area in places:
+    spare = 1.6 if few else 1  # how much wider than its room a name may be
+    outlined = [(area, shapes[area.municipality["uri"]]) for area in areas]
+    places = [(*name_place(rings), area) for area, rings in outlined if width_of(area.name, NAME_SIZE) <= extent(rings) * spare]
+    for x, y, room, area in sorted(places, key=lambda one: (-one[2], one[3].name)):
         wide = width_of(area.name, NAME_SIZE)
-        if wide > room * (1.6 if few else 1) or any(
-            abs(y - other) < 2.4 * NAME_SIZE and abs(x - at) < (wide + width) / 2 for at, other, width in placed
-        ):
+        if wide > room * spare or any(abs(y - other) < 2.4 * NAME_SIZE and abs(x - at) < (wide + width) / 2 for at, other, width in placed):
             continue
         placed.append((x, y, wide))
         found.append(text(x, y, area.name, class_="rg-name", anchor="middle", size=NAME_SIZE, aria_hidden="true"))

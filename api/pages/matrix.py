@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(r"(?<=\.)\s(?=[A-Z\[])")
 _MARK = re.compile(r"\s\[(\d+)\]")
 _FOOTNOTE = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
 Answer = Mapping[str, Any]
+ByPlace = Mapping[tuple[str, str], Answer]  # by municipality and function
 Said = tuple[tuple[str, int | None], ...]
 
 
@@ -43,16 +44,12 @@ class Cell:
 
     @property
     def differs(self) -> bool:
-        return self.before is not None and (self.now["status"], self.now["reasons"]) != (self.before["status"], self.before["reasons"])
+        return self.before is not None and _differ(self.before, self.now)
 
     @property
     def numbers(self) -> list[int]:
         """Returns the footnotes of the answer, each once."""
         return list(dict.fromkeys(number for _, number in self.said if number))
-
-    @property
-    def answers(self) -> list[Answer]:
-        return [self.now, *([self.before] if self.before else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ class Matrix:
     explained: Sequence[tuple[Answer, Sequence[Explained]]]
     numbers: Mapping[tuple[str, str], int]  # of the explanation of each cell, by municipality and function
     qualities: Sequence[str]
-    conflicts: Mapping[str, str]
+    conflicts: Mapping[str, tuple[str, str]]  # the explanation of each, and that in Dutch
 
     @property
     def functions(self) -> list[Answer]:
@@ -113,23 +110,23 @@ class Arrangement:
     quality_of: Callable[[Answer], str]
     conflicts_of: Mapping[str, Sequence[Answer]]  # by the id of a claim without a day
     qualities: list[str] = field(default_factory=list)
-    conflicts: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, tuple[str, str]] = field(default_factory=dict)
     located: dict[str, dict[int, None]] = field(default_factory=dict)
 
     def matrix(self, now: Answer, before: Answer | None, *, all_divisions: bool, differences: bool) -> Matrix:
         """Returns the matrix; with `differences` only the rows and columns in which something differs between the days."""
         functions, hidden = self._functions(now, before, all_divisions=all_divisions)
-        cells = self._cells(now, before, functions)
-        rows = [[cells[m["uri"], f["uri"]] for f in functions] for m in now["municipalities"]]
-        silent = [row for row in rows if _is_silent(row)]
-        shown = [row for row in rows if not _is_silent(row)]
+        answers, earlier = _by_place(now), _by_place(before) if before else {}
+        silent = [m for m in now["municipalities"] if _is_silent(m, functions, (answers, earlier))]
+        shown = [m for m in now["municipalities"] if m not in silent]
         if differences:
-            shown = [row for row in shown if any(cell.differs for cell in row)]
-            functions = [f for at, f in enumerate(functions) if any(row[at].differs for row in shown)]
-            shown = [[cell for cell in row if cell.function in functions] for row in shown]
-        explained, numbers = _explained(functions, shown)
+            shown, functions = _differing(shown, functions, earlier, answers)
+        cells = self._cells(answers, earlier, functions, [*shown, *silent])
+        rows = [[cells[m["uri"], f["uri"]] for f in functions] for m in shown]
+        explained, numbers = _explained(functions, rows)
         return Matrix(
-            [self._row(row) for row in shown], self._divisions(functions), [self._row(row) for row in silent], hidden, explained, numbers,
+            [self._row(m, row) for m, row in zip(shown, rows, strict=True)], self._divisions(functions),
+            [self._row(m, [cells[m["uri"], f["uri"]] for f in functions]) for m in silent], hidden, explained, numbers,
             self.qualities, self.conflicts,
         )  # fmt: skip
 
@@ -153,10 +150,11 @@ class Arrangement:
             divisions.setdefault(function["definedBy"]["name"] if function["definedBy"] else self.general, []).append(function)
         return list(divisions.items())
 
-    def _cells(self, now: Answer, before: Answer | None, functions: Sequence[Answer]) -> dict[tuple[str, str], Cell]:
+    def _cells(
+        self, answers: ByPlace, earlier: ByPlace, functions: Sequence[Answer], shown: Sequence[Answer]
+    ) -> dict[tuple[str, str], Cell]:  # fmt: skip
         """Returns the cells by municipality and function, and numbers the footnotes in the order of the columns."""
-        municipalities = {m["uri"]: m for m in now["municipalities"]}
-        answers, earlier = _by_place(now), _by_place(before) if before else {}
+        municipalities = {m["uri"]: m for m in shown}
         proofs = {place: self._proof(answers[place], place[0]) for place in ((m, f["uri"]) for f in functions for m in municipalities)}
         for (m, _), (_, located) in proofs.items():  # where a municipality lies comes after what is arranged there
             self.located.setdefault(m, {}).update(dict.fromkeys(note.number for note in self.notes.of(located)))
@@ -175,7 +173,7 @@ class Arrangement:
         """Returns the conflicts of an answer: those between the claims that it rests on, and others."""
         claims = (claim["id"].partition("@")[0] for path in answer["via"] for claim in path["claims"])
         found = {conflict["id"]: conflict for claim in claims for conflict in self.conflicts_of.get(claim, ())}
-        self.conflicts |= {id_: conflict["explanation"] for id_, conflict in found.items()}
+        self.conflicts |= {id_: (conflict["explanation"], conflict["dutchExplanation"]) for id_, conflict in found.items()}
         return [found[id_] for id_ in sorted(found)]
 
     def _quality(self, answer: Answer) -> int:
@@ -205,8 +203,7 @@ class Arrangement:
         forms = ("{}", "{}", f"{self.footnote} {{}}", "p. {}")
         return ", ".join(form.format(part) for form, part in zip(forms, parts, strict=True) if part)
 
-    def _row(self, cells: Sequence[Cell]) -> Row:
-        municipality = cells[0].municipality
+    def _row(self, municipality: Answer, cells: Sequence[Cell]) -> Row:
         return Row(municipality, cells, sorted(self.located.get(municipality["uri"], {})))
 
 
@@ -250,9 +247,24 @@ def _body(explanation: str) -> str:
     return explanation.partition("\n")[0]
 
 
-def _is_silent(cells: Iterable[Cell]) -> bool:
-    """Returns True if no source says anything of any kind of care in a municipality, on either day."""
-    return all(answer["status"] == "UNKNOWN" and SILENT.issuperset(answer["reasons"]) for cell in cells for answer in cell.answers)
+def _differ(before: Answer, now: Answer) -> bool:
+    return (before["status"], before["reasons"]) != (now["status"], now["reasons"])
+
+
+def _differing(
+    municipalities: Sequence[Answer], functions: Sequence[Answer], before: ByPlace, now: ByPlace
+) -> tuple[list[Answer], list[Answer]]:  # fmt: skip
+    """Returns the municipalities and the functions with an answer that differs between the days."""
+    places = [(m["uri"], f["uri"]) for m in municipalities for f in functions]
+    places = [place for place in places if place in before and _differ(before[place], now[place])]
+    rows, columns = {place[0] for place in places}, {place[1] for place in places}
+    return [m for m in municipalities if m["uri"] in rows], [f for f in functions if f["uri"] in columns]
+
+
+def _is_silent(municipality: Answer, functions: Sequence[Answer], days: Iterable[ByPlace]) -> bool:
+    """Returns True if no source says anything of any kind of care in a municipality, on any of the days."""
+    found = (answers.get((municipality["uri"], function["uri"])) for answers in days for function in functions)
+    return all(answer["status"] == "UNKNOWN" and SILENT.issuperset(answer["reasons"]) for answer in found if answer)
 
 
 def _explained(functions: Sequence[Answer], rows: Sequence[Sequence[Cell]]) -> tuple[list[tuple[Answer, list[Explained]]], dict[Any, int]]:

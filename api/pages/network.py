@@ -11,7 +11,8 @@ from markupsafe import Markup
 from api.pages.pictures.layers import ACROSS, BOX_HEIGHT, BOX_WIDTH, SIDE, Edge, Layout, Node, chosen, curve, layout
 from api.pages.pictures.svg import Picture, element, link, text, wrapped
 from api.pages.provenance.notes import Note, Notes
-from api.pages.visit import RICHEST, View, Visit, reference_to
+from api.pages.regions import of_the_reader
+from api.pages.visit import View, Visit, reference_to
 from api.table import Table
 
 MOST_IN_A_COLUMN = 12
@@ -87,7 +88,7 @@ class Network:
 
 async def view(visit: Visit) -> View:
     words = visit.words
-    entity = (await visit.ask("NetworkOfAThing", ref=visit.one("ref", RICHEST)))["entity"]
+    entity = (await visit.ask("NetworkOfAThing", ref=await of_the_reader(visit, "ref")))["entity"]
     network, more = _network(visit, entity)
     links = sorted(network.links.values(), key=lambda one: _in_order(network, one))
     shown, left_out = chosen(list(network.nodes.values()), entity["uri"], links, MOST_IN_A_COLUMN)
@@ -97,7 +98,7 @@ async def view(visit: Visit) -> View:
     rows = [(network.nodes[one.source], one, network.nodes[one.target], notes.of(one.claims)) for one in links]
     title = words("network.title", name=entity["name"])
     values = {
-        "entity": entity, "rows": rows, "notes": notes.all(), "more": more, "remarks": _remarks(entity), "focus": focus,
+        "entity": entity, "rows": rows, "notes": notes.all(), "more": more, "remarks": _remarks(visit, entity), "focus": focus,
         "picture": _picture(visit, title, entity, shown, drawn, left_out) if links else None,
         "left_out": [(words(f"network.column.{COLUMNS[column]}"), number) for column, number in left_out.items()],
     }  # fmt: skip
@@ -120,10 +121,11 @@ def _network(visit: Visit, entity: Thing) -> tuple[Network, int]:
     return network, more
 
 
-def _remarks(entity: Thing) -> list[str]:
-    """Returns what the sources say that their own lists lack, each once."""
+def _remarks(visit: Visit, entity: Thing) -> list[tuple[str, str | None]]:
+    """Returns what the sources say that their own lists lack, each once, with its language if that is not the page's."""
     lists = [entity.get(field) for field in ("memberships", "members", "suppliers")]
-    return list(dict.fromkeys(one["remark"] for one in lists if one and one["remark"]))
+    found = dict.fromkeys((one["remark"], one["dutchRemark"]) for one in lists if one and one["remark"])
+    return [(remark, visit.words.foreign(remark, dutch)) for remark, dutch in found]
 
 
 def _in_order(network: Network, one: Link) -> tuple[Any, ...]:

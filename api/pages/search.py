@@ -28,14 +28,16 @@ async def view(visit: Visit) -> View:
     }  # fmt: skip
     if not query:
         return View(words("search.title"), values)
-    found = (await visit.ask("FindByName", query=query, types=chosen or None, after=visit.one("after") or None))["search"]
+    found = (await visit.ask("FindByName", query=query, types=chosen or None, after=visit.one("after") or None, first=visit.first))[
+        "search"
+    ]
     columns = COLUMNS if any(edge["supersededBy"] for edge in found["edges"]) else COLUMNS[:-1]
     header = tuple(words(f"search.column.{name}") for name in columns)
     hits = [hit(visit, edge)[: len(columns)] for edge in found["edges"]]
-    more = str(visit.address.with_(after=found["pageInfo"]["endCursor"])) if found["pageInfo"]["hasNextPage"] else None
+    more = visit.address.with_(after=found["pageInfo"]["endCursor"]) if found["pageInfo"]["hasNextPage"] else None
     values |= {"found": found, "hits": hits, "header": header, "only": _only(visit, found), "more": more}
     table = Table(header, tuple(tuple(cell.text for cell in row) for row in hits))
-    return View(words("search.title_of", query=query), values, [(words("search.file"), table)] if hits else [])
+    return View(words("search.title_of", query=query), values, [(words("search.file"), table)] if hits else [], more=more)
 
 
 def hit(visit: Visit, edge: Mapping[str, Any]) -> tuple[Cell, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from api.documents.lru import LruCache
@@ -17,6 +17,7 @@ from api.pages.things import thing
 from api.pages.visit import PageProblem, View, Visit
 from api.table import csv_of, xlsx_of
 
+MOST_ROWS = 5000  # of a table in a file
 TRIES, PAUSE_SECONDS = 3, 0.2  # to read all that a page shows from one version of the data
 MEDIA = {
     "html": "text/html; charset=utf-8", "csv": "text/csv; charset=utf-8; header=present",
@@ -91,10 +92,16 @@ class Site:
 
     async def problem(self, visit: Visit, problem: PageProblem) -> Written:
         """Returns the page that says what is wrong and what the reader can do."""
-        words = visit.words
+        foot = await self._foot(visit) if STATUSES.get(problem.code, 400) < 500 else None
+        return self._told(visit, problem, foot)
+
+    def without_data(self, visit: Visit, problem: PageProblem) -> Written:
+        """Returns that page without asking the store for what stands below every page."""
+        return self._told(visit, problem, None)
+
+    def _told(self, visit: Visit, problem: PageProblem, foot: Foot | None) -> Written:
+        words, status = visit.words, STATUSES.get(problem.code, 400)
         code = problem.code if words.has(f"problem.{problem.code}.title") else "OTHER"
-        status = STATUSES.get(problem.code, 400)
-        foot = await self._foot(visit) if status < 500 else None
         usual = {"code": problem.code, "kind": code, "text": "", "n": 0, "nearest": [], "message": ""}
         values: dict[str, Any] = {**usual, **problem.values}
         view = View(words(f"problem.{code}.title"), values, has_day=problem.code in OF_A_DAY, status=status)
@@ -106,7 +113,7 @@ class Site:
             visit.asked.clear()
             visit.versions.clear()
             visit.problems.clear()
-            view = await PAGES[visit.address.page].view(visit)
+            view = await (_shown(visit) if visit.address.form == "html" else _whole(visit))
             if len(visit.versions) <= 1:
                 asked = visit.one(VERSION)
                 if asked and visit.versions and asked not in visit.versions:
@@ -127,6 +134,29 @@ class Site:
                 return None
             self.feet.put((found.version, visit.day.isoformat()), found)
         return found
+
+
+async def _shown(visit: Visit) -> View:
+    return await PAGES[visit.address.page].view(visit)
+
+
+async def _whole(visit: Visit) -> View:
+    """Returns the view for a file: its main table goes from the first page of a list to the last, as far as a file has room."""
+    cursors = [name for name in visit.address.parameters if name.lower().endswith("after")]
+    view = await _shown(replace(visit, address=visit.address.with_(**dict.fromkeys(cursors))))
+    if not view.tables:
+        return view
+    (name, table), more, complete = view.tables[0], view.more, view.complete
+    rows = list(table.rows)
+    while more and len(rows) < MOST_ROWS:
+        following = await _shown(replace(visit, address=more))
+        rows += following.tables[0][1].rows if following.tables else ()
+        more = following.more
+    if more or not complete or len(rows) > MOST_ROWS:
+        rows = rows[:MOST_ROWS]
+        told = visit.words("layout.cut", n=visit.words.number(len(rows)))
+        rows.append((told, *[""] * (len(table.header) - 1)))
+    return replace(view, tables=[(name, replace(table, rows=tuple(rows)))])
 
 
 def parameters_of(page: str) -> tuple[str, ...]:

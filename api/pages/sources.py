@@ -53,17 +53,17 @@ async def _one(visit: Visit, sources: Sequence[Mapping[str, Any]], reference: st
         raise PageProblem("NOT_FOUND", text=reference)
     asked: dict[str, Any] = {name: visit.one(name) or None for name in ("about", "text", "after")}
     asked["predicate"] = list(visit.many("predicate")) or [name for name in PREDICATES if name not in OF_EVENTS]
-    claims = (await visit.ask("ClaimsOfASource", source=found["id"], **asked))["claims"]
+    claims = (await visit.ask("ClaimsOfASource", source=found["id"], first=visit.first, **asked))["claims"]
     said = [said_by(visit, claim) for claim in claims["nodes"]]
     header = tuple(words(f"sources.claim.{column}") for column in CLAIM_COLUMNS)
-    rows = tuple((one.subject, in_one_line(one), one.remark, one.when, one.place, one.source) for one in said)
-    more = claims["pageInfo"]["endCursor"] if claims["pageInfo"]["hasNextPage"] else None
+    rows = tuple((one.subject, in_one_line(one), one.remark, one.when, str(one.place), one.source) for one in said)
+    more = visit.address.with_(after=claims["pageInfo"]["endCursor"]) if claims["pageInfo"]["hasNextPage"] else None
     values = {
         "one": _facts(visit, found), "said": said, "total": claims["totalCount"], "groups": [],
-        "more": visit.address.with_(after=more) if more else None, "begin": visit.address.with_(after=None),
+        "more": more, "begin": visit.address.with_(after=None),
         "predicates": _predicates(visit), "whole": visit.link("sources", source=found["id"]),
     }  # fmt: skip
-    return View(found["title"], values, [(words("sources.claims_file"), Table(header, rows))], has_day=False)
+    return View(found["title"], values, [(words("sources.claims_file"), Table(header, rows))], more=more, has_day=False)
 
 
 def _predicates(visit: Visit) -> list[tuple[str, str, bool]]:
@@ -82,8 +82,11 @@ def _facts(visit: Visit, source: Mapping[str, Any]) -> Mapping[str, Any]:
     else:
         told = words("sources.undated")
     link = visit.link("sources", source=source["id"])
+    left_out = [{**one, "language": words.foreign(one["text"], one["dutchText"])} for one in source["leftOut"]]
     return {
         **source,
+        "leftOut": left_out,
+        "reason_language": words.foreign(source["writtenReason"], source["dutchWrittenReason"]),
         "anchor": anchor(source["id"]),
         "date": told,
         "licence_": source["licence"] or words("sources.no_licence"),

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.pages.provenance.notes import Notes
+from api.pages.regions import offered, richest
 from api.pages.things.blocks import Block, Cell, Desk, Part
 from api.pages.things.contracts import sentence
 from api.pages.visit import View, Visit
 from api.table import Table
-from graph.domain.words import COVERAGE_STATUSES
 
-SHAPES = dict(zip(COVERAGE_STATUSES, "●◐✕?–", strict=True))
 MOST_COLUMNS = 8  # of the matrix: it has to stay small
 SHOWN = 3  # of each thing that is not known
 
 
 async def view(visit: Visit) -> View:
     words = visit.words
-    regions = (await visit.ask("RegionsWithSources"))["regions"]["nodes"]
-    region = richest(regions)
+    region = richest((await offered(visit))["regions"]["nodes"])
     matrix = await _matrix(visit, region) if region else None
     desk = Desk(visit, Notes(visit))
     unknown = [block for block in await _unknown(desk, region) if block]
@@ -31,14 +30,8 @@ async def view(visit: Visit) -> View:
         "unknown": unknown,
         "notes": desk.notes.all(),
         "doors": _doors(visit),
-        "shapes": _legend(visit),
     }
     return View(words("start.title"), values, [(words("start.file"), _table(visit, matrix))] if matrix else [])
-
-
-def richest(regions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """Returns the region about which sources say most, of those that have a division of their own if there is one."""
-    return max(regions, key=lambda one: (bool(one["functions"]), one["claims"]["totalCount"], one["uri"]), default=None)
 
 
 def _slug(thing: Mapping[str, Any]) -> str:
@@ -79,25 +72,12 @@ def _cell(
         status=status, reasons=reasons,
     )  # fmt: skip
     link = visit.link("coverage", region=_slug(region), municipality=_slug(municipality), function=_slug(function))
-    return {
-        "shape": SHAPES[cell["status"]],
-        "look": cell["status"].lower(),
-        "status": status,
-        "reasons": reasons,
-        "name": name,
-        "link": link,
-    }
+    return {"status": cell["status"], "word": status, "reasons": reasons, "name": name, "link": link}
 
 
 def _table(visit: Visit, matrix: Mapping[str, Any]) -> Table:
     header = (visit.words("start.municipality"), *(name for _, name in matrix["functions"]))
-    return Table(
-        header, tuple((one["name"], *(f"{cell['status']} ({cell['reasons']})" for cell in cells)) for one, cells in matrix["rows"])
-    )
-
-
-def _legend(visit: Visit) -> list[tuple[str, str, str]]:
-    return [(shape, key.lower(), COVERAGE_STATUSES.name(key, visit.address.language.code)) for key, shape in SHAPES.items()]
+    return Table(header, tuple((one["name"], *(f"{cell['word']} ({cell['reasons']})" for cell in cells)) for one, cells in matrix["rows"]))
 
 
 def _doors(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -113,13 +93,20 @@ def _doors(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
 async def _unknown(desk: Desk, region: Mapping[str, Any] | None) -> list[Block | None]:
     """Returns what is not known: extensions that nobody confirms, what comes to an end, conflicts, and what no source says."""
     visit = desk.visit
-    unconfirmed = (await visit.ask("UnconfirmedContracts"))["contracts"]
-    conflicts = (await visit.ask("OpenConflicts", first=SHOWN))["conflicts"]
     ref = f"region/{_slug(region)}" if region else None
-    silent = (await visit.ask("WhatNoSourceSays", about=ref, first=SHOWN))["claims"]
     functions = _functions(region) if region else []
-    ending = (await visit.ask("GapsWithinAYear", region=ref, functions=functions))["gaps"] if functions else []
-    return [_unconfirmed(desk, unconfirmed), _ending(desk, ending, region), _conflicts(desk, conflicts), _silent(desk, silent, region)]
+    unconfirmed, conflicts, silent, ending = await asyncio.gather(
+        visit.ask("UnconfirmedContracts"),
+        visit.ask("OpenConflicts", first=SHOWN),
+        visit.ask("WhatNoSourceSays", about=ref, first=SHOWN),
+        visit.ask("GapsWithinAYear", region=ref, functions=functions) if functions else asyncio.sleep(0, {"gaps": []}),
+    )
+    return [
+        _unconfirmed(desk, unconfirmed["contracts"]),
+        _ending(desk, ending["gaps"], region),
+        _conflicts(desk, conflicts["conflicts"]),
+        _silent(desk, silent["claims"], region),
+    ]
 
 
 def _unconfirmed(desk: Desk, contracts: Mapping[str, Any]) -> Block:
@@ -156,7 +143,14 @@ def _ending(desk: Desk, gaps: Sequence[Mapping[str, Any]], region: Mapping[str, 
 
 def _conflicts(desk: Desk, conflicts: Mapping[str, Any]) -> Block:
     items = tuple(
-        Cell((desk.part(one["subject"]), Part(one["explanation"])), tuple(desk.notes.of(one["claims"])), between=": ")
+        Cell(
+            (
+                desk.part(one["subject"]),
+                desk.prose(one, "explanation"),
+            ),
+            tuple(desk.notes.of(one["claims"])),
+            between=": ",
+        )
         for one in conflicts["nodes"]
     )
     link = Part(desk.visit.words.count("start.conflicts.all", conflicts["totalCount"]), desk.visit.link("contradictions"))

@@ -10,7 +10,8 @@ from typing import Any
 from api.pages.pictures.bars import Bar, a_year_after, bar_of, next_end
 from api.pages.pictures.periods import picture_of
 from api.pages.provenance.notes import Note, Notes
-from api.pages.visit import RICHEST, View, Visit
+from api.pages.regions import of_the_reader
+from api.pages.visit import View, Visit
 from api.table import Table
 
 MOST_STRIP = 24
@@ -37,7 +38,7 @@ class Row:
 
 async def view(visit: Visit) -> View:
     words = visit.words
-    answer = await visit.ask("TimelineOfAThing", entity=visit.one("entity") or visit.one("region") or RICHEST)
+    answer = await visit.ask("TimelineOfAThing", entity=await of_the_reader(visit, "entity", "region"))
     entity = answer["entity"]
     notes = Notes(visit)
     rows = _rows(visit, entity, notes)

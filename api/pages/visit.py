@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,15 +12,14 @@ from urllib.parse import urlencode
 import orjson
 
 from api.answer import Answers, Question
-from api.documents.prepare import Refused
+from api.documents.prepare import Refused, variables_of
 from api.documents.saved import Saved
 from api.pages.address import DAY, Address, link
 from api.pages.words import Words
 from api.table import Table
 from graph.domain.reference import key_of
 
-_DECLARED = re.compile(r"\$(\w+)\s*:")
-RICHEST = "region/zaanstreek-waterland"  # shown if nothing is asked: the region that most sources speak of
+MOST_AT_ONCE = 100  # entries of a list
 LONGEST_VALUE = 300  # signs of a parameter; a reference has at most 200
 
 
@@ -60,13 +58,16 @@ class Asked:
 class View:
     """Holds what a page shows: its title, the values of its template, and the tables that it offers as files, the main one first.
 
-    `strip` has the days on which something changes for what is shown.
+    `strip` has the days on which something changes for what is shown. `more` is the address at which the main table goes on; the
+    table is not `complete` if it leaves something out that stands on no other page either.
     """
 
     title: str
     values: Mapping[str, Any]
     tables: Sequence[tuple[str, Table]] = ()
     strip: Sequence[date] = ()
+    more: Address | None = None
+    complete: bool = True
     has_day: bool = True
     status: int = 200
 
@@ -92,6 +93,11 @@ class Visit:
         text = self.one(DAY)
         return date.fromisoformat(text) if text else self.today
 
+    @property
+    def first(self) -> int | None:
+        """Returns how many entries of a list are asked at once for a file, which has the whole list; None for a page."""
+        return None if self.address.form == "html" else MOST_AT_ONCE
+
     def one(self, name: str, default: str = "") -> str:
         """Returns the value of a parameter that may stand once."""
         values = self.address.parameters.get(name, ())
@@ -115,7 +121,7 @@ class Visit:
         Raises PageProblem with the first error if a root field is missing from the answer; others become `problems`.
         """
         saved = next(one for one in self.answers.saved.values() if one.name == name)
-        declared = set(_DECLARED.findall(saved.document.partition("{")[0]))
+        declared = variables_of(saved.document)
         usual = {"asOf": self.day.isoformat(), "lang": self.address.language.code}
         sent = {key: value for key, value in {**usual, **variables}.items() if key in declared and value is not None}
         self.asked.append(Asked(saved, sent, saved.titles[self.address.language.code]))

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from graph.domain.languages import LANGUAGES, Language, chain
+from graph.domain.words import COVERAGE_STATUSES
 
 LOCALES = {"NL": "nl", "EN": "en_GB"}  # of days and numbers: a British day comes before its month
 
@@ -40,6 +41,20 @@ class Words:
 
     def number(self, number: float) -> str:
         return str(format_decimal(number, locale=self.locale))
+
+    @property
+    def statuses(self) -> list[tuple[str, str]]:
+        """Returns the statuses of coverage in the order of a legend, each with its name."""
+        return [(status, COVERAGE_STATUSES.name(status, self.language.code)) for status in COVERAGE_STATUSES]
+
+    def foreign(self, text: str, dutch: str | None) -> str | None:
+        """Returns the key of the language of a text that an answer has in Dutch for want of another; None if it is that of the page."""
+        return self.of_sources if text == dutch else None
+
+    @property
+    def of_sources(self) -> str | None:
+        """Returns the key of the language of titles of sources and of places in them; None if it is that of the page."""
+        return None if self.language is LANGUAGES[0] else LANGUAGES[0].key
 
     @property
     def locale(self) -> str:

@@ -18,10 +18,16 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from api.answer import Answers
+from api.export.export import Format
+from api.export.formats import FORMATS
+from api.export.rdf.dcat import CATALOGUE, publisher_of
 from api.http.access import Logged
 from api.http.app import Application, application, with_cors
 from api.http.metrics import Metrics
 from api.http.rates import Rates
+from api.http.rest.exports import Folder
+from api.http.rest.openapi import Contact
+from api.http.rest.routes import Offer
 from api.http.secured import Secured
 from api.http.telemetry import NAME, Spans, exporting
 from api.serve.connection import Connection, Limits, connections_of_system
@@ -30,6 +36,7 @@ from api.serve.warm_up import WarmUp
 from api.settings import Settings
 from graph.engines.availability import Availability
 from graph.engines.bolt import Store
+from graph.errors import WrongSetting
 
 log = logging.getLogger("regiograaf")
 SPARE_SECONDS = 2  # beside the time of a request, for answers on their way when the server stops
@@ -50,7 +57,6 @@ async def run_server(
     A worker shares the socket with others, and warms up before it answers.
     """
     availability = store.availability
-    warm_up = WarmUp(answers, store.address.warm_up, settings.regiograaf_warm_seconds, availability)
     metrics = Metrics(answers, store, clock, pid=os.getpid() if worker else None) if settings.regiograaf_metrics else None
     app = application(
         answers,
@@ -62,7 +68,9 @@ async def run_server(
         metrics=metrics,
         theme=settings.theme,
         frames=settings.frames,
+        offer=offer(settings),
     )
+    warm_up = WarmUp(answers, store.address.warm_up, settings.regiograaf_warm_seconds, availability, app.visit_pages)
     server = LeavingServer(_config(around(app, settings, metrics), settings, metrics), settings.regiograaf_notice_seconds)
     if not worker:
         server.started_hook = lambda: say(greeting(address(listening)))
@@ -73,6 +81,25 @@ async def run_server(
         await _serve(server, listening, [*beside, _stop_if_orphaned(server)] if worker else beside)
     if availability.given_up:
         raise availability.given_up
+
+
+def offer(settings: Settings) -> Offer:
+    """Returns what the settings say of the files to take along, the address of the server, and who answers for it."""
+    folder = Folder(settings.regiograaf_data_dir / "export", settings.regiograaf_export_mib << 20)
+    email = settings.regiograaf_contact.removeprefix("mailto:") if settings.regiograaf_contact.startswith("mailto:") else ""
+    texts = (settings.regiograaf_publisher_name, email, settings.regiograaf_publisher_uri)
+    contact = Contact(*texts) if all(texts) else None
+    return Offer(offered(settings), folder, settings.regiograaf_base_url or None, settings.regiograaf_ocid_prefix, contact)
+
+
+def offered(settings: Settings) -> dict[str, Format]:
+    """Returns the formats that a server offers: the catalogue only if the settings give what it needs."""
+    try:
+        publisher_of(settings)
+        complete = bool(settings.regiograaf_base_url)
+    except WrongSetting:
+        complete = False
+    return {name: each for name, each in FORMATS.items() if complete or each.name != CATALOGUE}
 
 
 async def _serve(server: uvicorn.Server, listening: socket.socket, beside: Iterable[Coroutine[Any, Any, None]]) -> None:
@@ -87,7 +114,9 @@ async def _serve(server: uvicorn.Server, listening: socket.socket, beside: Itera
 
 def around(app: Application, settings: Settings, metrics: Metrics | None = None) -> ASGIApp:
     """Returns the application within what the settings put around it: limits of rate, other origins, headers, the access log, spans."""
-    limited = Rates(app, settings.regiograaf_requests_per_minute, settings.regiograaf_requests_at_once, settings.regiograaf_client_header)
+    limited = Rates(
+        app, settings.regiograaf_requests_per_minute, settings.regiograaf_requests_at_once, settings.regiograaf_client_header, app.refusal
+    )
     outer = Secured(with_cors(limited, settings.origins))
     if settings.regiograaf_access_log == "none" and not metrics and not settings.regiograaf_telemetry:
         return outer

@@ -1,10 +1,11 @@
-"""Asks the saved questions when a server starts and when its store comes back, so that no user waits for their plans."""
+"""Asks the saved questions and visits the pages when a server starts and when its store comes back, so that no user waits for plans."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import orjson
@@ -19,14 +20,27 @@ log = logging.getLogger("regiograaf")
 AGAIN_SECONDS = 1.0
 
 
+async def _no_pages() -> None:
+    pass
+
+
 class WarmUp:
     """Asks the saved questions until the store is warm, and again when a store comes back that was away: it may have lost its plans.
 
-    The first round always runs to its end: the store plans each question. `seconds` bounds the rest.
+    The first round always runs to its end: the store plans each question. `seconds` bounds the rest. `visit_pages` visits the pages,
+    which ask the same questions with other variables; readiness does not wait for it.
     """
 
-    def __init__(self, answers: Answers, policy: WarmUpPolicy, seconds: float, availability: Availability) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        policy: WarmUpPolicy,
+        seconds: float,
+        availability: Availability,
+        visit_pages: Callable[[], Awaitable[None]] = _no_pages,
+    ) -> None:
         self._answers, self._policy, self._seconds, self._availability = answers, policy, seconds, availability
+        self._visit_pages = visit_pages
         self._count = 0
         self._warm_life = 0  # the life of the store that is warm
 
@@ -47,7 +61,8 @@ class WarmUp:
         log.info("warm after %.1f s and %d questions", time.monotonic() - started, self._count)
 
     async def keep(self) -> None:
-        """Plans the saved questions again in each new life of the store, for ever."""
+        """Visits the pages, and plans all again in each new life of the store, for ever."""
+        await self._pages()
         await watch("the warm-up", self._again, AGAIN_SECONDS)
 
     async def _again(self) -> None:
@@ -57,6 +72,13 @@ class WarmUp:
         if not self._seconds or await self._plan(started):
             self._warm_life = life
             await self._rest(started)
+            await self._pages()
+
+    async def _pages(self) -> None:
+        if self._seconds:
+            started = time.monotonic()
+            await self._visit_pages()
+            log.info("pages visited after %.1f s", time.monotonic() - started)
 
     async def _plan(self, started: float) -> bool:
         """Asks every saved question once. Returns False if the store went away meanwhile."""

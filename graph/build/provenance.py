@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import orjson
+
 from graph.build.bundle import Row
 from graph.build.fingerprint import digest
 from graph.build.properties import Properties, period_properties, without_nulls, words
 from graph.dates.edtf import FuzzyDate
-from graph.domain.claim import Claim, Dataset, EntityRef, LeftOut, Source, Text
+from graph.domain.claim import Claim, Dataset, EntityRef, LeftOut, Qualifier, Source, Text
 from graph.domain.conflict import decide, written
 from graph.domain.languages import LANGUAGES, ByLanguage
 from graph.domain.model import PREDICATES, ValueKind
+
+OWN_QUALIFIERS = ("role", "level", "takesPart", "unit")  # those that answers give; the others stand together in one text
 
 
 def claim_rows(claims: Sequence[Claim], sources: Mapping[str, Source]) -> Iterator[Row]:
@@ -27,7 +31,7 @@ def claim_rows(claims: Sequence[Claim], sources: Mapping[str, Source]) -> Iterat
             "predicate": claim.predicate, "rank": claim.rank, "method": claim.method, "valueKind": PREDICATES[claim.predicate].value.name,
             "section": claim.locator.section, "page": claim.locator.page, "paragraph": claim.locator.paragraph,
             "footnote": claim.locator.footnote, "deepLink": claim.locator.link, "written": written(sources[claim.source]),
-            **{name: claim.qualifiers.get(name) for name in ("role", "level", "takesPart")},
+            **{name: claim.qualifiers.get(name) for name in OWN_QUALIFIERS}, "qualifiers": _other_qualifiers(claim),
             **words("rankReason", claim.rank_reason), **words("summary", claim.summary),
             **_value(claim), **period,
         }  # fmt: skip
@@ -43,13 +47,23 @@ def _value(claim: Claim) -> Properties:
     if isinstance(value, FuzzyDate):
         return {"valueEdtf": value.edtf}
     if isinstance(value, bool):
-        return {language.property("value"): _ANSWERS[language.code][value] for language in LANGUAGES if language.code in _ANSWERS}
+        return {language.property("value"): ANSWERS[language.code][value] for language in LANGUAGES if language.code in ANSWERS}
     if isinstance(value, float | int) and PREDICATES[claim.predicate].value is ValueKind.NUMBER:
-        return {"valueNumber": float(value), "unit": claim.qualifiers.get("unit")}
+        return {"valueNumber": float(value)}
     return {} if isinstance(value, EntityRef) else words("value", Text(str(value)))
 
 
-_ANSWERS = ByLanguage({"NL": ("nee", "ja"), "EN": ("no", "yes")})
+def _other_qualifiers(claim: Claim) -> str | None:
+    """Returns the other qualifiers as a JSON object, or None if there are none: what they say stands in the graph as nodes and links."""
+    others = {name: _plain(value) for name, value in claim.qualifiers.items() if name not in OWN_QUALIFIERS}
+    return orjson.dumps(others, option=orjson.OPT_SORT_KEYS).decode() if others else None
+
+
+def _plain(value: Qualifier) -> str | bool | list[str | None]:
+    return list(value.words) if isinstance(value, Text) else value
+
+
+ANSWERS = ByLanguage({"NL": ("nee", "ja"), "EN": ("no", "yes")})
 
 
 def dataset_rows(dataset: Dataset) -> Iterator[Properties]:
@@ -78,7 +92,10 @@ def source_rows(sources: Iterable[Source]) -> Iterator[Properties]:
         if source.published:
             about["publishedEdtf"] = source.published.edtf
         if source.written:
+            about |= {"writtenEdtf": source.written.edtf}
             about |= {"writtenEarliest": source.written.earliest, "writtenLatest": source.written.latest}
+        if source.authority:
+            about |= {"authorityPredicates": sorted(source.authority), "authorityWeights": [n for _, n in sorted(source.authority.items())]}
         if source.left_out:
             about |= _left_out(source.left_out)
         properties = without_nulls(about)
@@ -99,7 +116,7 @@ def conflict_rows(dataset: Dataset) -> Iterator[Row]:
         chosen, rule = decide(conflict, dataset.claims, dataset.sources)
         about = {
             "key": conflict.key, "predicate": conflict.predicate, "kind": conflict.kind, "status": conflict.status, "rule": rule,
-            **words("explanation", conflict.explanation),
+            "claims": list(conflict.claims), **words("explanation", conflict.explanation),
         }  # fmt: skip
         claims = [dataset.claims[key] for key in conflict.claims]
         others = {c.subject for c in claims} | {c.value.key for c in claims if isinstance(c.value, EntityRef)}

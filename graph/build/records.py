@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from graph.build.bundle import Bundle, Row
@@ -19,7 +19,7 @@ from graph.domain.conflict import set_aside
 from graph.domain.model import ENTITY_TYPES, PREDICATES
 from graph.domain.outline import in_turn
 
-LAYOUT = 8  # of the graph; a store with another number is rewritten as a whole
+LAYOUT = 9  # of the graph; a store with another number is rewritten as a whole
 
 
 class Records:
@@ -43,10 +43,36 @@ class Records:
         self._provinces = provinces_of(accepted)
         self._contracts = contract_counts(dataset, self._claims, self._aside, self._spans)
 
+    def claims(self, key: str) -> Sequence[Claim]:
+        """Returns what is said of an entity, by the keys of the claims."""
+        return self._claims.get(key, [])
+
+    def accepted(self, key: str) -> list[Claim]:
+        """Returns what is said of an entity and was not set aside."""
+        return [c for c in self.claims(key) if c.key not in self._aside]
+
+    def properties(self, key: str) -> Properties:
+        """Returns the single values of an entity, its period and its counts."""
+        return entity_properties(self.dataset, key, self.accepted(key), self._lives, {"contractCount": self._contracts.get(key)})
+
+    def links(self, key: str) -> list[Edge]:
+        """Returns the relationships of an entity: those that its claims speak of, and those of which it is the member."""
+        own = [c for c in self.accepted(key) if not _of_both_ends(c)]
+        return edges(self.dataset, own, self._spans) + self._memberships.get(key, [])
+
+    @cached_property
+    def members(self) -> Mapping[str, list[Edge]]:
+        """The memberships by the key of the organisation of which they are."""
+        out: dict[str, list[Edge]] = defaultdict(list)
+        for memberships in self._memberships.values():
+            for edge in memberships:
+                out[edge.end].append(edge)
+        return out
+
     def bundle(self, key: str) -> Bundle:
         """Returns an entity with all that is said of it."""
-        claims, entity = self._claims.get(key, []), self.dataset.entities[key]
-        accepted = [c for c in claims if c.key not in self._aside] if self._aside else claims
+        claims, entity = self.claims(key), self.dataset.entities[key]
+        accepted = self.accepted(key)
         attached: dict[str, list[Properties]] = defaultdict(list)
         for label, properties in attached_nodes(key, accepted, self.dataset.sources):
             attached[label].append(properties)
@@ -54,11 +80,11 @@ class Records:
         if outlines:
             attached["Outline"] = [outline_properties(key, outline) for outline in outlines]
         links: dict[str, list[Row]] = defaultdict(list)
-        for edge in edges(self.dataset, [c for c in accepted if not _of_both_ends(c)], self._spans) + self._memberships.get(key, []):
-            links[edge.type].append([edge.end if edge.start == key else edge.start, _properties(edge)])
+        for edge in self.links(key):
+            links[edge.type].append([edge.end if edge.start == key else edge.start, edge_properties(edge)])
         for rows in links.values():
             rows.sort(key=lambda row: (row[0], row[1]["key"]))
-        properties = entity_properties(self.dataset, key, accepted, self._lives, {"contractCount": self._contracts.get(key)})
+        properties = self.properties(key)
         if outlines:
             properties |= {"outlinedFrom": outlines[0].first, "outlinedThrough": outlines[-1].last}
         if entity.type == "Municipality" and is_silent(key, self._memberships, self._with_care):
@@ -115,7 +141,8 @@ def _of_both_ends(claim: Claim) -> bool:
     return PREDICATES[claim.predicate].relation == MEMBER_OF
 
 
-def _properties(edge: Edge) -> Properties:
+def edge_properties(edge: Edge) -> Properties:
+    """Returns the properties of a relationship, with its key, its claims and its period."""
     about = {"key": edge.key, "claims": list(edge.claims), "written": edge.written, **period_properties(edge.period), **edge.properties}
     if edge.role:
         about["role"] = edge.role

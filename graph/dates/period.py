@@ -113,8 +113,9 @@ class Period:
             sure = out.certain_from and max(out.certain_from, first or date.min)
             out = replace(out, valid_from=first, certain_from=sure, start=life.start, start_basis=INHERITED)
         if not out.end_known and life.end_known:
-            until = min(filter(None, (out.certain_to, life.certain_to)), default=None)
-            out = replace(out, valid_to=life.valid_to, certain_to=until, end=life.end, end_known=True, end_basis=INHERITED)
+            out = replace(out, certain_to=min(filter(None, (out.certain_to, life.certain_to)), default=None))
+            if out.valid_to is None or (life.valid_to and life.valid_to < out.valid_to):
+                out = replace(out, valid_to=life.valid_to, end=life.end, end_known=True, end_basis=INHERITED)
         return out
 
     def clipped(self, first: date | None, to: date | None) -> Period:

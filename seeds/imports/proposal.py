@@ -57,12 +57,19 @@ def propose(importer: Importer, files: Sequence[File], folder: Path, others: Seq
     removed = sorted(path for path in present.files.keys() - wanted.files.keys() if importer.has_written(path, present.files[path]))
     contents = {path: content for path, content in {**present.files, **written}.items() if path not in removed}
     after = read_all(*beside, Folder(folder.name, contents))
+    return compared(before, after, folder, written, removed, wanted.notes)
+
+
+def compared(
+    before: Reading, after: Reading, folder: Path, written: Mapping[str, bytes], removed: Sequence[str], notes: Sequence[str]
+) -> Proposal:
+    """Returns what files change, told as claims. Raises ImportRefused if the claims would have problems that they have not now."""
     _refuse(before, after)
     old, new = ({key: replace(claim, place="") for key, claim in reading.claims.items()} for reading in (before, after))
     came = [after.claims[key] for key in sorted(new.keys() - old.keys())]
     went = [before.claims[key] for key in sorted(old.keys() - new.keys())]
     changed = [after.claims[key] for key in sorted(new.keys() & old.keys()) if new[key] != old[key]]
-    return Proposal(folder, written, removed, came, went, changed, wanted.notes)
+    return Proposal(folder, written, removed, came, went, changed, notes)
 
 
 def _without_claims(folder: Folder) -> Folder:

@@ -12,7 +12,18 @@ from api.settings import Settings
 from tests.house.readme import ROOT
 
 MANUALS = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "api/README.md", "api/ERRORS.md", "api/OPERATING.md")),
+    *(
+        ROOT / name
+        for name in (
+            "README.md",
+            "CONTRIBUTING.md",
+            "SECURITY.md",
+            "api/README.md",
+            "api/ERRORS.md",
+            "api/OPERATING.md",
+            "api/export/rdf/README.md",
+        )
+    ),
     *(ROOT / name for name in ("graph/README.md", "seeds/README.md", "tests/bench/README.md")),
 ]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")

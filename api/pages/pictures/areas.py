@@ -43,6 +43,7 @@ class Told:
     about: str = ""
     thing: Thing | None = None  # that has a page
     remark: str = ""
+    language: str | None = None  # of the remark, if it is not that of the page
     more: int = 0  # members that were not read
 
 
@@ -116,4 +117,5 @@ async def _membership(visit: Visit, municipalities: list[Thing], organization: s
     areas = [members.area(each, otherwise) for each in municipalities]
     left_out = found["members"]["totalCount"] - len(found["members"]["nodes"])
     remark = found["members"]["remark"] or visit.words(f"map.list.{found['members']['completeness'].lower()}")
-    return Told(areas, found["name"], found, remark, left_out)
+    language = visit.words.foreign(remark, found["members"]["dutchRemark"])
+    return Told(areas, found["name"], found, remark, language, left_out)

@@ -5,7 +5,6 @@ The projection is equirectangular with the cosine of the middle latitude: within
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -93,12 +92,12 @@ def _pair(x: int, y: int) -> str:
 
 def borders(areas: Iterable[tuple[str, list[Ring]]]) -> list[Ring]:
     """Returns the lines that part areas of different groups, or an area from nothing; each area comes with the name of its group."""
-    sides: dict[Edge, Counter[str]] = {}
+    sides: dict[Edge, list[str]] = {}
     for group, rings in areas:
         for ring in rings:
             for a, b in pairwise(ring):
-                sides.setdefault((min(a, b), max(a, b)), Counter())[group] += 1
-    return _chained([edge for edge, groups in sides.items() if len(groups) > 1 or sum(groups.values()) % 2])
+                sides.setdefault((a, b) if a < b else (b, a), []).append(group)
+    return _chained([edge for edge, groups in sides.items() if len(groups) % 2 or len(set(groups)) > 1])
 
 
 def _chained(edges: Sequence[Edge]) -> list[Ring]:
@@ -123,17 +122,22 @@ def name_place(rings: Sequence[Ring]) -> tuple[float, float, float]:
     """Returns the middle of the widest place inside an area, not far from its own middle, and how wide it is there."""
     largest = max(rings, key=_area)
     top, bottom = min(y for _, y in largest), max(y for _, y in largest)
+    edges = [(x1, y1, x2, y2) for ring in rings for (x1, y1), (x2, y2) in pairwise(ring) if y1 != y2]
     spans = []
     for line in range(1, SCAN_LINES + 1):
         y = top + (bottom - top) * (0.2 + 0.6 * line / (SCAN_LINES + 1)) + 0.003  # never through a point
-        crossings = sorted(
-            x1 + (y - y1) * (x2 - x1) / (y2 - y1) for ring in rings for (x1, y1), (x2, y2) in pairwise(ring) if (y1 > y) != (y2 > y)
-        )
+        crossings = sorted(x1 + (y - y1) * (x2 - x1) / (y2 - y1) for x1, y1, x2, y2 in edges if (y1 > y) != (y2 > y))
         spans += [(right - left, (left + right) / 2, y) for left, right in zip(crossings[::2], crossings[1::2], strict=True)]
     if not spans:
         return *largest[0], 0.0
     width, x, y = max(spans, key=lambda span: (round(span[0] - abs(span[2] - (top + bottom) / 2) * 0.6, 3), -span[2]))
     return x, y, width
+
+
+def extent(rings: Sequence[Ring]) -> int:
+    """Returns how wide an area is from its west to its east; no name has more room in it."""
+    across = [x for ring in rings for x, _ in ring]
+    return max(across) - min(across)
 
 
 def _area(ring: Ring) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from api.pages.address import DAY, VERSION
 from api.pages.visit import Visit
@@ -29,13 +29,11 @@ STATUSES = tuple(_MARKS)
 
 def element(name: str, *children: str, **attributes: object) -> Markup:
     """Returns an element; `_` in the name of an attribute stands for a hyphen, and None leaves the attribute out."""
-    pairs = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), number(value))
-        for key, value in attributes.items()
-        if value is not None
+    pairs = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(number(value))}"' for key, value in attributes.items() if value is not None
     )
-    inner = Markup("").join(children)
-    return Markup("<{0}{1}>{2}</{0}>").format(name, pairs, inner) if inner else Markup("<{0}{1}/>").format(name, pairs)
+    inner = "".join(map(escape, children))
+    return Markup(f"<{name}{pairs}>{inner}</{name}>" if inner else f"<{name}{pairs}/>")
 
 
 def number(value: object) -> object:

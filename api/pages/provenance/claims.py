@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.pages.provenance.notes import anchor, place_in
+from api.pages.provenance.notes import Place, anchor, place_in
 from api.pages.visit import Visit, reference_to
 from graph.domain.closed_list import ClosedList
 from graph.domain.model import WORDS_OF
@@ -24,7 +24,8 @@ class Said:
     """One statement of a source about one thing. `label` says what `text` is; it is empty if `text` is a sentence.
 
     `place` is where it stands in the source, `deep_link` its address if it has one. `source_link` leads to where our page of the source
-    shows it, `language` is that of `text` if it is known.
+    shows it, `language` is that of `text` if it is known, `remark_language` that of a remark in another language
+    than that of the page.
     """
 
     key: str
@@ -35,22 +36,24 @@ class Said:
     text_link: str
     language: str
     remark: str
+    remark_language: str | None
     when: str
     source: str
     source_link: str
-    place: str
+    place: Place
     deep_link: str | None
 
 
 def said_by(visit: Visit, claim: Mapping[str, Any]) -> Said:
     """Returns a claim in words. It has what the fragment `Statement` of the saved questions asks for."""
     label, text, link = _value(visit, claim)
-    locator = claim["locator"] or {}
+    locator, remark = claim["locator"] or {}, claim["summary"] or ""
     source, key = claim["source"], reference_to(claim["subject"]["uri"])
     own = f"{visit.link('sources', source=source['id'], about=key)}#{anchor(claim['id'])}"
     return Said(
         anchor(claim["id"]), claim["subject"]["name"], visit.link_to(claim["subject"]), label, text, link,
-        (claim["value"].get("lang") or "").lower(), claim["summary"] or "", _when(visit, claim["validity"]), source["title"],
+        (claim["value"].get("lang") or "").lower(), remark, visit.words.foreign(remark, claim["dutchSummary"]),
+        _when(visit, claim["validity"]), source["title"],
         own, place_in(visit.words, locator), locator.get("deepLink"),
     )  # fmt: skip
 

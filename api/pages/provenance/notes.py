@@ -11,12 +11,26 @@ from api.pages.words import Words
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a source: its section, in the words of the source, and the rest of it in those of the page."""
+
+    section: str
+    rest: str
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.section, self.rest)))
+
+    def __bool__(self) -> bool:
+        return bool(self.section or self.rest)
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A footnote: its number, the source, the place in it, the address of the source's page, and of the place itself where it has one."""
 
     number: int
     title: str
-    place: str
+    place: Place
     link: str
     deep_link: str | None
 
@@ -26,7 +40,7 @@ class Notes:
     """Numbers the footnotes of a page in the order in which they are first used."""
 
     visit: Visit
-    notes: dict[tuple[str, str], Note] = field(default_factory=dict)
+    notes: dict[tuple[str, Place], Note] = field(default_factory=dict)
 
     def of(self, claims: Iterable[Mapping[str, Any]]) -> list[Note]:
         """Returns the notes of claims, each with `source { id title }` and `locator { section page paragraph footnote deepLink }`."""
@@ -50,11 +64,11 @@ class Notes:
         return known
 
 
-def place_in(words: Words, locator: Mapping[str, Any]) -> str:
+def place_in(words: Words, locator: Mapping[str, Any]) -> Place:
     """Returns the place in a source in words: its section, page, paragraph and footnote."""
-    parts = [str(locator["section"])] if locator.get("section") else []
     named = ("page", "paragraph", "footnote")
-    return ", ".join([*parts, *(words(f"notes.{name}", n=locator[name]) for name in named if locator.get(name))])
+    rest = ", ".join(words(f"notes.{name}", n=locator[name]) for name in named if locator.get(name))
+    return Place(str(locator.get("section") or ""), rest)
 
 
 def anchor(id_: str) -> str:

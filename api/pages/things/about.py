@@ -179,4 +179,8 @@ def conflicts(desk: Desk, thing: Mapping[str, Any]) -> Block | None:
 def _conflict(desk: Desk, one: Mapping[str, Any]) -> Cell:
     link = f"{desk.visit.link('contradictions')}#{anchor('conflict/' + one['key'])}"
     label = Part(f"{one['statusLabel']}, {one['kindLabel']}:", link)
-    return Cell((label, Part(one["explanation"])), tuple(desk.notes.of(one["claims"])), between=" ")
+    return Cell(
+        (label, desk.prose(one, "explanation")),
+        tuple(desk.notes.of(one["claims"])),
+        between=" ",
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.pages.address import Address
 from api.pages.provenance.notes import Note, Notes
 from api.pages.visit import Visit
 from api.table import Table
@@ -13,12 +14,16 @@ from api.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of text, with the address that it leads to, the class of its look, and its language if that is not the page's."""
+    """A piece of text, with the address that it leads to, the class of its look, and its language if that is not the page's.
+
+    `status` is the status of coverage whose shape and colour it has.
+    """
 
     text: str
     link: str | None = None
     mark: str = ""
     lang: str | None = None
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Block:
     folded: str = ""
     folded_items: tuple[Cell, ...] = ()
     after: tuple[Cell, ...] = ()
-    more: str | None = None
+    more: Address | None = None
 
     def table(self, source: str) -> Table:
         """Returns the table of the block as a file has it, with the places in the sources in a last column."""
@@ -100,6 +105,11 @@ class Desk:
     def part(self, thing: Mapping[str, Any]) -> Part:
         return Part(thing["name"], self.visit.link_to(thing))
 
+    def prose(self, answer: Mapping[str, Any], name: str, otherwise: str = "") -> Part:
+        """Returns a text of an answer that was asked in the language of the page and in Dutch, or else another one."""
+        text = answer[name] or otherwise
+        return Part(text, lang=self.visit.words.foreign(text, answer[f"dutch{name.capitalize()}"]))
+
     def thing(self, thing: Mapping[str, Any], claims: Iterable[Mapping[str, Any]] = ()) -> Cell:
         return Cell((self.part(thing),), tuple(self.notes.of(claims)))
 
@@ -110,15 +120,15 @@ class Desk:
 
     def completeness(self, connection: Mapping[str, Any]) -> tuple[Cell, ...]:
         """Returns what is known of how complete a list is, in a sentence, and what a source leaves open."""
-        lines = [self.t(f"completeness.{connection['completeness']}")]
+        parts = [Part(self.t(f"completeness.{connection['completeness']}"))]
         if connection["remark"]:
-            lines.append(connection["remark"])
-        return (Cell(tuple(map(Part, lines)), between=" "),)
+            parts.append(self.prose(connection, "remark"))
+        return (Cell(tuple(parts), between=" "),)
 
-    def next_page(self, connection: Mapping[str, Any], name: str) -> str | None:
+    def next_page(self, connection: Mapping[str, Any], name: str) -> Address | None:
         """Returns the address of the next page of a list, whose place stands in the parameter `name`."""
         page = connection["pageInfo"]
-        return str(self.visit.address.with_(**{name: page["endCursor"]})) if page["hasNextPage"] else None
+        return self.visit.address.with_(**{name: page["endCursor"]}) if page["hasNextPage"] else None
 
     def since(self, period: Mapping[str, Any] | None) -> str:
         """Returns since when something holds. A bound that belongs to something else is never told as a beginning."""

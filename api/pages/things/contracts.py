@@ -7,11 +7,8 @@ from typing import Any
 
 from api.pages.things.blocks import Block, Cell, Desk, Part
 
-# The shape and the class of a status: never colour alone.
-LOOKS = {
-    "ACTIVE": ("●", "covered"), "POSSIBLY_EXTENDED": ("◐", "uncertain"), "PENDING": ("◔", "uncertain"),
-    "ENDED": ("○", "not_applicable"), "UNKNOWN": ("?", "unknown"),
-}  # fmt: skip
+# The status of coverage whose look the status of a contract has, if it is another one: never colour alone.
+LOOKS = {"ACTIVE": "COVERED", "POSSIBLY_EXTENDED": "UNCERTAIN", "PENDING": "UNCERTAIN", "ENDED": "NOT_APPLICABLE"}
 
 
 def listed(desk: Desk, contracts: Mapping[str, Any]) -> Block:
@@ -37,8 +34,7 @@ def listed(desk: Desk, contracts: Mapping[str, Any]) -> Block:
 
 def status(contract: Mapping[str, Any]) -> Cell:
     """Returns the status of a contract by shape and word."""
-    shape, look = LOOKS[contract["status"]]
-    return Cell((Part(f"{shape} {contract['statusLabel']}", mark=f"rg-status rg-status-{look}"),))
+    return Cell((Part(contract["statusLabel"], status=LOOKS.get(contract["status"], contract["status"])),))
 
 
 def term(desk: Desk, contract: Mapping[str, Any]) -> str:

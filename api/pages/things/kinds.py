@@ -84,8 +84,9 @@ async def collaboration(desk: Desk, ref: str) -> Own:
     desk.learn(data["basis"]["nodes"])
     facts = Facts()
     for key, predicate in (("kindLabel", "kind"), ("scaleLabel", "scale"), ("legalFormLabel", "legalForm"), ("purpose", "purpose")):
-        text = data[key] or desk.t("fact.not_said")
-        facts.append((desk.t(f"fact.{predicate}"), Cell((Part(text),), desk.said(predicate))))
+        unsaid = desk.t("fact.not_said")
+        part = desk.prose(data, key, unsaid) if key == "purpose" else Part(data[key] or unsaid)
+        facts.append((desk.t(f"fact.{predicate}"), Cell((part,), desk.said(predicate))))
     for key, predicate in (("functions", "delivers"), ("covers", "covers"), ("exceptions", "excepts"), ("procurements", "procurement")):
         if data[key]:
             facts.append((desk.t(f"fact.{key}"), desk.things(data[key], predicate)))
@@ -106,7 +107,7 @@ async def public_body(desk: Desk, ref: str) -> Own:
 async def body(desk: Desk, ref: str) -> Own:
     data = (await _ask(desk, "BodyWithTasks", ref))["entity"]
     facts = [
-        (desk.t("fact.decides"), Cell((Part(data["decides"] or desk.t("fact.not_said")),), desk.said("decides"))),
+        (desk.t("fact.decides"), Cell((desk.prose(data, "decides", desk.t("fact.not_said")),), desk.said("decides"))),
         (desk.t("fact.scale"), Cell((Part(data["scaleLabel"] or desk.t("fact.not_said")),), desk.said("scale"))),
     ]
     for key in ("bodyOf", "prepares"):
@@ -173,7 +174,7 @@ async def document(desk: Desk, ref: str) -> Own:
 
 
 def _texts(desk: Desk, claims: Sequence[Mapping[str, Any]]) -> Block | None:
-    items = tuple(desk.words(claim["value"].get("text"), [claim]) for claim in claims)
+    items = tuple(desk.words(claim["value"].get("text"), [claim], claim["value"].get("lang")) for claim in claims)
     return Block("texts", desk.t("texts.title"), items=items) if items else None
 
 

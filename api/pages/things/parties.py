@@ -171,7 +171,7 @@ def bodies(desk: Desk, nodes: Sequence[Mapping[str, Any]]) -> Block | None:
     rows = tuple(
         (
             desk.thing(one, one["claims"]["nodes"]), Cell((Part(one["scaleLabel"] or ""),)),
-            desk.words(one["decides"] or desk.t("bodies.not_said")),
+            Cell((desk.prose(one, "decides", desk.t("bodies.not_said")),)),
             desk.things(one["prepares"]),
         )
         for one in nodes

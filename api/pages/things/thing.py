@@ -29,10 +29,12 @@ async def view(visit: Visit) -> View:
     taking_part = await _taking_part(desk, ref) if type_ in ORGANIZATIONS else None
     own = await OWN[type_](desk, ref)
     blocks = list(_blocks(desk, type_, thing, moments, own, taking_part))
-    tables = [(desk.t(f"file.{type_}"), block.table(desk.t("source"))) for block in blocks if block.rows]
+    with_rows = [block for block in blocks if block.rows]
+    tables = [(desk.t(f"file.{type_}"), block.table(desk.t("source"))) for block in with_rows]
+    more = with_rows[0].more if with_rows else None
     periods = [one["memberDuring"] for side in ("memberships", "members") for one in taking_part[side]["nodes"]] if taking_part else []
     values = {"kind": desk.t(f"type.{type_}"), "uri": thing["uri"], "banner": banner, "blocks": blocks, "notes": desk.notes.all()}
-    return View(thing["name"], values, tables, about.days(moments, periods))
+    return View(thing["name"], values, tables, about.days(moments, periods), more)
 
 
 async def _found(visit: Visit, type_: str, slug: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from tests.api.http.test_endpoint import Failing
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = re.compile(r"[A-Z]+(_[A-Z]+)*")
-GIVES = {"BadInput", "BadRequest", "formatted", "of_request"}
+GIVES = {"BadInput", "BadRequest", "formatted", "of_request", "refusal"}
 NEVER_SEEN = {"ERROR"}  # of the class that only its heirs are raised of where a code is shown
 
 

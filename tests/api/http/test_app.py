@@ -58,7 +58,7 @@ def test_such_a_page_may_say_which_answer_it_has(send: Callable[[tuple[str, ...]
     kept = one("GET", {"origin": OURS}, params=TYPENAME)
     again = one("GET", {"origin": OURS, "if-none-match": kept.headers["etag"]}, params=TYPENAME)
     assert (again.status_code, again.headers["access-control-allow-origin"]) == (304, OURS)
-    assert {part.strip().lower() for part in kept.headers["vary"].split(",")} == {"accept", "origin"}
+    assert {part.strip().lower() for part in kept.headers["vary"].split(",")} == {"accept", "accept-encoding", "origin"}
 
 
 def test_a_page_of_another_origin_may_not(send: Callable[[tuple[str, ...]], Send]) -> None:

@@ -11,7 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.answer import Answers
 from api.http.rates import CLIENTS, Rates, client
+from api.http.site import refusal
+from api.pages.site import Site
+from tests.api.conftest import TODAY, NeverAsked
 
 Answer = tuple[int, dict[bytes, bytes], Any]
 
@@ -102,6 +106,49 @@ def test_no_more_requests_are_in_hand_than_are_allowed(runner: asyncio.Runner) -
         assert (await ask(rates))[0] == 200
 
     runner.run(work())
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "lang", "title"),
+    [
+        ("/dekking", "en", "en", "You ask too often"), ("/dekking", "nl-NL", "nl", "U vraagt te vaak iets"),
+        ("/en/coverage", "nl", "en", "You ask too often"), ("/graphql", "", "nl", "U vraagt te vaak iets"),
+    ],
+)  # fmt: skip
+def test_a_browser_that_asks_too_often_gets_a_page_in_its_language(
+    runner: asyncio.Runner, path: str, accepted: str, lang: str, title: str
+) -> None:
+    rates = Rates(ok, per_minute=1, at_once=1, page=refusal(Answers(NeverAsked(), lambda: TODAY, "engine"), Site()), clock=lambda: 0.0)
+    runner.run(send_to(rates, path))
+    browser = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": accepted}
+    status, headers, body = runner.run(send_to(rates, path, **browser))
+    assert (status, headers[b"content-type"]) == (429, b"text/html; charset=utf-8")
+    assert (headers[b"retry-after"], headers[b"cache-control"]) == (b"60", b"no-store")
+    assert b"style-src 'self'" in headers[b"content-security-policy"]
+    assert f'<html lang="{lang}">' in body.decode()
+    assert title in body.decode()
+    status, headers, body = runner.run(send_to(rates, path, accept="application/json"))
+    assert (status, headers[b"content-type"]) == (429, b"application/json")
+
+
+def test_a_browser_that_comes_when_it_is_busy_gets_a_page(runner: asyncio.Runner) -> None:
+    rates = Rates(ok, 0, at_once=0, page=refusal(Answers(NeverAsked(), lambda: TODAY, "engine"), Site()))
+    status, _, body = runner.run(send_to(rates, "/", accept="text/html"))
+    assert (status, "Het is druk" in body.decode()) == (503, True)
+
+
+async def send_to(rates: Rates, path: str, **headers: str) -> tuple[int, dict[bytes, bytes], bytes]:
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    named = [(name.encode(), value.encode()) for name, value in headers.items()]
+    await rates({"type": "http", "path": path, "method": "GET", "client": ("192.0.2.1", 1), "headers": named}, receive, send)
+    return sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"]
 
 
 def test_no_more_clients_are_remembered_than_there_is_room_for() -> None:

@@ -25,14 +25,18 @@ PLACES = {"type": "municipality", "slug": "zaanstad"}
 
 @pytest.fixture
 def read(runner: asyncio.Runner, loaded: Store) -> Read:
-    """Reads the page at an address of the packaged claims, whose version is known as it is on a server that runs."""
+    """Reads the page at an address of the packaged claims, whose version is known as it is on a server that runs.
+
+    The address of a thing leads to its page, which is read then.
+    """
     answers = Answers(loaded, lambda: TODAY, "engine")
     app = application(answers)
 
     async def get(path: str, headers: dict[str, str]) -> Response:
         await answers.versions.refresh()
         async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as client:
-            return await client.get(path, headers=headers)
+            found = await client.get(path, headers=headers)
+            return await client.get(found.headers["location"], headers=headers) if found.status_code == 303 else found
 
     return lambda path, **headers: runner.run(get(path, {**HTML, **headers}))
 

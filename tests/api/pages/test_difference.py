@@ -5,11 +5,14 @@ from __future__ import annotations
 import html
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from api.pages.difference import GROUPS, group_of, told_once
+from api.pages.difference import GROUPS, MOST_PERIODS, group_of, shorter, told_once
 from tests.api.conftest import Client
 from tests.api.pages.conftest import Read
 
@@ -185,3 +188,20 @@ def test_journey_5_what_changed_between_2021_and_2022(read: Read) -> None:
     assert "De looptijd van de contracten specialistische jeugdhulp Zaanstreek-Waterland 2022 begon op 1 januari 2022." in sentences
     assert "Zaanstreek-Waterland telt sinds 1 januari 2022 zeven gemeenten; daarvoor acht." in sentences
     assert date(2022, 1, 1).isoformat() in text.text
+
+
+@given(st.dates(), st.dates())
+def test_shorter_periods_follow_each_other_and_are_the_whole_one_together(one: date, other: date) -> None:
+    first, last = min(one, other), max(one, other)
+    periods = shorter(first, last)
+    assert (periods[0][0], periods[-1][1]) == (first, last)
+    assert all(end == start for (_, end), (start, _) in pairwise(periods))
+    assert all(start < end for start, end in periods) or first == last
+    assert len(periods) <= MOST_PERIODS + 1
+
+
+def test_too_many_changes_for_a_page_are_offered_by_period(read: Read) -> None:
+    text = read("/verschil?from=2016-01-01&to=2026-01-01").text
+    assert re.search(r"Er zijn \d+ veranderingen. Hieronder staan de eerste 300\.", text)
+    assert text.count("&amp;to=") >= 10
+    assert "from=2020-01-01&amp;to=2021-01-01" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import io
 import re
 from collections.abc import Callable
@@ -71,13 +72,13 @@ def test_a_reader_who_has_the_page_is_told_that_it_is_still_the_same(read: Read,
 
 
 @pytest.mark.parametrize("path", addresses())
-@pytest.mark.parametrize("day", ["1-1-2022", "2022-1-1", "1 januari 2022", "1 January 2022", "01.01.2022"])
+@pytest.mark.parametrize("day", ["1-1-2022", "1 January 2022"])  # how days are read is tried in tests/api/test_day.py
 def test_a_day_may_be_written_as_people_write_it(read: Read, path: str, day: str) -> None:
     response = read(f"{path}?asOf={quote(day)}")
     assert (response.status_code, response.headers["location"]) == (302, f"{path}?asOf=2022-01-01")
 
 
-@pytest.mark.parametrize("day", ["31-2-2022", "morgen", "2022-13-01", "1-1-22", "<b>", "9" * 200])
+@pytest.mark.parametrize("day", ["31-2-2022", "<b>"])
 @pytest.mark.parametrize("path", addresses())
 def test_what_is_no_day_is_told_so_in_the_language_of_the_reader(read: Read, path: str, day: str) -> None:
     response = read(f"{path}?asOf={quote(day)}")
@@ -120,7 +121,10 @@ def test_a_table_is_there_as_csv_and_xlsx_with_the_same_words(read: Read, path: 
 
 @pytest.mark.parametrize("path", addresses())
 def test_a_store_that_is_away_is_a_page_that_says_so_and_leaks_nothing(client_of: Callable[[object], Client], path: str) -> None:
-    response = client_of(Away())("GET", path, headers=HTML)
+    client = client_of(Away())
+    response = client("GET", path, headers=HTML)
+    if response.status_code == 303:  # the address of a thing
+        response = client("GET", response.headers["location"], headers=HTML)
     if response.status_code != 200:  # a page of words alone
         assert response.status_code == 503
         assert "ENGINE_UNAVAILABLE" in response.text
@@ -165,6 +169,22 @@ def test_every_colour_of_a_style_is_a_property_that_the_theme_has() -> None:
     for file in folder.glob("*.css"):
         for name in re.findall(r"var\((--[\w-]+)", file.read_text("utf-8")):
             assert name in theme, f"{file.name}: {name}"
+
+
+@pytest.mark.parametrize("first", ["", "&after=2"])
+def test_a_file_has_the_whole_list_from_its_beginning(read: Read, loaded_client: Client, first: str) -> None:
+    after = loaded_client.ask('{ search(query: "zaan", asOf: "2024-01-01", first: 25) { totalCount pageInfo { endCursor } } }').json()
+    found = after["data"]["search"]
+    start = f"&after={quote(found['pageInfo']['endCursor'])}" if first else ""
+    lines = read(f"/zoeken.csv?query=zaan&asOf=2024-01-01{start}").content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + found["totalCount"] > 26
+
+
+def test_a_file_that_has_no_room_for_the_whole_list_says_so(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.pages.site.MOST_ROWS", 10)
+    _, *lines = read("/tegenspraken.csv").content.decode("utf-8-sig").splitlines()
+    assert len(list(csv.reader(lines, delimiter=";"))) == 11
+    assert lines[-1].startswith("De lijst is langer. Dit bestand heeft de eerste 10 regels.;")
 
 
 @pytest.mark.parametrize(

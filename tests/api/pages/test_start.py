@@ -7,7 +7,6 @@ from html import unescape
 
 import pytest
 
-from api.pages.start import richest
 from graph.domain.words import COVERAGE_REASONS, COVERAGE_STATUSES
 from tests.api.conftest import Client
 from tests.api.pages.conftest import Read
@@ -25,7 +24,7 @@ def test_every_cell_says_municipality_function_day_status_and_reason_as_the_api_
 ) -> None:
     text = read(f"/{prefix}?asOf={day}").text
     cells = loaded_client.ask(MATRIX, {"d": day}).json()["data"]["coverageMatrix"]["cells"]
-    labels = [unescape(label) for label in re.findall(r'<td><a class="rg-status rg-status-\w+" href="[^"]+" aria-label="([^"]+)"', text)]
+    labels = [unescape(label) for label in re.findall(r'<td><a class="rg-status rg-is-[A-Z_]+" href="[^"]+" aria-label="([^"]+)"', text)]
     assert len(labels) == len(cells)
     for cell in cells:
         name = f"{cell['municipality']['name']}, {segment(cell['function']['name'], lang)}, "
@@ -43,16 +42,6 @@ def segment(name: str, lang: str) -> str:
 def test_a_cell_leads_to_its_place_in_the_coverage(read: Read) -> None:
     link = "/dekking?asOf=2024-01-01&region=zaanstreek-waterland&municipality=zaanstad&function=zawa-b"
     assert link in links(read("/?asOf=2024-01-01").text)
-
-
-def test_the_region_is_the_one_about_which_sources_say_most() -> None:
-    def region(name: str, functions: int, claims: int) -> dict[str, object]:
-        return {"uri": name, "functions": [{}] * functions, "claims": {"totalCount": claims}}
-
-    own, more, most = region("a", 1, 20), region("b", 2, 84), region("c", 0, 99)
-    assert richest([own, most, more]) is more
-    assert richest([most]) is most
-    assert richest([]) is None
 
 
 def test_what_is_not_known_stands_on_the_first_page(read: Read, loaded_client: Client) -> None:

@@ -1,9 +1,10 @@
-// Eight journeys of governance staff, who click and type and read; throws at the first thing that they do not find.
-// node journeys.mjs JOURNEY ADDRESS BROWSER
+// Eight journeys of governance staff, who click and type and read; prints as JSON what they do not find, by journey.
+// node journeys.mjs ADDRESS BROWSER
 import assert from 'node:assert/strict'
 import { chromium } from 'playwright-core'
 
-const [journey, address, executablePath] = process.argv.slice(2)
+const [address, executablePath] = process.argv.slice(2)
+const AT_ONCE = 3
 const SEVEN = ['Edam-Volendam', 'Landsmeer', 'Oostzaan', 'Purmerend', 'Waterland', 'Wormerland', 'Zaanstad']
 
 const JOURNEYS = {
@@ -127,11 +128,24 @@ async function cell(page, ...words) {
 const browser = await chromium.launch({
   executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
 })
-try {
-  const page = await (await browser.newContext({ locale: 'nl-NL', viewport: { width: 1366, height: 768 } })).newPage()
-  page.setDefaultTimeout(60_000)
-  await page.goto(address)
-  await JOURNEYS[journey](page)
-} finally {
-  await browser.close()
+const wrong = Object.fromEntries(Object.keys(JOURNEYS).map(journey => [journey, []]))
+
+async function travel(journey) {
+  const context = await browser.newContext({ locale: 'nl-NL', viewport: { width: 1366, height: 768 } })
+  try {
+    const page = await context.newPage()
+    page.setDefaultTimeout(60_000)
+    await page.goto(address)
+    await JOURNEYS[journey](page)
+  } catch (error) {
+    wrong[journey].push(error.message)
+  }
+  await context.close()
 }
+
+const waiting = Object.keys(JOURNEYS)
+await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+  while (waiting.length) await travel(waiting.shift())
+}))
+await browser.close()
+console.log(JSON.stringify(wrong))

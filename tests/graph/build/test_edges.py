@@ -379,6 +379,19 @@ def test_edges_with_the_same_ends_and_role_are_never_shown_on_the_same_day(world
             assert sum(state(p, day).shown for p in periods) <= 1, day
 
 
+def test_what_an_older_source_names_stops_where_a_newer_period_begins_also_if_the_collaboration_ends_later() -> None:
+    world = World("2020-01-02")
+    older = world.source("b", "2020-01-01")
+    world.says(A, "memberOf", S, source=older, role="LEAD")
+    world.says(A, "memberOf", S, None, "2020-01-02", role="LEAD")
+    world.says(S, "exists", True, None, "2020-01-02")
+    periods = [edge.period for edge in world.edges]
+    assert len(periods) == 2
+    assert [sum(state(p, day).shown for p in periods) for day in DAYS] == [1] * DAYS.index(date(2020, 1, 3)) + [0] * (
+        len(DAYS) - DAYS.index(date(2020, 1, 3))
+    )
+
+
 @examples(150)
 @given(spoken(living=True))
 def test_every_edge_has_a_key_of_its_own(world: World) -> None:

@@ -19,7 +19,7 @@ from graph.dates.edtf import parse as parse_date
 from graph.domain.claim import Text
 from graph.domain.languages import LANGUAGES
 from graph.domain.model import ENTITY_TYPES, KINDS_OF, ORGANIZATIONS, PREDICATES, WORDS_OF, WORDS_OF_QUALIFIER, Predicate, ValueKind
-from graph.load import writes
+from graph.load import stored, writes
 from tests.graph.compile.test_plan import ALL_FIELDS, ARGUMENTS, FILTERS, LISTS, ORDERS, WAYS, asked_with, plans, required, sample
 from tests.graph.domain.saying import World
 
@@ -32,6 +32,10 @@ MEMBERSHIPS = {"MEMBER_OF", "NOT_MEMBER_OF", "SUPPLIES"}
 MEANS = {  # what a type of the API is in the graph, where the names differ
     "Entity": set(ENTITY_TYPES), "Organization": set(ORGANIZATIONS), "Succession": set(ORGANIZATIONS), "Access": {"Claim"},
     "Dataset": {"ClaimDataset"}, "Membership": MEMBERSHIPS, "Representation": {"REPRESENTS"},
+}  # fmt: skip
+READ_BACK = {  # what the variables of `graph.load.stored` are
+    "c": {"Claim"}, "s": {"Source"}, "k": {"Conflict"}, "d": {"ClaimDataset"}, "n": set(ENTITY_TYPES), "o": {"Outline"}, "b": {"Bundle"},
+    "v": {"Bundle"},
 }  # fmt: skip
 
 
@@ -151,7 +155,7 @@ def loading() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def read() -> Properties:
-    """All properties that a question, a load or a hand-written text reads."""
+    """All properties that a question, a load, an export or a hand-written text reads."""
     found: Properties = set()
     types: dict[str, set[str]] = {}
     original = Scope.at
@@ -168,7 +172,8 @@ def read() -> Properties:
             types.clear()
             forget()
     by_hand = [file.read_text("utf-8") for file in files("queries").joinpath("cypher").iterdir()]
-    return found.union(*(reads(text, {}) for text in (*loading(), *by_hand)))
+    back = [text for name, text in vars(stored).items() if name.isupper() and isinstance(text, str)]
+    return found.union(*(reads(text, {}) for text in (*loading(), *by_hand)), *(reads(text, READ_BACK) for text in back))
 
 
 def forget() -> None:

@@ -151,6 +151,12 @@ def test_what_ended_before_its_source_was_written_may_have_held_at_any_time_befo
     assert {state(during(None, "2019-12-31", attested="2021"), date(year, 6, 1)) for year in (1990, 2019)} == {State.MAYBE}
 
 
+def test_what_stops_before_the_thing_that_it_depends_on_ends_no_later() -> None:
+    stopped = replace(during(None, None, attested="2020-01-01"), valid_to=date(2020, 1, 2), certain_to=date(2020, 1, 2))
+    within = stopped.within(during(None, "2020-01-02"))
+    assert (within.valid_to, within.certain_to) == (date(2020, 1, 2), date(2020, 1, 2))
+
+
 @examples(150)
 @given(periods(), periods(), st.none() | days)
 def test_what_depends_on_something_is_no_surer_than_alone(period: Period, life: Period, stale: date | None) -> None:
@@ -162,6 +168,8 @@ def test_what_depends_on_something_is_no_surer_than_alone(period: Period, life: 
             assert not state(within, day).shown
         if state(within, day) is State.YES:
             assert state(period, day) is State.YES
+        if not state(period, day).shown:
+            assert not state(within, day).shown
 
 
 @examples(150)

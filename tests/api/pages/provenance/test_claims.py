@@ -19,8 +19,8 @@ NOBODY = cast("Answers", SimpleNamespace())
 
 def claim(predicate: str, value: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {
-        "id": "claim/A-1", "predicate": predicate, "predicateLabel": f"<{predicate}>", "summary": None, "value": value, "figure": None,
-        "validity": None, "locator": None, "subject": {"uri": "urn:regiograaf:region:a", "name": "A"},
+        "id": "claim/A-1", "predicate": predicate, "predicateLabel": f"<{predicate}>", "summary": None, "dutchSummary": None,
+        "value": value, "figure": None, "validity": None, "locator": None, "subject": {"uri": "urn:regiograaf:region:a", "name": "A"},
         "source": {"id": "source/s", "title": "S"}, **more,
     }  # fmt: skip
 
@@ -80,6 +80,6 @@ def test_a_period_is_told_as_far_as_the_source_gives_it(start: str | None, end: 
 def test_the_place_in_the_source_and_the_thing_are_links() -> None:
     locator = {"section": "3.4", "page": 7, "paragraph": None, "footnote": "2", "deepLink": "https://example.nl/a"}
     said = said_by(VISIT, claim("supplier", ENTITY, locator=locator))
-    assert (said.place, said.deep_link) == ("3.4, blz. 7, noot 2", "https://example.nl/a")
+    assert (str(said.place), said.deep_link) == ("3.4, blz. 7, noot 2", "https://example.nl/a")
     assert (said.subject_link, said.text_link) == ("/id/region/a", "/id/provider/b")
     assert said.source_link == "/bronnen?source=source%2Fs&about=region%2Fa#claim-A-1"

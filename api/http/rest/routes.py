@@ -1,0 +1,49 @@
+"""The REST side of the application in one place: what it offers beside GraphQL, and its routes around those of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from api.answer import Answers
+from api.export.export import Format
+from api.http.rest import exports, graphs, openapi, things
+from api.http.rest.exports import Exports, Folder
+from api.http.rest.graphs import Graphs
+from api.http.rest.library import Library
+from api.http.rest.things import Things
+from api.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Holds what a server offers: formats of files, the folder that keeps them, the address of the server, and who answers for it."""
+
+    formats: Mapping[str, Format] = field(default_factory=dict)
+    folder: Folder | None = None
+    base_url: str | None = None
+    ocid_prefix: str = ""
+    contact: openapi.Contact | None = None
+
+
+def around(pages: Sequence[BaseRoute], answers: Answers, site: Site, offer: Offer) -> list[BaseRoute]:
+    """Returns the routes of the pages with those of REST before and after them, in the order in which they are tried."""
+    library, of_things = Library(answers), Things(answers, site, offer.base_url)
+    before, after = things.routes(of_things)
+    formats = offer.formats if offer.folder else {}
+    files = exports.routes(Exports(library, formats, offer.folder or Folder(Path()), offer.base_url, offer.ocid_prefix))
+    description = openapi.route(formats, offer.base_url, offer.contact)
+    return [
+        *before, *graphs.routes(Graphs(of_things, library)), *pages, *after,
+        description, *files, Route("/v1", nowhere), Route("/v1/{rest:path}", nowhere),
+    ]  # fmt: skip
+
+
+async def nowhere(request: Request) -> Response:
+    raise HTTPException(404)
