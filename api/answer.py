@@ -18,8 +18,8 @@ import orjson
 
 from api.documents.lru import LruCache
 from api.documents.missing import missing_errors
-from api.documents.prepare import Operation, Refused, nested_too_deeply, prepare
-from api.documents.saved import SavedQuestions, digits, shipped
+from api.documents.prepare import Operation, Refused, nested_too_deeply, prepare, variables_of
+from api.documents.saved import Saved, SavedQuestions, digits, shipped
 from api.documents.selection import Root
 from api.errors import of_exception
 from api.limits import MAX_COST
@@ -125,6 +125,14 @@ class Answers:
     def versions(self) -> Versions:
         """Returns the guard of the data version."""
         return self.custom_versions or Versions(self.store)
+
+    def saved_question(self, name: str, variables: Mapping[str, Any]) -> tuple[Saved, Question]:
+        """Returns a saved question by its name, with those of the variables that it declares and that have a value."""
+        saved = next(one for one in self.saved.values() if one.name == name)
+        declared = variables_of(saved.document)
+        return saved, Question(
+            saved.document, None, {key: value for key, value in variables.items() if key in declared and value is not None}
+        )
 
     async def __call__(self, question: Question, request_id: str = "-") -> dict[str, Any]:
         """Returns the body of the response, with `data` unless the question was refused."""

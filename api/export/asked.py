@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from api.answer import Question
-from api.documents.prepare import Refused, variables_of
+from api.documents.prepare import Refused
 from api.export.export import Export
 from graph.domain.languages import DEFAULT
 from graph.errors import Changing, RegiograafError
@@ -14,10 +13,7 @@ from graph.errors import Changing, RegiograafError
 
 async def asked(export: Export, name: str, **variables: Any) -> dict[str, Any]:
     """Returns the data of a saved question on the day of an export. Raises RegiograafError if any of it is missing."""
-    saved = next(one for one in export.answers.saved.values() if one.name == name)
-    declared = variables_of(saved.document)
-    sent = {"asOf": export.day.isoformat(), "lang": DEFAULT, **variables}
-    question = Question(saved.document, None, {key: value for key, value in sent.items() if key in declared})
+    _, question = export.answers.saved_question(name, {"asOf": export.day.isoformat(), "lang": DEFAULT, **variables})
     try:
         response = await export.answers.respond(export.answers.prepare(question), export.day)
     except Refused as refused:

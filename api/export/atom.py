@@ -14,7 +14,7 @@ from urllib.parse import quote
 from api.export.colophon import data_day, disputes, lines, notes
 from api.export.export import Export, Format
 from api.export.moments import claims_of, everything, thing_of, timeline
-from api.export.network import Network, network
+from api.export.network import Network, network_of
 from api.export.xml_text import element, text
 from graph.answers.clauses import capital
 from graph.answers.date_label import label
@@ -36,7 +36,7 @@ _WORDS = {
 async def write(export: Export) -> AsyncIterator[bytes]:
     """Yields the feed of everything."""
     address = f"{export.base_url.rstrip('/')}/v1/export/{FORMAT.name}" if export.base_url else None
-    for part in feed(export, network(export.dataset), address=address):
+    for part in feed(export, await network_of(export), address=address):
         yield part.encode()
 
 

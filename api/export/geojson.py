@@ -17,7 +17,7 @@ import orjson
 from api.export.asked import asked
 from api.export.colophon import colophon
 from api.export.export import Export, Format
-from api.export.network import Network, network
+from api.export.network import Network, network_of
 from graph.answers.change_rule import CERTAIN, UNCERTAIN
 from graph.answers.outline import geometry, geometry_remark
 from graph.build.edges import MEMBER_OF, Edge
@@ -37,7 +37,7 @@ Found = dict[str, Any]
 
 async def write(export: Export) -> AsyncIterator[bytes]:
     """Yields the municipalities of the day of an export, each with its coverage, as one FeatureCollection."""
-    whole = network(export.dataset)
+    whole = await network_of(export)
     covered = await coverage(export, whole)
     drawn = [feature(export, whole, key, covered.get(key, {})) for key in _municipalities(export, whole)]
     attributions = sorted({each["properties"]["attribution"] for each in drawn if each["properties"].get("attribution")})

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
 from api.export.colophon import licences, lines, titles
 from api.export.export import Export, Format
-from api.export.network import Network, network
+from api.export.network import Network, network_of
 from api.export.xml_text import attribute, text
 from api.table import Cell, Form, Table, csv_of
 from graph.answers.change_rule import CERTAIN, UNCERTAIN
@@ -81,7 +81,7 @@ def _period(period: Period, export: Export) -> Attributes:
 
 async def write(export: Export) -> AsyncIterator[bytes]:
     """Yields the graph of an export as GraphML."""
-    for part in graphml(export, network(export.dataset)):
+    for part in graphml(export, await network_of(export)):
         yield part.encode()
 
 
@@ -123,14 +123,14 @@ def _edge_id(edge: Edge) -> str:
 
 async def write_nodes(export: Export) -> AsyncIterator[bytes]:
     """Yields the nodes of an export as a CSV that Gephi imports as a table of nodes."""
-    found = nodes(export, network(export.dataset))
+    found = nodes(export, await network_of(export))
     yield _csv(export, ("Id", "Label"), NODE, [((key, attributes["label"]), attributes) for key, attributes in found])
 
 
 async def write_edges(export: Export) -> AsyncIterator[bytes]:
     """Yields the edges of an export as a CSV that Gephi imports as a table of edges."""
     header = ("Source", "Target", "Type", "Id", "Label")
-    found = relations(export, network(export.dataset))
+    found = relations(export, await network_of(export))
     yield _csv(export, header, EDGE, [((e.start, e.end, "Directed", _edge_id(e), about["label"]), about) for e, about in found])
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from api.export.colophon import data_day, disputes, lines, notes
 from api.export.export import Export, Format
 from api.export.moments import claims_of, contracts_of, of_contract, thing_of
-from api.export.network import Network, network
+from api.export.network import Network, network_of
 from graph.answers.change_rule import CERTAIN
 from graph.answers.timeline import Moment
 from graph.dates.period import DAY
@@ -31,7 +31,7 @@ _WORDS = {
 
 async def write(export: Export) -> AsyncIterator[bytes]:
     """Yields the calendar of all contracts."""
-    yield calendar(export, network(export.dataset))
+    yield calendar(export, await network_of(export))
 
 
 def calendar(export: Export, whole: Network, about: str | None = None) -> bytes:

@@ -15,6 +15,7 @@ from api.export.claims import header
 from api.export.columns import COLUMNS, LISTS, Listing
 from api.export.coverage import coverage
 from api.export.export import Export, Format
+from api.export.network import network_of
 from api.export.rows import Rows
 from api.export.zipped import File, zipped
 from api.table import Cell, Table, csv_lines, workbook_of
@@ -27,7 +28,7 @@ Row = Mapping[str, Any]
 
 async def tables(export: Export) -> AsyncIterator[tuple[Listing, Table]]:
     """Yields each list with its rows, in the order of LISTS."""
-    rows = Rows(export)
+    rows = Rows(export, await network_of(export))
     covered = partial(coverage, export, rows.youth_regions())
     for listing in LISTS.values():
         found = await export.once("coverage", covered) if listing.name == "coverage" else rows.of(listing.name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from api.export.export import Export
 from graph.build.edges import Edge, edges, lives, spans
 from graph.build.nodes import attached_nodes, entity_properties
 from graph.build.properties import Properties
@@ -63,6 +64,15 @@ class Network:
     def starts(self, key: str, *types: str) -> list[str]:
         """Returns the things from which relationships of some types lead to a thing, each once and in order."""
         return sorted({edge.start for edge in self.ending.get(key, ()) if edge.type in types})
+
+
+async def network_of(export: Export) -> Network:
+    """Returns the network of an export, which is made for the first file that needs it."""
+
+    async def made() -> Network:
+        return network(export.dataset)
+
+    return await export.once("network", made)
 
 
 def network(dataset: Dataset) -> Network:

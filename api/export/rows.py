@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from api.export.export import Export
-from graph.build.edges import MEMBER_OF, NOT_MEMBER_OF, Edge, edges, lives, spans
-from graph.build.nodes import entity_properties
+from api.export.network import Network
+from graph.build.edges import MEMBER_OF, NOT_MEMBER_OF, Edge
 from graph.build.properties import Properties
 from graph.dates.period import Period, State, last_day, state
 from graph.domain.claim import Claim, Conflict, Entity, Text
-from graph.domain.conflict import decide, set_aside
+from graph.domain.conflict import decide
 from graph.domain.languages import DEFAULT
 from graph.domain.model import ENTITY_TYPES, KINDS_OF
 from graph.domain.words import CONFLICT_KINDS, CONFLICT_STATUSES, OPTION_STATUSES
@@ -32,14 +32,10 @@ _OWN = {  # columns of one type, by the property that they have
 class Rows:
     """The rows of an export."""
 
-    def __init__(self, export: Export) -> None:
+    def __init__(self, export: Export, whole: Network) -> None:
         self.export, self._data = export, export.dataset
-        aside = set_aside(self._data.conflicts.values(), self._data.claims, self._data.sources)
-        self._accepted = [claim for key, claim in sorted(self._data.claims.items()) if key not in aside]
-        self._lives = lives(self._data, self._accepted)
-        self._of: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self._accepted:
-            self._of[claim.subject].append(claim)
+        self._of, self._about, self._lives = whole.claims, whole.things, whole.lives
+        self._edges = sorted(whole.edges, key=lambda edge: (edge.type, edge.start, edge.end, edge.key))
 
     def of(self, listing: str) -> Iterable[Row]:
         """Returns the rows of a list by its name, in order."""
@@ -60,13 +56,6 @@ class Rows:
             and (key not in self._lives or state(self._lives[key], self.export.day).shown)
         ]  # fmt: skip
         return [(key, self._name(key)) for key in there]
-
-    @cached_property
-    def _about(self) -> dict[str, Properties]:
-        return {
-            key: entity_properties(self._data, key, self._of.get(key, []), self._lives, {})
-            for key in sorted(self._data.entities)
-        }  # fmt: skip
 
     def _name(self, key: str) -> str:
         return str(self._about[key].get("nameNl", ""))
@@ -112,11 +101,6 @@ class Rows:
 
     # ── relationships ───────────────────────────────────────────────────────────────────────────
 
-    @cached_property
-    def _edges(self) -> list[Edge]:
-        found = edges(self._data, self._accepted, spans(self._lives, self._accepted))
-        return sorted(found, key=lambda edge: (edge.type, edge.start, edge.end, edge.key))
-
     def _memberships(self) -> Iterator[Row]:
         for edge in self._edges:
             if edge.type in (MEMBER_OF, NOT_MEMBER_OF):
@@ -140,7 +124,7 @@ class Rows:
     # ── what is said of things ──────────────────────────────────────────────────────────────────
 
     def _said(self, predicate: str) -> Iterator[tuple[Claim, Row]]:
-        for claim in sorted(self._accepted, key=lambda claim: (claim.subject, claim.key)):
+        for claim in chain.from_iterable(self._of.values()):  # in the order of the things
             if claim.predicate == predicate:
                 about = {"key": claim.subject, "name": self._name(claim.subject), "sources": claim.source, "claims": claim.key}
                 yield claim, {**about, **self._period(claim.period)}

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 import orjson
 
-from api.answer import Answers, Question
-from api.documents.prepare import Refused, variables_of
+from api.answer import Answers
+from api.documents.prepare import Refused
 from api.documents.saved import Saved
 from api.pages.address import DAY, Address, link
 from api.pages.words import Words
@@ -120,13 +120,11 @@ class Visit:
 
         Raises PageProblem with the first error if a root field is missing from the answer; others become `problems`.
         """
-        saved = next(one for one in self.answers.saved.values() if one.name == name)
-        declared = variables_of(saved.document)
         usual = {"asOf": self.day.isoformat(), "lang": self.address.language.code}
-        sent = {key: value for key, value in {**usual, **variables}.items() if key in declared and value is not None}
-        self.asked.append(Asked(saved, sent, saved.titles[self.address.language.code]))
+        saved, question = self.answers.saved_question(name, {**usual, **variables})
+        self.asked.append(Asked(saved, question.variables or {}, saved.titles[self.address.language.code]))
         try:
-            response = await self.answers.respond(self.answers.prepare(Question(saved.document, None, sent)), self.today)
+            response = await self.answers.respond(self.answers.prepare(question), self.today)
         except Refused as refused:
             raise problem_of(refused.errors[0]) from None
         if response.version is not None:

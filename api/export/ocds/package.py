@@ -21,7 +21,7 @@ import orjson
 from api.export.asked import asked
 from api.export.colophon import colophon, data_day
 from api.export.export import Export, Format
-from api.export.network import Network, network
+from api.export.network import Network, network_of
 from api.export.ocds.extension import of_contract, of_procurement
 from api.export.ocds.parties import ROLES, parties, reference
 from graph.build.edges import Edge
@@ -46,7 +46,7 @@ Statuses = Mapping[str, str]
 
 async def write(export: Export) -> AsyncIterator[bytes]:
     """Yields the release package of all procurements and contracts."""
-    whole = network(export.dataset)
+    whole = await network_of(export)
     statuses = await contract_statuses(export)
     yield orjson.dumps(package(export, whole, statuses), option=orjson.OPT_INDENT_2) + b"\n"
 

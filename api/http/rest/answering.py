@@ -13,9 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.answer import Answers, Question
+from api.answer import Answers
 from api.day import NoSuchDay, read_day
-from api.documents.prepare import Refused, variables_of
+from api.documents.prepare import Refused
 from api.errors import Formatted, formatted, of_exception, shortened
 from api.http.access import NOTES, Notes
 from api.http.cache import etag
@@ -100,13 +100,11 @@ def tag_of(answers: Answers, request: Request, wanted: Asked, base_url: str) -> 
 
 async def data_of(answers: Answers, name: str, asked: Asked, id_: str, **variables: Any) -> tuple[Mapping[str, Any], str]:
     """Returns the data of a saved question, and the version that it was read from. Raises Refusal with the first error."""
-    saved = next(one for one in answers.saved.values() if one.name == name)
-    declared = variables_of(saved.document)
     if asked.version:
         await check_version(answers.versions, asked.version)
     today = answers.today()
-    sent = {key: value for key, value in {DAY: (asked.day or today).isoformat(), **variables}.items() if key in declared}
-    response = await answers.respond(answers.prepare(Question(saved.document, None, sent)), today, id_)
+    _, question = answers.saved_question(name, {DAY: (asked.day or today).isoformat(), **variables})
+    response = await answers.respond(answers.prepare(question), today, id_)
     data, errors = response.body.get("data"), response.body.get("errors", [])
     if errors:
         raise Refusal(STATUSES.get(errors[0]["extensions"]["code"], 400), errors[0])
