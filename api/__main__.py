@@ -181,7 +181,7 @@ def load_(
             if changes.nothing:
                 return
             if commit:
-                await load(store, new, now(), progress(), computed=changes)
+                await load(store, new, now(), progress(), computed=changes, kept=settings.regiograaf_kept_loads)
                 say(f"Loaded: version {new.version}.")
             else:
                 say("Nothing was written. Add --commit to write.")
@@ -268,7 +268,7 @@ async def opened(settings: Settings, *, quiet: bool = False, to_load: bool = Fal
         async with neo4j_store(settings, neo4j, _say_beside, quiet=quiet) as store:
             yield store
         return
-    filling = Filling(_folders(settings), settings.regiograaf_data_dir / "version.json", now)
+    filling = Filling(_folders(settings), settings.regiograaf_data_dir / "version.json", now, settings.regiograaf_kept_loads)
     async with embedded_store(settings, filling, quiet=quiet) as store:
         yield store
 

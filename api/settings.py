@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from api.limits import REQUEST_SECONDS
 from graph.engines.cypher import Address
 from graph.errors import WrongSetting
+from graph.load.writes import KEPT_LOADS
 
 _ADDRESS = r"^(https?://[^\s<>\"{}|\\^`]+)?$"
 
@@ -136,6 +137,14 @@ class Settings(BaseSettings):
     regiograaf_log_format: Literal["text", "json"] = Field("text", description="Form of the log: lines of text, or a JSON object a line.")
     regiograaf_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Lowest level that is logged.")
 
+    regiograaf_oin: str = Field(
+        "",
+        pattern=r"^([0-9]{20})?$",
+        description="OIN (20 digits) of who publishes the data, for the source of CloudEvents. Empty: the address of the service.",
+    )
+    regiograaf_kept_loads: int = Field(
+        KEPT_LOADS, ge=1, le=10_000, description="Number of loads of which the store keeps what they changed, for `changes(since:)`."
+    )
     regiograaf_publisher_name: str = Field("", description="Name of who publishes the data, for the catalogue (`dcat`), which needs it.")
     regiograaf_publisher_uri: str = Field(
         "",

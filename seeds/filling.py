@@ -10,6 +10,7 @@ from pathlib import Path
 from graph.build.records import Records, records
 from graph.engines.bolt import Store
 from graph.load.load import Progress, content, load
+from graph.load.writes import KEPT_LOADS
 from seeds.check import dataset
 from seeds.folder import folders_of
 from seeds.read import Place
@@ -19,10 +20,11 @@ from seeds.version_cache import Known, keep, key_of, known
 class Filling:
     """Fills the embedded engine with the claims as they were when the program started."""
 
-    def __init__(self, folders: Sequence[Place], file: Path, now: Callable[[], str]) -> None:
-        """`file` keeps which version they make; `now` returns the moment of a load."""
+    def __init__(self, folders: Sequence[Place], file: Path, now: Callable[[], str], kept: int = KEPT_LOADS) -> None:
+        """`file` keeps which version they make; `now` returns the moment of a load; the store remembers the last `kept` loads."""
         self._folders, self._file, self._now = folders_of(folders), file, now
         self._key = key_of(self._folders)
+        self._kept = kept
         self._reading: asyncio.Future[Records] | None = None
 
     @contextlib.contextmanager
@@ -48,7 +50,7 @@ class Filling:
             return made, False
         reading, self._reading = self._reading or asyncio.to_thread(self._read), None
         new = await reading
-        changes = await load(store, new, self._now(), progress, alone=True)
+        changes = await load(store, new, self._now(), progress, alone=True, kept=self._kept)
         made = Known(changes.version, len(new.dataset.claims))
         keep(self._file, self._key, made)
         return made, not changes.nothing

@@ -13,6 +13,8 @@ SCHEMA = "tests/api/schema/test_schema.py"
 PAGES = "tests/questions/test_pages.py"
 SITE = "tests/api/pages/test_site.py"
 HELD_BY = {
+    **dict.fromkeys(("api/export/changes/cloud_events.py", "api/export/changes/feed.py"), "tests/api/http/rest/test_changes.py"),
+    "graph/answers/claim_change.py": "tests/graph/compile/test_claim_changes.py",
     "api/export/asked.py": "tests/api/export/test_geojson.py",
     "api/export/colophon.py": "tests/api/export/test_ics.py",
     "api/export/export.py": "tests/api/export/ocds/test_package.py",

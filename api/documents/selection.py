@@ -59,6 +59,7 @@ KINDS = {
     "query": "Search",
     "identifiers": "Identifiers",
     "maxLength": "Hops",
+    "since": "Since",
 }
 STORELESS = ("savedQuestions",)  # the root fields that need no store
 SERVICE = "_service"  # graphql-core answers this one, like introspection

@@ -9,6 +9,7 @@ from strawberry import UNSET
 
 from api.schema.care import CareFunction
 from api.schema.change import Changes
+from api.schema.claim_change import Staying
 from api.schema.collaboration import Collaboration, CollaborationConnection, CollaborationFilters, CollaborationOrders
 from api.schema.comparison import Comparing
 from api.schema.contract import Contract, ContractConnection, ContractFilters, ContractOrders
@@ -279,7 +280,7 @@ class Provenance:
 
 
 @strawberry.type(description="The questions that can be asked. Answers from the graph hold for one day: asOf, or today in Amsterdam.")
-class Query(Things, Lists, Covering, Changes, Connected, Comparing, Finding, Linking, Provenance, Federated):
+class Query(Things, Lists, Covering, Changes, Staying, Connected, Comparing, Finding, Linking, Provenance, Federated):
     @strawberry.field(description="The entity with this global id, on the day that the id contains; null if there is none.")
     def node(
         self,

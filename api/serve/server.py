@@ -89,7 +89,8 @@ def offer(settings: Settings) -> Offer:
     email = settings.regiograaf_contact.removeprefix("mailto:") if settings.regiograaf_contact.startswith("mailto:") else ""
     texts = (settings.regiograaf_publisher_name, email, settings.regiograaf_publisher_uri)
     contact = Contact(*texts) if all(texts) else None
-    return Offer(offered(settings), folder, settings.regiograaf_base_url or None, settings.regiograaf_ocid_prefix, contact)
+    base_url = settings.regiograaf_base_url or None
+    return Offer(offered(settings), folder, base_url, settings.regiograaf_ocid_prefix, contact, settings.regiograaf_oin)
 
 
 def offered(settings: Settings) -> dict[str, Format]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from graph.answers.claim_change import VERSION
 from graph.answers.shape import read_cursor
 from graph.compile.plan import Plan
 from graph.compile.rows import MAX_PAGE, DayRange
+from graph.dates.instant import sortable
 from graph.domain.model import PREDICATES, TYPE_OF_PREFIX
 from graph.domain.notation import BSN, MAX_IDENTIFIERS, read
 from graph.domain.ranking import sought
@@ -41,15 +43,13 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
         if item.kind == "Cursor":
             out[name] = _cursor(item, plan.cursors.get(name))
         elif item.kind == "Page":
-            out[name] = _page(item)
-            out[f"more_{name}"] = out[name] + 1
+            out |= {name: (size := _page(item)), f"more_{name}": size + 1}
         elif item.kind == "ID":
             out[name], at = identified(item.value)[1:]
             out[f"of_{name}"] = out[name].partition("~")[2]
             out[f"day_{name}"], out[f"day_{name}_suffix"] = at or day, f"@{at}" if at else suffix
         elif item.kind == "Search":
-            found = sought(item.value, item.argument)
-            out |= {f"{name}_{part}": _listed(getattr(found, part)) for part in (*found.__slots__, "letters")}
+            out |= _search(name, item)
         elif item.kind == "Identifiers":
             out |= _identifiers(name, item, plan.schemes[name])
         elif item.kind == "Ref":
@@ -64,6 +64,8 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
             out[f"day_{name}"], out[f"day_{name}_suffix"] = date.fromisoformat(at) if at else day, f"@{at}" if at else suffix
         elif item.kind == "Year":
             out[f"{name}_from"], out[f"{name}_to"] = _year(item)
+        elif item.kind == "Since":
+            out |= _since(name, item)
         elif item.kind == "Places":
             out[name] = item.value
         else:
@@ -80,6 +82,28 @@ def _year(item: Sent) -> tuple[date, date]:
     if not 1000 <= item.value <= 9999:
         raise BadInput(f"{item.value} is not a year of four digits.", "Write it as 2023.", item.argument)
     return date(item.value, 1, 1), date(item.value, 12, 31)
+
+
+def _search(name: str, item: Sent) -> dict[str, Any]:
+    """Returns a search in the forms in which names are looked for."""
+    found = sought(item.value, item.argument)
+    return {f"{name}_{part}": _listed(getattr(found, part)) for part in (*found.__slots__, "letters")}
+
+
+def _since(name: str, item: Sent) -> dict[str, str]:
+    """Returns a version of the data without an instant, or the instant that is meant so that it sorts. Raises BadInput for others."""
+    text = item.value.strip()
+    if VERSION.fullmatch(text):
+        return {name: text, f"{name}_instant": ""}
+    try:
+        return {name: text, f"{name}_instant": sortable(text)}
+    except ValueError:
+        raise BadInput(
+            f'"{text[:40]}" is neither a version of the data nor an instant.',
+            "Give the dataVersion of an answer, or an instant with its offset, such as 2026-11-27T00:00:00+01:00.",
+            item.argument,
+            "BAD_SINCE",
+        ) from None
 
 
 def _listed(value: Any) -> Any:

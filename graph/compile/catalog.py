@@ -305,6 +305,7 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "summary": words("summary"),
         "contradicts": related("({x})<-[:BETWEEN]-(:Conflict)-[:BETWEEN]->({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key <> {x}.key"),
     },
+    "ClaimChange": claims.CHANGE_FIELDS,
     "Dataset": {
         "slug": prop("key"),
         "title": words("title"),

@@ -1,17 +1,35 @@
-"""Claims as lists, the value of a claim, which may be a text, a number, a date or a thing, and the figures that claims state."""
+"""Claims as lists, the value of a claim, which may be of several kinds, the figures that claims state, and what loads did to claims."""
 
 from __future__ import annotations
 
+from graph.answers.claim_change import LoadRow, is_kept, loads_after, recorded, sentence
 from graph.answers.claim_label import claim_label, rule_name
 from graph.answers.shape import fuzzy
-from graph.compile.fields import OF, SAID, Handler, asked_language, localized, project, related, translated, unknown_completeness, wanted
+from graph.compile.fields import (
+    OF,
+    SAID,
+    Given,
+    Handler,
+    asked_language,
+    computed,
+    in_words,
+    localized,
+    project,
+    prop,
+    related,
+    translated,
+    unknown_completeness,
+    wanted,
+    words,
+)
 from graph.compile.filters import listed, when
 from graph.compile.lists import Matched, Order, connection
-from graph.compile.rows import Build, Row, Scope, is_source
-from graph.compile.source import call, object_of
+from graph.compile.rows import Build, Row, Scope, is_source, listed_row
+from graph.compile.source import attribute, call, object_of, parameter
 from graph.dates.period import during
 from graph.domain.languages import DEFAULT, LANGUAGES
-from graph.question import Ask, Items, Parameter
+from graph.domain.reference import uri, uris
+from graph.question import Ask, Items, NotCompiled, Parameter
 
 CONFLICTS_WITH = f"({{x}}){SAID}<-[:ABOUT|TOUCHES]-({{y}}:Conflict)"
 
@@ -133,3 +151,90 @@ def _source(build: Build, row: Row, scope: Scope, type_: str, ask: Ask) -> str:
             return row.column(localized(scope.self, "value"))
         case _:
             return f"({DEFAULT!r} if {row.column(translated(scope.self, 'value'))} else None)"
+
+
+# ── what loads did to the claims ──────────────────────────────────────────────────────────────────
+
+_LOAD = listed_row(
+    LoadRow, at="l.key", version="l.version", loaded_at="l.loadedAt", changes="l.changes", previous="l.previous",
+    previous_at="l.previousAt",
+)  # fmt: skip
+
+
+def claim_changes(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    """The changes of claims since a version or an instant, or all that are kept, of all things or of some with their arrangements."""
+    since, change = ask.get("since", Parameter), build.fresh("n")
+    row.as_it_is(_loads(since))
+    conditions: tuple[str, ...] = (f"{change}.key > start",)
+    imports: tuple[str, ...] = ("start",)
+    if about := ask.get("about", Parameter):
+        row.as_it_is(_things(build.reference(about, "Entity", "about")))
+        conditions += (f"any(key IN {change}.touches WHERE key IN things)",)
+        imports += ("things",)
+    loads = row.column("loads")
+    known = (parameter(since.name), parameter(f"{since.name}_instant")) if since else ("''", "''")
+
+    def part(build: Build, row: Row, child: Ask) -> str:
+        if child.field != "loads":
+            raise NotCompiled(child.field)
+        return f"[{object_of(child.only, _load)} for l in {call(loads_after, loads, *known)}]"
+
+    entry = scope.at("ClaimChange", change)
+    matched = Matched(f"MATCH ({change}:ClaimChange)", imports, entry, f"{change}.key", conditions, apart=True, whole=part)
+    page = connection(build, row, ask, matched, [Order("load", f"{change}.key")], project)
+    return f"({call(is_kept, loads, *known, parameter('dataVersion'))} and {page})" if since else page
+
+
+def _loads(since: Parameter | None) -> str:
+    """Clauses that bind the `loads` that are kept, and where those begin that are asked about: behind the place `start`."""
+    place, start = "null", "''"
+    if since:
+        version, instant = f"${since.name}", f"${since.name}_instant"
+        place = f"CASE WHEN l.version = {version} THEN l.key WHEN l.previous = {version} THEN l.previousAt ELSE null END"
+        start = f"CASE {instant} WHEN '' THEN place ELSE {instant} END + '~'"
+    return (
+        "CALL () { OPTIONAL MATCH (l:Load) WITH l ORDER BY l.key\n"
+        f"WITH collect(CASE WHEN l IS NULL THEN null ELSE {_LOAD} END) AS loads, max({place}) AS place\n"
+        f"RETURN loads, {start} AS start }}"
+    )
+
+
+def _things(references: str) -> str:
+    """Clauses that bind `things`, the keys of those that are asked for and of what is arranged for them."""
+    return (
+        f"CALL () {{ MATCH (named:Reference)-[:REFERS_TO]->(x:Entity) WHERE named.key IN {references} AND NOT x:ChangeEvent\n"
+        "WITH DISTINCT x CALL (x) { WITH x RETURN x AS y UNION MATCH (x)<-[:COVERS|DELIVERS|CONCERNS]-(y:Arrangement) RETURN y\n"
+        "UNION MATCH (x)<-[:UNDER]-(y:Contract) RETURN y }\nRETURN collect(DISTINCT y.key) AS things }"
+    )
+
+
+def _load(child: Ask) -> str:
+    return attribute("l", LoadRow, _OF_A_LOAD[child.field])
+
+
+_OF_A_LOAD = {"dataVersion": "version", "loadedAt": "loaded_at", "changeCount": "changes"}
+
+
+def _sentence(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+    x, language = scope.self, asked_language(ask)
+    named = (localized(x, "subjectName", language), localized(x, "valueName", language))
+    columns = (f"{x}.kind", *named, f"{x}.before", f"{x}.after")
+    return call(sentence, *map(row.column, columns), repr(language))
+
+
+CHANGE_FIELDS: dict[str, Handler] = {
+    "id": prop("key"),
+    "kind": prop("kind"),
+    "kindLabel": in_words("CLAIM_CHANGE_KINDS", prop("kind")),
+    "dataVersion": prop("version"),
+    "loadedAt": prop("loadedAt"),
+    "claimUri": computed(uri, "'claim/' + {x}.claim"),
+    "claim": related("({y}:Claim {{key: {x}.claim}})", "Claim", ("{y}.key",), one=True),
+    "subjectUri": computed(uri, "{x}.subject"),
+    "subjectName": words("subjectName"),
+    "subject": related("({y}:Entity {{key: {x}.subject}})", "Entity", ("{y}.key",), where="NOT {y}:ChangeEvent", one=True),
+    "touches": computed(uris, "{x}.touches"),
+    "before": computed(recorded, "{x}.before", Given.WANTED),
+    "after": computed(recorded, "{x}.after", Given.WANTED),
+    "sentence": _sentence,
+}

@@ -306,6 +306,7 @@ ROOTS: dict[str, Handler] = {
     "whoCovers": of_region(_who_covers),
     "gaps": of_region(_gaps),
     "compare": comparison.compare,
+    "changes": claims.claim_changes,
     "diff": changes.diff,
     "path": paths.path,
     "timeline": timeline.timeline,

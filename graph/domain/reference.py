@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _DASHES = re.compile(r"\s*[-‐‑–—]\s*")
 URN = "urn:regiograaf:"
@@ -61,6 +62,11 @@ def _without_accents(text: str) -> str:
 def uri(key: str) -> str:
     """Returns the URI of an entity, which does not change with the day: `urn:regiograaf:municipality:zaanstad`."""
     return URN + key.replace("/", ":", 1)
+
+
+def uris(keys: Iterable[str]) -> list[str]:
+    """Returns the URIs of entities."""
+    return [uri(key) for key in keys]
 
 
 def key_of(uri: str) -> str | None:

@@ -21,22 +21,26 @@ from graph.engines.cypher import Execute
 from graph.errors import LoadDisturbed
 from graph.load import writes
 from graph.load.batches import Batch, all_batches, run_batch
+from graph.load.claim_changes import Log
 
 Progress = Callable[[int, int], None]
 TRANSACTION_ROWS = 2_000  # what both sides hold in memory at once; the embedded engine also takes longer for a larger one
 CLEARED_NODES = 10_000  # in one transaction
 
+NO_LOG = Log(None, ())  # of a store that held no graph
+
 
 async def first_load(
-    store: Store, records: Records, loaded_at: str, progress: Progress, *, leftovers: bool = False, replace: bool = False
-) -> str:
+    store: Store, records: Records, loaded_at: str, progress: Progress, *, leftovers: bool = False, replace: bool = False,
+    log: Log = NO_LOG,
+) -> str:  # fmt: skip
     """Fills a store and returns the version of the graph. Raises LoadDisturbed if another load is
     running.
 
     Clears the `leftovers` of an unfinished load first; with `replace` a whole graph too, which
-    nobody must be reading.
+    nobody must be reading. `log` is what it writes of itself.
     """
-    loading = _FirstLoad(store, records, progress)
+    loading = _FirstLoad(store, records, progress, log)
     if leftovers or replace:
         await loading.clear(replace=replace)
     fingerprint = records.fingerprint()
@@ -72,7 +76,8 @@ def _chunks(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
 class _FirstLoad:
     """A first load that is running."""
 
-    def __init__(self, store: Store, records: Records, progress: Progress) -> None:
+    def __init__(self, store: Store, records: Records, progress: Progress, log: Log) -> None:
+        self._log = log
         self._store, self._progress, self._by, self._marked, self._done = store, progress, secrets.token_hex(8), False, 0
         self._total = len(records.dataset.entities) + len(records.dataset.claims)
 
@@ -87,6 +92,7 @@ class _FirstLoad:
                 self._progress(done, self._total)
             if last:
                 await execute(writes.PUBLISH, {"version": last[0].version, "loadedAt": last[1], "layout": LAYOUT})
+                await self._log.write(execute, last[0].version, last[1])
                 await execute(writes.CLEAR_MARK, {})
 
         await self._store.write(work)

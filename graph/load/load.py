@@ -8,7 +8,7 @@ old graph stays. What the records no longer have is removed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,7 +17,8 @@ from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher
 from graph.errors import ForeignData, LoadDisturbed
 from graph.load import writes
-from graph.load.first_load import first_load
+from graph.load.claim_changes import ADDED, CHANGED, REMOVED, ClaimChange, between, log_of
+from graph.load.first_load import NO_LOG, first_load
 from graph.load.update import Changes, compare, update
 
 Progress = Callable[[int, int], None]
@@ -33,6 +34,7 @@ class Difference:
     removed: tuple[str, ...]
     changed: tuple[str, ...]
     changes: Changes = field(default_factory=Changes, repr=False, compare=False)
+    claims: Sequence[ClaimChange] | None = field(default=None, repr=False, compare=False)  # None where the store has another layout
 
     @property
     def nothing(self) -> bool:
@@ -90,31 +92,23 @@ async def difference(store: Store, records: Records) -> Difference:
     if current.version == records.version:
         return Difference(records.version, current.version, (), (), ())
     if current.layout != LAYOUT:
-        changes = Changes(whole=True)
         old = dict(await store.rows(Cypher(writes.CLAIM_DIGESTS, name="claims")))
-        new = _claim_digests(records, list(records.dataset.entities))
-    else:
-        changes = await compare(store, records)
-        keys = {"keys": list(changes.entities.touched)}
-        old = dict(await store.rows(Cypher(writes.CLAIM_DIGESTS_OF, keys, name="claims")))
-        new = _claim_digests(records, changes.entities.written)
-    return Difference(
-        records.version,
-        current.version,
-        added=tuple(k for k in new if k not in old),
-        removed=tuple(sorted(k for k in old if k not in new)),
-        changed=tuple(k for k in new if k in old and old[k] != new[k]),
-        changes=changes,
-    )
-
-
-def _claim_digests(records: Records, entities: Sequence[str]) -> Mapping[str, str]:
-    return {claim["key"]: claim["digest"] for bundle in records.bundles(entities) for _, _, claim in bundle.claims}
+        new = {claim["key"]: claim["digest"] for bundle in records.bundles() for _, _, claim in bundle.claims}
+        return Difference(
+            records.version, current.version,
+            tuple(k for k in new if k not in old), tuple(sorted(k for k in old if k not in new)),
+            tuple(k for k in new if k in old and old[k] != new[k]), Changes(whole=True),
+        )  # fmt: skip
+    changes = await compare(store, records)
+    parts = changes.entities
+    claims = await between(store, records, parts.written, parts.touched, (*parts.created, *parts.removed))
+    added, removed, changed = (tuple(c.key for c in claims if c.kind == kind) for kind in (ADDED, REMOVED, CHANGED))
+    return Difference(records.version, current.version, added, removed, changed, changes, claims)
 
 
 async def load(
     store: Store, records: Records, loaded_at: str, progress: Progress = lambda done, total: None, *,
-    computed: Difference | None = None, alone: bool = False,
+    computed: Difference | None = None, alone: bool = False, kept: int = writes.KEPT_LOADS,
 ) -> Difference:  # fmt: skip
     """Makes the store equal to the records and returns what differed. Raises ForeignData,
     ChangeTooLarge and LoadDisturbed.
@@ -125,7 +119,7 @@ async def load(
     another graph by now, that is a LoadDisturbed, and nothing is written. `alone` says that
     nobody reads the store: then it is cleared and filled again, which no change is too large for, and
     which spares ArcadeDB a transaction that removes and creates thousands of equal keys: it refuses
-    those as duplicates (26.11.1.dev2).
+    those as duplicates (26.11.1.dev2). The store keeps what the last `kept` loads did to the claims.
     """
     current = await (_content_of_ours(store) if computed is None and not alone else content(store))
     if computed is not None and computed.current != current.version:
@@ -141,10 +135,12 @@ async def load(
         return computed
     await store.define(writes.definitions())
     loaded_at = _later(loaded_at, current.loaded_at)
+    previous = (current.version, current.loaded_at or loaded_at)
+    log = NO_LOG if computed.claims is None else await log_of(store, records, computed.claims, previous, kept)
     if alone:
-        await first_load(store, records, loaded_at, progress, replace=True)
+        await first_load(store, records, loaded_at, progress, replace=True, log=log)
     else:
-        await update(store, records, computed.changes, current.version, loaded_at, progress)
+        await update(store, records, computed.changes, current.version, loaded_at, progress, log)
     return computed
 
 

@@ -76,15 +76,19 @@ async def stored(store: Rows) -> Dataset:
     sources = {source.slug: source for source in map(_source, await _rows(store, SOURCES))}
     conflicts = {conflict.key: conflict for conflict in map(_conflict, await _rows(store, CONFLICTS))}
     datasets = {dataset.slug: dataset for dataset in map(_dataset, await _rows(store, DATASETS))}
-    claims, outlines, reading = dict[str, Claim](), dict[str, list[Outline]](), _Claims()
-    async for row in _of_each(store, CLAIMS, list(entities)):
-        claim = reading.claim(row)
-        claims[claim.key] = claim
+    claims, outlines = {claim.key: claim async for claim in claims_of(store, list(entities))}, dict[str, list[Outline]]()
     async for key, first, end, drawn in _of_each(store, OUTLINES, list(entities)):
         outlines.setdefault(key, []).append(Outline(date.fromisoformat(first), date.fromisoformat(end) - DAY, partial(str, drawn)))
     if await _load(store) != before:
         raise Changing("Other data was loaded while it was being read.", "Read it again.")
     return Dataset(entities, dict(sorted(claims.items())), sources, conflicts, datasets, outlines)
+
+
+async def claims_of(store: Rows, keys: Sequence[str]) -> AsyncIterator[Claim]:
+    """Yields the claims that a store holds about some things."""
+    reading = _Claims()
+    async for row in _of_each(store, CLAIMS, keys):
+        yield reading.claim(row)
 
 
 async def _load(store: Rows) -> list[Any]:

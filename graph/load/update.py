@@ -19,6 +19,7 @@ from graph.engines.cypher import Cypher, Execute
 from graph.errors import ChangeTooLarge, LoadDisturbed
 from graph.load import writes
 from graph.load.batches import BATCH_ROWS, Batch, all_batches, bare_node_batches, batched, bundle_batches, conflict_batches, run_batch
+from graph.load.claim_changes import Log
 from graph.load.versions import announced
 
 Progress = Callable[[int, int], None]
@@ -82,7 +83,9 @@ def _with_their_claims(records: Records, conflicts: Parts, entities: set[str]) -
     return Parts(conflicts.created, (*conflicts.rewritten, *linked), conflicts.removed)
 
 
-async def update(store: Store, records: Records, changes: Changes, current: str, loaded_at: str, progress: Progress) -> None:
+async def update(
+    store: Store, records: Records, changes: Changes, current: str, loaded_at: str, progress: Progress, log: Log
+) -> None:  # fmt: skip
     """Makes a store equal to the records while it is read.
 
     Raises ChangeTooLarge before anything is written, and LoadDisturbed after a load by someone
@@ -90,6 +93,7 @@ async def update(store: Store, records: Records, changes: Changes, current: str,
     """
     entities = list(records.dataset.entities) if changes.whole else changes.entities.written
     size, claims = await _size(store, records, entities, changes)
+    size += len(log.rows)
     if size > MAX_ELEMENTS:
         raise ChangeTooLarge(
             f"The change has {size:,} nodes and relationships, more than the {MAX_ELEMENTS:,} that fit into one transaction.",
@@ -109,6 +113,7 @@ async def update(store: Store, records: Records, changes: Changes, current: str,
         await _for_each(execute, writes.UNUSED, texts)
         await _for_each(execute, writes.UNSPELLED, texts)
         await execute(writes.PUBLISH, {"version": records.version, "loadedAt": loaded_at, "layout": LAYOUT})
+        await log.write(execute, records.version, loaded_at)
         await notices.enter_async_context(announced(store))
 
     async with contextlib.AsyncExitStack() as notices:

@@ -8,6 +8,7 @@ that they belong to.
 from __future__ import annotations
 
 from graph.domain import ranking
+from graph.domain.languages import LANGUAGES
 from graph.domain.model import ENTITY_TYPES, PREDICATES
 
 OWN_LABELS = (
@@ -15,6 +16,8 @@ OWN_LABELS = (
     "Source", "ClaimDataset",
 )  # fmt: skip
 META_LABELS = ("Dataset", "Loading", "Commit")  # ours have the key `regiograaf`, which nobody else writes
+KEPT_LOADS = 50  # of which a store keeps what they changed, if nobody says another number
+LOG_LABELS = ("Load", "ClaimChange")  # what is kept of each load (`graph.load.claim_changes`); their keys begin with its instant
 INWARD = frozenset(p.relation for p in PREDICATES.values() if p.relation and p.inverse) - {"MEMBER_OF"}  # stated by the entity at their end
 OUTWARD = {p.relation for p in PREDICATES.values() if p.relation} - INWARD | {"NOT_MEMBER_OF"}
 ATTACHED = {  # label: the relationship to the entity, or to its bundle if there may be many
@@ -37,7 +40,6 @@ STATE = (
 NODES = "MATCH (n) RETURN count(n)"
 LINKS = "MATCH ()-[r]->() RETURN count(r)"
 CLAIM_DIGESTS = "MATCH (c:Claim) RETURN c.key, c.digest"
-CLAIM_DIGESTS_OF = "UNWIND $keys AS key MATCH (b:Bundle {key: key})<-[:ABOUT]-(c:Claim) RETURN c.key, c.digest"
 DIGESTS = {label: f"MATCH (n:{label}) RETURN n.key, n.digest" for label in ("Bundle", "Source", "Conflict", "ClaimDataset")}
 
 _HANGS = {  # how each node of ours hangs on others from the moment when it is created; what hangs on nothing has a digest
@@ -45,8 +47,13 @@ _HANGS = {  # how each node of ours hangs on others from the moment when it is c
     "Bundle": "(n)<-[:DESCRIBED_IN]-(:Entity)", "Entity": "(n)-[:DESCRIBED_IN]->(:Bundle)",
     **{label: f"(n){path.replace('(n)', '(:Entity)').replace('(b)', '(:Bundle)')}" for label, path in ATTACHED.items()},
 }  # fmt: skip
-COUNT_META = tuple(f"MATCH (n:{label} {{key: 'regiograaf'}}) RETURN count(n)" for label in META_LABELS)
+COUNT_META = (
+    *(f"MATCH (n:{label} {{key: 'regiograaf'}}) RETURN count(n)" for label in META_LABELS),
+    *(f"MATCH (n:{label}) WHERE n.version IS NOT NULL AND n.loadedAt IS NOT NULL RETURN count(n)" for label in LOG_LABELS),
+)
 COUNT_LABELLED = tuple(f"MATCH (n:{label}) RETURN count(n)" for label in OWN_LABELS)
+_NAMES = ", ".join(f"n.{language.property('name')}" for language in LANGUAGES)
+NAMES_OF = f"UNWIND $keys AS key MATCH (n:Entity {{key: key}}) RETURN key, {_NAMES}"
 COUNT_HANGING = (
     *(f"MATCH (n:{label}) WHERE EXISTS {{ MATCH {path} }} RETURN count(n)" for label, path in _HANGS.items()),
     *(f"MATCH (n:{label}) WHERE n.digest IS NOT NULL RETURN count(n)" for label in ("Source", "ClaimDataset")),
@@ -66,6 +73,10 @@ REMOVE_DATASET = "OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) DELETE d RETURN
 CHECK_MARK = "MATCH (l:Loading {key: 'regiograaf'}) SET l.locked = true WITH l RETURN l.by"
 LOCK_VERSION = "MATCH (d:Dataset {key: 'regiograaf'}) SET d.locked = true WITH d WHERE d.version = $version RETURN count(d)"
 PUBLISH = "MERGE (d:Dataset {key: 'regiograaf'}) SET d = {key: 'regiograaf', version: $version, loadedAt: $loadedAt, layout: $layout}"
+LOADED = "CREATE (l:Load) SET l = $load RETURN count(l)"
+CLAIM_CHANGE = "UNWIND $rows AS row CREATE (c:ClaimChange) SET c = row RETURN count(c)"
+BEYOND = "MATCH (l:Load) WITH l.key AS at ORDER BY at DESC SKIP $kept RETURN max(at)"
+FORGET = ("MATCH (c:ClaimChange) WHERE c.key < $last + '~' DELETE c", "MATCH (l:Load) WHERE l.key <= $last DELETE l")
 CLEAR_MARK = "MATCH (l:Loading {key: 'regiograaf'}) DELETE l"
 ANNOUNCE = "MERGE (c:Commit {key: 'regiograaf'}) SET c.by = $by, c.renewed = coalesce(c.renewed, 0) + 1 RETURN count(c)"
 RENEW = "MATCH (c:Commit {key: 'regiograaf'}) WHERE c.by = $by SET c.renewed = c.renewed + 1 RETURN count(c)"
@@ -167,7 +178,7 @@ def removal() -> list[str]:
 
 def definitions() -> list[str]:
     """Returns the queries that create the constraints and indexes; running them again changes nothing."""
-    labels = (*OWN_LABELS, *META_LABELS)
+    labels = (*OWN_LABELS, *META_LABELS, *LOG_LABELS)
     unique = [f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE" for label in labels]
     sorted_by = [(t.label, "sortKey") for t in ENTITY_TYPES.values()] + [("Municipality", "sortCode"), ("Provider", "sortName")]
     order = [f"CREATE INDEX {label.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{label}) ON (n.{name})" for label, name in sorted_by]

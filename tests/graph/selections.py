@@ -224,6 +224,8 @@ class Selections:
         if name in ("query", "identifiers"):
             text = random.choice(self.names.texts[random.choice(sorted(self.names.texts))])
             return random.choice([text, text[: random.randint(1, len(text))], text.replace("-", " "), "Nergenshuizen", "37160006"])
+        if name == "since":
+            return random.choice(["0123456789abcdef", "2100-01-01T00:00:00+00:00"])
         return random.choice(PREDICATES) if name == "predicate" else random.choice(["jeugd", "a", "Zorg"])
 
 

@@ -12,14 +12,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.answer import API_VERSION
+from api.export.changes import cloud_events, feed
 from api.export.export import Format
 from api.http.cache import plain_etag
 from api.http.rest.answering import answered, check_accepts
 from api.http.rest.problem import MEDIA
+from graph.compile.rows import MAX_PAGE
 from graph.domain.model import TYPE_OF_PREFIX
 
 PATH = "/v1/openapi.json"
 Json = dict[str, Any]
+JSON = "application/json"
 STRING: Json = {"type": "string"}
 ABOUT = (
     "Who covers what in Dutch regional youth care, on any day, according to whom. These addresses are read only and take things and "
@@ -53,9 +56,15 @@ def document(formats: Mapping[str, Format], base_url: str | None, contact: Conta
         "openapi": "3.1.1",
         "info": info,
         "servers": [{"url": f"{root}/v1", "description": "This server."}],
-        "tags": [{"name": "things", "description": "Things by their addresses."}, {"name": "files", "description": "Files to take along."}],
+        "tags": [
+            {"name": "things", "description": "Things by their addresses."},
+            {"name": "files", "description": "Files to take along."},
+            {"name": "changes", "description": "What changed in the data."},
+        ],
         "paths": {
             "/export/{name}": {"get": _export(formats)},
+            "/changes": {"get": _changes()},
+            "/changes/feed": {"get": _feed()},
             "/openapi.json": {"get": _description()},
             "/id/{type}/{slug}": {**here, "get": _thing()},
             "/id/{code}": {**here, "get": _code()},
@@ -63,7 +72,7 @@ def document(formats: Mapping[str, Format], base_url: str | None, contact: Conta
         "components": {
             "headers": {"API-Version": {"description": "The full version of this API.", "schema": STRING, "example": API_VERSION}},
             "parameters": _parameters(formats),
-            "schemas": {"Problem": _problem(), "Thing": _thing_schema()},
+            "schemas": {"Problem": _problem(), "Thing": _thing_schema(), "Changes": _changes_schema()},
             "responses": _problems(),
         },
     }
@@ -78,6 +87,7 @@ def _operation(id_: str, tag: str, summary: str, parameters: list[str], response
 _OF_A_DAY = ["asOf", "dataVersion"]
 _NAMES = {
     "300": "Ambiguous", "400": "BadRequest", "404": "NotFound", "405": "NotAllowed", "406": "NotAcceptable", "409": "OtherVersion",
+    "410": "NotKept",
     "429": "TooOften", "500": "Failed", "503": "Unavailable",
 }  # fmt: skip
 _USUAL = ("400", "404", "406", "409", "429", "500", "503")
@@ -92,6 +102,27 @@ def _export(formats: Mapping[str, Format]) -> Json:
         f"A file is made once for a version of the data and a day; while it is being made the answer is 503 with Retry-After. {named}."
     )
     return operation
+
+
+def _changes() -> Json:
+    content: Json = {JSON: {"schema": {"$ref": "#/components/schemas/Changes"}}, cloud_events.MEDIA: {}, feed.MEDIA: {}}
+    link = {"Link": {"description": "The page behind this one, with rel=next; not on the last.", "schema": STRING}}
+    ok = {"description": "The changes, the oldest first; in the feed the newest.", "headers": {**_HEADERS, **link}, "content": content}
+    asked = ["since", "about", "first", "after", "dataVersion"]
+    responses = {"200": ok, "304": _NOT_MODIFIED}
+    operation = _operation("getChanges", "changes", "What changed in the data", asked, responses, "300", *_USUAL, "410")
+    operation["description"] = (
+        "Which claims came, went or changed, also those that are gone. To stay in step, ask with the `dataVersion` of the last answer "
+        "until `next` is null. Only the last loads are kept: what goes back further is 410, and then all claims are taken anew."
+    )
+    return operation
+
+
+def _feed() -> Json:
+    ok = {"description": "The newest changes, as an Atom feed.", "headers": _HEADERS, "content": {feed.MEDIA: {}}}
+    asked = ["since", "about", "first", "dataVersion"]
+    responses = {"200": ok, "304": _NOT_MODIFIED}
+    return _operation("getChangesFeed", "changes", "A feed of what changed in the data", asked, responses, "300", *_USUAL, "410")
 
 
 def _description() -> Json:
@@ -129,7 +160,7 @@ _SEE: Json = {
 
 
 def _parameters(formats: Mapping[str, Format]) -> Json:
-    def parameter(name: str, where: str, description: str, schema: Json, example: str | None = None) -> Json:
+    def parameter(name: str, where: str, description: str, schema: Json, example: Any = None) -> Json:
         told = {"name": name, "in": where, "description": description, "schema": schema, "required": where == "path"}
         return {**told, "example": example} if example else told
 
@@ -142,6 +173,12 @@ def _parameters(formats: Mapping[str, Format]) -> Json:
         "slug": parameter("slug", "path", "The name of the thing in its address.", short, "zaanstad"),
         "code": parameter("code", "path", "A code or a name, such as GM0479 or JZ09.", short, "GM0479"),
         "name": parameter("name", "path", "The name of the file.", names),
+        "since": parameter("since", "query", "A version of the data or an instant; all that is kept if it is left out.", short),
+        "about": parameter(
+            "about", "query", "Only what bears on these things, by code, name or key.", {"type": "array", "items": short}, ["JZ09"]
+        ),
+        "first": parameter("first", "query", "The size of a page.", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}),
+        "after": parameter("after", "query", "Where a page begins, from the address of `next`.", STRING),
     }
 
 
@@ -175,6 +212,22 @@ def _thing_schema() -> Json:
     }
 
 
+def _changes_schema() -> Json:
+    return {
+        "type": "object",
+        "description": "Changes of the data. The entries have the fields of the saved question `ChangesOfTheData` of GraphQL.",
+        "required": ["uri", "dataVersion", "totalCount", "next", "loads", "changes"],
+        "properties": {
+            "uri": {"type": "string", "description": "The identity of this list."},
+            "dataVersion": {"type": "string", "description": "The version of the data, to ask with the next time."},
+            "totalCount": {"type": "integer", "description": "The number of changes on all pages."},
+            "next": {"type": ["string", "null"], "description": "The address of the next page; null on the last."},
+            "loads": {"type": "array", "items": {"type": "object"}, "description": "The loads since then, the oldest first."},
+            "changes": {"type": "array", "items": {"type": "object"}, "description": "The changes, in order."},
+        },
+    }
+
+
 def _problems() -> Json:
     texts = {
         "Ambiguous": "It can mean several things; `candidates` has their keys.",
@@ -183,6 +236,7 @@ def _problems() -> Json:
         "NotAllowed": "The address can only be read.",
         "NotAcceptable": "None of the media types in Accept can be produced.",
         "OtherVersion": "The data has another version.",
+        "NotKept": "The store no longer keeps what changed since then; the remedy says how to go on.",
         "TooOften": "The client asks too often.",
         "Failed": "Something went wrong on our side.",
         "Unavailable": "It is being made, or the store is away; Retry-After says how long to wait.",

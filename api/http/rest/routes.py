@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Route
 
 from api.answer import Answers
 from api.export.export import Format
-from api.http.rest import exports, graphs, openapi, things
+from api.http.rest import changes, exports, graphs, openapi, things
+from api.http.rest.changes import Changes
 from api.http.rest.exports import Exports, Folder
 from api.http.rest.graphs import Graphs
 from api.http.rest.library import Library
@@ -23,13 +24,17 @@ from api.pages.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Holds what a server offers: formats of files, the folder that keeps them, the address of the server, and who answers for it."""
+    """Holds what a server offers: formats of files, the folder that keeps them, the address of the server, and who answers for it.
+
+    `oin` is the identification number of that organisation, which CloudEvents are sent in the name of.
+    """
 
     formats: Mapping[str, Format] = field(default_factory=dict)
     folder: Folder | None = None
     base_url: str | None = None
     ocid_prefix: str = ""
     contact: openapi.Contact | None = None
+    oin: str = ""
 
 
 def around(pages: Sequence[BaseRoute], answers: Answers, site: Site, offer: Offer) -> list[BaseRoute]:
@@ -38,10 +43,11 @@ def around(pages: Sequence[BaseRoute], answers: Answers, site: Site, offer: Offe
     before, after = things.routes(of_things)
     formats = offer.formats if offer.folder else {}
     files = exports.routes(Exports(library, formats, offer.folder or Folder(Path()), offer.base_url, offer.ocid_prefix))
+    since = changes.routes(Changes(answers, offer.base_url, offer.oin))
     description = openapi.route(formats, offer.base_url, offer.contact)
     return [
         *before, *graphs.routes(Graphs(of_things, library)), *pages, *after,
-        description, *files, Route("/v1", nowhere), Route("/v1/{rest:path}", nowhere),
+        description, *since, *files, Route("/v1", nowhere), Route("/v1/{rest:path}", nowhere),
     ]  # fmt: skip
 
 

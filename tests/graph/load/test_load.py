@@ -20,7 +20,8 @@ from graph.load.load import Difference, content, difference, load
 from tests.graph.domain.saying import World
 
 LOADED_AT, LATER = "2026-01-01T00:00:00+00:00", "2026-02-02T00:00:00+00:00"
-EVERYTHING = "MATCH (n) RETURN labels(n) AS labels, n.key AS key, properties(n) AS properties ORDER BY labels, key"
+OF_THE_GRAPH = f"MATCH (n) WHERE {' AND '.join(f'NOT n:{label}' for label in writes.LOG_LABELS)} "
+EVERYTHING = OF_THE_GRAPH + "RETURN labels(n) AS labels, n.key AS key, properties(n) AS properties ORDER BY labels, key"
 LINKS = "MATCH (a)-[r]->(b) RETURN type(r) AS type, a.key AS start, b.key AS end, properties(r) AS properties ORDER BY type, start, end"
 
 Run = Callable[[Any], Any]
@@ -43,7 +44,7 @@ def world(*, more: bool = False, fewer: bool = False, name: str = "Stad") -> Rec
 
 
 def picture(store: Store, run: Run) -> tuple[Any, Any]:
-    """All that a store holds but the instant of its load, in an order of its own; several links of a type may have the same ends."""
+    """The graph that a store holds without the instant of its load, in an order of its own; links of a type may have the same ends."""
     nodes = run(store.rows(Cypher(EVERYTHING)))
     for _, _, held in nodes:
         held.pop("loadedAt", None)
@@ -199,7 +200,10 @@ LOOK_ALIKES = [
     "CREATE (:Loading {what: 'ship'})", "CREATE (:Dataset {version: '1.0'})", "CREATE (:Dataset {key: 'mine', version: '1.0'})",
     "CREATE (:Commit {sha: 'abc'})", "CREATE (:Source {key: 'mine'})", "CREATE (:Entity {key: 'mine'})",
     "CREATE (:Identifier {key: 'mine'})-[:OF]->(:Person)",
-    *(f"CREATE (:{label} {{key: 'mine'}})" for label in writes.OWN_LABELS if label not in ("Source", "Entity", "Identifier")),
+    *(
+        f"CREATE (:{label} {{key: 'mine'}})" for label in (*writes.OWN_LABELS, *writes.LOG_LABELS)
+        if label not in ("Source", "Entity", "Identifier")
+    ),
 ]  # fmt: skip
 
 

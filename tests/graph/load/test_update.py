@@ -17,7 +17,7 @@ from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher, Execute
 from graph.errors import ChangeTooLarge, LoadDisturbed
 from graph.load import writes
-from graph.load.first_load import first_load
+from graph.load.first_load import NO_LOG, first_load
 from graph.load.load import difference, load
 from graph.load.update import update
 from tests.conftest import empty
@@ -281,7 +281,7 @@ def test_a_difference_from_a_graph_that_is_no_longer_there_is_not_written(empty_
     found = run(difference(empty_store, changed))
     before = picture(empty_store, run)
     with pytest.raises(LoadDisturbed):
-        run(update(empty_store, changed, found.changes, "another version", LATER, lambda done, total: None))
+        run(update(empty_store, changed, found.changes, "another version", LATER, lambda done, total: None, NO_LOG))
     assert picture(empty_store, run) == before
 
 
