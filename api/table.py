@@ -22,6 +22,7 @@ from graph.errors import RegiograafError
 Cell = str | float | bool | date | time | timedelta | None
 SUFFIXES = (".csv", ".xlsx")
 LONGEST_CELL = 32_767  # in an XLSX
+FIRST_MONTH = (1900, 3)  # before it spreadsheets have no days, or one that never was: they count 29 February 1900
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠].|[\t\r\n]", re.DOTALL)  # a hyphen alone is no formula
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*\s?%?", re.ASCII)
 _EXACT = 2**53  # above this a spreadsheet has lost digits of a whole number
@@ -233,7 +234,9 @@ def workbook_of(sheets: Mapping[str, Table], created: datetime | None = None) ->
 def _fill(sheet: Any, table: Table, days: Mapping[type, Any]) -> None:
     for row, line in enumerate((table.header, *table.rows)):
         for at, cell in enumerate(line):
-            if isinstance(cell, date | time | timedelta):
+            if isinstance(cell, date) and (cell.year, cell.month) < FIRST_MONTH:
+                sheet.write_string(row, at, cell.isoformat())
+            elif isinstance(cell, date | time | timedelta):
                 sheet.write_datetime(row, at, cell, days[type(cell)])
             elif isinstance(cell, bool):
                 sheet.write_boolean(row, at, cell)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("api", "graph", "queries", "seeds")
 TOP_LEVEL = {
     *PACKAGES, "tests", "docker-compose.yml", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
-    "SECURITY.md", "Dockerfile", "package.json", "package-lock.json",
+    "SECURITY.md", "Dockerfile", "package.json", "package-lock.json", "publiccode.yml",
 }  # fmt: skip
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "service"}
 LINES_OF_A_MODULE = 350

@@ -66,6 +66,7 @@ HELD_BY = {
     "api/serve/opened.py": "tests/drills/test_embedded_engine.py",
     "api/serve/warm_up.py": "tests/drills/test_store.py",
     "api/serve/workers.py": "tests/neo4j/test_workers.py",
+    "api/pages/standards/results.py": "tests/standards/test_results.py",
     "api/pages/things/about.py": "tests/api/pages/things/test_thing.py",
     "api/pages/things/blocks.py": "tests/api/pages/things/test_thing.py",
     "api/pages/things/contracts.py": "tests/api/pages/things/test_thing.py",

@@ -19,6 +19,7 @@ PATHS: dict[str, ByLanguage[str]] = {
     "contradictions": by_language(("/tegenspraken", "/en/contradictions")),
     "sources": by_language(("/bronnen", "/en/sources")),
     "glossary": by_language(("/begrippen", "/en/glossary")),
+    "standards": by_language(("/standaarden", "/en/standards")),
     "accessibility": by_language(("/toegankelijkheid", "/en/accessibility")),
     "thing": by_language(("/id/{type}/{slug}", "/en/id/{type}/{slug}")),
     "embed-coverage": by_language(("/embed/dekking", "/en/embed/coverage")),

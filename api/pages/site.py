@@ -13,6 +13,7 @@ from api.pages import map as map_page
 from api.pages.address import DAY, VERSION
 from api.pages.foot import Foot, foot_of
 from api.pages.render import html
+from api.pages.standards import standards
 from api.pages.things import thing
 from api.pages.visit import PageProblem, View, Visit
 from api.table import csv_of, xlsx_of
@@ -54,6 +55,7 @@ PAGES: Mapping[str, Page] = {
     "contradictions": Page(contradictions.view, ("status", "kind", "about", "after")),
     "sources": Page(sources.view, ("source", "predicate", "about", "text", "after")),
     "glossary": Page(glossary.view),
+    "standards": Page(standards.view),
     "accessibility": Page(accessibility.view),
     "thing": Page(thing.view, thing.PARAMETERS),
 }

@@ -79,6 +79,22 @@ def test_numbers_and_days_of_an_xlsx_stay_what_they_are(tmp_path: Path) -> None:
     assert read_table(tmp_path / "t.csv").rows[0][:4] == ("363", "1.5", "True", "2024-01-01")
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dates(date(1700, 1, 1), date(2200, 1, 1)))
+def test_any_day_of_an_xlsx_is_that_day_or_its_text(tmp_path: Path, day: date) -> None:
+    """Spreadsheets have no days before 1900, and in its first two months a day too many: a text is never another day."""
+    write_table(tmp_path / "t.xlsx", Table(("a",), ((day,),)))
+    assert read_table(tmp_path / "t.xlsx").rows == ((day if day >= date(1900, 3, 1) else day.isoformat(),),)
+
+
+@pytest.mark.parametrize(
+    ("day", "cell"), [(date(1900, 2, 28), "1900-02-28"), (date(1900, 3, 1), date(1900, 3, 1)), (date(1886, 1, 1), "1886-01-01")]
+)
+def test_the_first_day_of_spreadsheets_is_the_first_of_march_1900(tmp_path: Path, day: date, cell: Cell) -> None:
+    write_table(tmp_path / "t.xlsx", Table(("a",), ((day,),)))
+    assert read_table(tmp_path / "t.xlsx").rows == ((cell,),)
+
+
 def test_a_sheet_is_chosen_by_its_name_and_one_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with Workbook(str(tmp_path / "t.xlsx")) as workbook:
         for name in ("Een", "Twee"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
@@ -14,9 +13,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from jsonschema import Draft4Validator, FormatChecker
-from referencing import Registry
-from referencing.jsonschema import DRAFT4
 
 from api.answer import Answers
 from api.export.export import Export
@@ -31,10 +27,10 @@ from tests.api.conftest import TODAY
 from tests.api.export.conftest import Written
 from tests.api.export.worlds import exports
 from tests.graph.worlds import examples
-from tests.house.readme import ROOT
+from tests.standards.checkers import ocds_schemas, ocds_validator
+from tests.standards.ours import STATUSES
+from tests.standards.publishers import needed
 
-STANDARD = ROOT.parent / "shared/standards/ocds-1.1"
-STATUSES = {"contract/zawa-2022": "POSSIBLY_EXTENDED", "contract/dyslexie-2023": "ACTIVE", "contract/joint-2015": "ENDED"}
 OF_EXTENSIONS = {
     "tender.lots",
     "tender.lots.id",
@@ -61,15 +57,8 @@ def made(export: Export, whole: Network) -> Found:
 @pytest.fixture(scope="session")
 def standard() -> Mapping[str, Any]:
     """The schemas of OCDS by the names of their files."""
-    if not STANDARD.is_dir():
-        (pytest.fail if os.environ.get("REQUIRE_SHARED") == "1" else pytest.skip)(f"the schemas of OCDS are not at {STANDARD}")
-    found: dict[str, Any] = {path.name: json.loads(path.read_text("utf-8")) for path in STANDARD.glob("*.json")}
-    return found
-
-
-def validator(standard: Mapping[str, Any]) -> Draft4Validator:
-    registry: Any = Registry().with_resources((each["id"], DRAFT4.create_resource(each)) for each in standard.values())
-    return Draft4Validator(standard["release-package-schema.json"], registry=registry, format_checker=FormatChecker())
+    needed("ocds-1.1")
+    return ocds_schemas()
 
 
 def with_our_field(standard: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -85,13 +74,9 @@ def with_our_field(standard: Mapping[str, Any]) -> Mapping[str, Any]:
 # ── the schemas ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_package_keeps_the_schema_of_its_publisher(made: Found, standard: Mapping[str, Any]) -> None:
-    assert [error.message for error in validator(standard).iter_errors(made)] == []
-
-
 def test_our_field_is_as_we_describe_it(made: Found, standard: Mapping[str, Any]) -> None:
     assert made["regiograaf"]["schema"] == schema()
-    assert [f"{error.json_path} {error.message}" for error in validator(with_our_field(standard)).iter_errors(made)] == []
+    assert [f"{error.json_path} {error.message}" for error in ocds_validator(with_our_field(standard)).iter_errors(made)] == []
 
 
 @pytest.mark.parametrize(
@@ -106,7 +91,7 @@ def test_our_field_is_as_we_describe_it(made: Found, standard: Mapping[str, Any]
 )
 def test_a_wrong_package_is_refused(made: Found, standard: Mapping[str, Any], spoil: Any) -> None:
     spoil(made)
-    assert list(validator(with_our_field(standard)).iter_errors(made)) != []
+    assert list(ocds_validator(with_our_field(standard)).iter_errors(made)) != []
 
 
 def test_every_field_is_one_of_the_standard_of_a_named_extension_or_ours(made: Found, standard: Mapping[str, Any]) -> None:
@@ -202,7 +187,7 @@ def tenders(release: Found) -> list[Found]:
 def test_any_data_keeps_the_schemas_with_each_contract_once_and_no_day_that_is_not_stated(standard: Any, export: Export) -> None:
     whole = network(export.dataset)
     made = json.loads(json.dumps(package(export, whole, dict.fromkeys(whole.things, "ACTIVE"))))
-    assert [f"{error.json_path} {error.message}" for error in validator(with_our_field(standard)).iter_errors(made)] == []
+    assert [f"{error.json_path} {error.message}" for error in ocds_validator(with_our_field(standard)).iter_errors(made)] == []
     contracts = [contract for release in made["releases"] for contract in release.get("contracts", ())]
     assert sorted(each["id"] for each in contracts) == ["urn:regiograaf:contract:a", "urn:regiograaf:contract:b"]
     bounds = [b for claims in whole.claims.values() for c in claims for b in (c.period.start, c.period.end) if b and b.exact]

@@ -1,10 +1,12 @@
-"""The words and the care functions as concepts: by the shapes of NL-SBB, and with the texts that the schema and the glossary have."""
+"""The words and the care functions as concepts, with the texts that the schema and the glossary have; that the shapes of NL-SBB bite.
+
+That all concepts keep to them is held by tests/standards/test_results.py.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
 from api.export.export import Export
@@ -15,10 +17,9 @@ from api.export.rdf.terms import DEF, term
 from api.pages.glossary import PARTS
 from graph.domain.explanations import closed_list, explained
 from graph.domain.languages import LANGUAGES
-from tests.api.export.rdf.shapes import VIOLATION, findings, standard
-
-NL_SBB = "nl-sbb-1.0/skos-ap-nl.ttl"
-SAMPLE = ("RepresentationLevel", "CoverageStatus")  # pyshacl takes 30 ms for each triple: all of them are checked with -m long
+from tests.api.export.rdf.shapes import VIOLATION, findings
+from tests.standards.publishers import needed
+from tests.standards.table import NL_SBB
 
 
 def of_scheme(name: str) -> list[Triple]:
@@ -33,27 +34,13 @@ def care_functions(export: Export) -> list[Triple]:
     return [t for t in concept_scheme_triples(export) if t.subject not in words]
 
 
-@pytest.mark.parametrize("scheme", SAMPLE)
-def test_words_keep_to_nl_sbb(scheme: str) -> None:
-    assert findings(of_scheme(scheme), standard(NL_SBB), inference="rdfs", advanced=True) == {}
-
-
-def test_care_functions_keep_to_nl_sbb(export: Export) -> None:
-    assert findings(care_functions(export), standard(NL_SBB), inference="rdfs", advanced=True) == {}
-
-
-@pytest.mark.long
-def test_all_concepts_together_keep_to_nl_sbb(export: Export) -> None:
-    assert findings(concept_scheme_triples(export), standard(NL_SBB), inference="rdfs", advanced=True) == {}
-
-
 def test_the_check_of_nl_sbb_bites() -> None:
     """Without definitions each concept is wrong; a match inside a scheme is wrong once."""
     whole = of_scheme("ConflictStatus")
     without = [t for t in whole if t.predicate != term("skos:definition")]
-    assert findings(without, standard(NL_SBB), inference="rdfs", advanced=True)[VIOLATION, "definition"] == 3
+    assert findings(without, needed(NL_SBB), inference="rdfs", advanced=True)[VIOLATION, "definition"] == 3
     match = Triple(word("ConflictStatus", "OPEN"), term("skos:closeMatch"), word("ConflictStatus", "RESOLVED"))
-    assert findings([*whole, match], standard(NL_SBB), inference="rdfs", advanced=True).total() == 1
+    assert findings([*whole, match], needed(NL_SBB), inference="rdfs", advanced=True).total() == 1
 
 
 def test_a_scheme_has_the_name_of_its_enum_in_the_schema() -> None:

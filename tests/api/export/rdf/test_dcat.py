@@ -1,4 +1,7 @@
-"""The catalogue by DCAT-AP-NL: the publishers' shapes, what they recommend, and that nothing is made up."""
+"""The catalogue by DCAT-AP-NL: that each file of its publishers' shapes bites, and that nothing is made up.
+
+That the catalogue keeps to them is held by tests/standards/test_results.py.
+"""
 
 from __future__ import annotations
 
@@ -11,47 +14,38 @@ import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
 from api.export.export import Export
-from api.export.rdf.dcat import Publisher, catalogue, catalogue_triples, publisher_of
+from api.export.rdf.dcat import catalogue, catalogue_triples, publisher_of
 from api.export.rdf.graph import FORMATS
 from api.export.rdf.provenance import LICENCES
 from api.export.rdf.terms import term
 from api.pages.address import PATHS
+from api.pages.standards.results import results
+from api.pages.words import Words
 from api.settings import Settings
+from graph.build.records import Records
+from graph.domain.languages import LANGUAGES
 from graph.errors import WrongSetting
-from tests.api.export.rdf.conftest import BASE
-from tests.api.export.rdf.shapes import VIOLATION, WARNING, findings, standard
+from tests.api.export.rdf.shapes import VIOLATION, findings
 from tests.house.readme import ROOT
+from tests.standards.ours import BASE, WHO
+from tests.standards.ours import catalogue as made_catalogue
+from tests.standards.publishers import needed
+from tests.standards.table import DCAT
 
-FOLDER = "dcat-ap-nl-3.0"
-MUST = ("dcat-ap-SHACL", "dcat-ap-nl-SHACL", "dcat-ap-nl-SHACL-klassebereik", "dcat-ap-nl-SHACL-klassebereik-codelijsten")
-RECOMMENDED = "dcat-ap-nl-SHACL-aanbevolen"
-# What is recommended and not met, with the reason. The manual has the same table.
-EXPLAINED = {
-    "accessService": "Een bestand staat op zichzelf: er zit geen dienst achter. Alleen de distributie voor GraphQL heeft een dienst.",
-    "downloadURL": "Antwoorden op vragen met GraphQL zijn geen bestand. Alle andere distributies zijn te downloaden.",
-}
-WHO = Publisher("Gemeente Voorbeeld", "https://example.nl/id/gemeente", "mailto:jeugd@example.nl", LICENCES["CC0-1.0"])
+MUST = DCAT[:4]  # the last one recommends
 
 
 @pytest.fixture(scope="module")
-def triples(addressed: Export) -> list[Triple]:
-    return list(catalogue_triples(addressed, FORMATS, WHO))
-
-
-@pytest.mark.parametrize("shapes", MUST)
-def test_the_catalogue_keeps_to_dcat_ap_nl(triples: list[Triple], shapes: str) -> None:
-    assert findings(triples, standard(f"{FOLDER}/{shapes}.ttl")) == {}
-
-
-def test_what_is_recommended_is_met_or_explained(triples: list[Triple]) -> None:
-    found = findings(triples, standard(f"{FOLDER}/{RECOMMENDED}.ttl"))
-    assert {severity for severity, _ in found} == {WARNING}
-    assert {name for _, name in found} == set(EXPLAINED)
+def triples(claims: Records) -> list[Triple]:
+    return made_catalogue(claims.dataset)
 
 
 def test_the_manual_explains_what_is_not_met() -> None:
+    """In the words of the page on standards."""
     text = " ".join((ROOT / "api/export/rdf/README.md").read_text("utf-8").split())
-    assert [name for name, why in EXPLAINED.items() if f"| `dcat:{name}` | {why} |" not in text] == []
+    words = Words(LANGUAGES[0])
+    why = {name: words(f"standards.why.dcat-ap-nl.{name}") for name in results()["dcat-ap-nl"].warnings}
+    assert [name for name in why if f"| `dcat:{name}` | {why[name]} |" not in text] == []
 
 
 @pytest.mark.parametrize(
@@ -59,7 +53,7 @@ def test_the_manual_explains_what_is_not_met() -> None:
     [(MUST[0], "dcterms:title", "title"), (MUST[1], "dcterms:license", "license"), (MUST[1], "dcat:contactPoint", "contactPoint")],
 )
 def test_the_check_of_dcat_bites(triples: list[Triple], shapes: str, left_out: str, wrong: str) -> None:
-    found = findings([t for t in triples if t.predicate != term(left_out)], standard(f"{FOLDER}/{shapes}.ttl"))
+    found = findings([t for t in triples if t.predicate != term(left_out)], needed(shapes))
     assert {(severity, name) for severity, name in found} == {(VIOLATION, wrong)}
 
 
@@ -68,7 +62,7 @@ def test_the_check_of_dcat_bites(triples: list[Triple], shapes: str, left_out: s
 )
 def test_the_check_of_classes_bites(triples: list[Triple], shapes: str, gone: str, wrong: str) -> None:
     """Without the class of what is referred to, the reference is wrong."""
-    found = findings([t for t in triples if t.object != term(gone)], standard(f"{FOLDER}/{shapes}.ttl"))
+    found = findings([t for t in triples if t.object != term(gone)], needed(shapes))
     assert {name for _, name in found} == {wrong}
 
 

@@ -18,7 +18,7 @@ from api.export.rdf.terms import CLASSES, DEF, PREFIXES, PROPERTIES, term, vocab
 from api.export.rdf.things import serialized, thing_triples, triples_about
 from graph.domain.conflict import decide
 from graph.domain.reference import uri
-from tests.api.export.rdf.conftest import BASE
+from tests.standards.ours import BASE
 
 TURTLE, JSON_LD = "text/turtle", "application/ld+json"
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -13,15 +10,14 @@ import pytest
 
 from api.answer import API_VERSION
 from api.export.export import Format
-from api.http.rest.openapi import Contact, document
+from api.http.rest.openapi import document
 from graph.domain.claim import Text
 from tests.api.http.rest.conftest import Get, problem
 from tests.clients.conftest import node  # noqa: F401  # a fixture
+from tests.standards.checkers import spectral
+from tests.standards.ours import CONTACT
+from tests.standards.publishers import needed
 
-ROOT = Path(__file__).resolve().parents[4]
-RULES = ROOT.parent / "shared/standards/api-design-rules/linter.yaml"
-SPECTRAL = ROOT / "node_modules/@stoplight/spectral-cli/dist/index.js"
-CONTACT = Contact("Regiograaf", "info@example.nl", "https://example.nl/contact")
 CSV = Format("csv", "lists.zip", "application/zip", Text("Alle lijsten", "All lists"), lambda export: iter(()))  # type: ignore[arg-type, return-value]
 
 
@@ -29,33 +25,17 @@ def described(base_url: str | None = "https://example.nl") -> Any:
     return document({"csv": CSV}, base_url, CONTACT)
 
 
-def lint(tmp_path: Path, description: Any) -> list[dict[str, Any]]:
-    """What Spectral finds in a description."""
-    if not RULES.is_file():
-        (pytest.fail if os.environ.get("REQUIRE_SHARED") == "1" else pytest.skip)("the rules are not there: ../shared/standards")
-    file = tmp_path / "openapi.json"
-    file.write_bytes(orjson.dumps(description))
-    command = ["node", str(SPECTRAL), "lint", str(file), "-r", str(RULES), "-f", "json", "-q"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, "SCARF_ANALYTICS": "false"})
-    found: list[dict[str, Any]] = orjson.loads(done.stdout or "[]")
-    assert done.returncode in (0, 1), done.stderr
-    return found
-
-
 @pytest.mark.usefixtures("node")
-def test_no_design_rule_is_broken(tmp_path: Path) -> None:
-    assert [(one["code"], one["path"]) for one in lint(tmp_path, described())] == []
-
-
-@pytest.mark.usefixtures("node")
-def test_the_check_finds_what_breaks_the_rules(tmp_path: Path) -> None:
+def test_the_check_finds_what_breaks_the_rules() -> None:
+    """That the description breaks none is held by tests/standards/test_results.py."""
+    needed("api-design-rules/linter.yaml")
     wrong = described()
     del wrong["info"]["contact"]
     wrong["servers"] = [{"url": "https://example.nl/api"}]
     wrong["paths"]["/Export_Files/{name}"] = wrong["paths"].pop("/export/{name}")
     wrong["components"]["parameters"]["asOf"]["name"] = "as_of"
     del wrong["paths"]["/openapi.json"]["get"]["responses"]["200"]["headers"]
-    codes = {one["code"] for one in lint(tmp_path, wrong) if one["severity"] == 0}
+    codes = {one["code"] for one in spectral(wrong) if one["severity"] == 0}
     rules = {"include-major-version-in-uri", "paths-kebab-case", "query-keys-camel-case", "missing-header"}
     assert codes >= {"info-contact", *(f"nlgov:{rule}" for rule in rules)}
 

@@ -1,0 +1,1 @@
+"""The standards of others that ours is checked by: what was found, and the page that says so."""
