@@ -45,7 +45,7 @@ def progress(what: str = "Loading the graph") -> Callable[[int, int], None]:
 
     def show(done: int, total: int) -> None:
         nonlocal shown
-        percent = 100 * done // total
+        percent = 100 * done // total if total else 100  # a load that only removes counts nothing
         if percent > shown and (live or done == total):
             shown = percent
             typer.echo(f"\r{what}: {percent} %", nl=done == total, err=True)

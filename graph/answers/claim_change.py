@@ -12,10 +12,11 @@ from graph.answers.claim_label import claim_label
 from graph.answers.date_label import label
 from graph.answers.shape import Wanted
 from graph.dates.edtf import parse
+from graph.domain.closed_list import ClosedList
 from graph.domain.languages import DEFAULT, ByLanguage
-from graph.domain.model import PREDICATES, ValueKind
+from graph.domain.model import KINDS_OF, PREDICATES, TYPE_OF_PREFIX, ValueKind
 from graph.domain.record import OPEN
-from graph.domain.words import CLAIM_CHANGE_KINDS
+from graph.domain.words import ACCESS_ROUTES, CLAIM_CHANGE_KINDS, LEGAL_FORMS, SCALES
 from graph.errors import BadInput
 
 VERSION = re.compile(r"[0-9a-f]{16}")
@@ -115,6 +116,12 @@ def sentence(kind: str, subject: str | None, value: str | None, before: str | No
     )  # fmt: skip
 
 
+def _closed_list(record: dict[str, Any]) -> ClosedList | None:
+    """Returns the closed list of which the value of a claim is a word; the kinds depend on the type of the subject."""
+    type_ = TYPE_OF_PREFIX[record["subject"].partition("/")[0]].label
+    return {"kind": KINDS_OF.get(type_), "scale": SCALES, "legalForm": LEGAL_FORMS, "accessBy": ACCESS_ROUTES}.get(record["predicate"])
+
+
 def _told(record: dict[str, Any], language: str) -> str:
     """Returns the value of a claim in words; nothing for yes, which the predicate says already."""
     value = record["value"]
@@ -123,5 +130,7 @@ def _told(record: dict[str, Any], language: str) -> str:
             return label(parse(value).edtf, language)
         case ValueKind.FLAG if value is True:
             return ""
+        case ValueKind.WORD if (known := _closed_list(record)) and value in known:
+            return known.name(value, language)
         case _:
             return f"{_plain(value, language)}{' ' + record['unit'] if 'unit' in record else ''}"

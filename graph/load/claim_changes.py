@@ -82,7 +82,7 @@ def _value_of(claim: Claim) -> tuple[str, ...]:
 
 
 def _record(claim: Claim | None) -> str | None:
-    return orjson.dumps(claim_record(claim)).decode() if claim else None
+    return orjson.dumps(claim_record(claim), option=orjson.OPT_SORT_KEYS).decode() if claim else None
 
 
 async def between(store: Rows, records: Records, written: Sequence[str], touched: Sequence[str], lone: Iterable[str]) -> list[ClaimChange]:

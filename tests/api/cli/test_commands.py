@@ -13,6 +13,7 @@ import pytest
 from typer.main import get_command
 
 from api.__main__ import EXIT_CODES, command
+from api.cli.load_report import progress
 from api.serve.workers import NoWorkers, listening
 from api.settings import Settings
 from graph.engines.bolt import Store
@@ -152,6 +153,12 @@ def neo4j_set(
     runner.run(ran("MATCH (n) DETACH DELETE n"))
     yield lambda text: runner.run(ran(text))
     runner.run(ran("MATCH (n) DETACH DELETE n"))
+
+
+def test_a_load_that_only_removes_is_told_to_its_end(capsys: pytest.CaptureFixture[str]) -> None:
+    """An example: it counts no entity and no claim."""
+    progress()(0, 0)
+    assert capsys.readouterr().err.endswith("Loading the graph: 100 %\n")
 
 
 def test_a_load_without_commit_writes_nothing_into_an_empty_database(

@@ -170,15 +170,18 @@ def test_a_change_is_told_in_a_sentence_of_each_language(empty_store: Store, run
     said.says("municipality/town", "exists", True, "2019-01-01", open_ended=True, key="b")
     said.says("region/north", "figure", 12.0, "2020", measure="BUDGET", unit="EUR", key="c")
     run(load(empty_store, records(said.dataset), instant(2)))
-    del said.claims["a"]
+    said.says("region/north", "kind", "YOUTH_REGION", key="d")
     run(load(empty_store, records(said.dataset), instant(3)))
+    del said.claims["a"]
+    run(load(empty_store, records(said.dataset), instant(4)))
     text = """query($since: String!) { changes(since: $since) { nodes { kindLabel nl: sentence en: sentence(lang: EN) subjectName
         after { startDate endDate isOpenEnded value } } } }"""
     nodes = asking(empty_store, run)(text, since=instant(1))["data"]["changes"]["nodes"]
     assert [each["nl"] for each in nodes] == [
         "Toegevoegd: Stad: trekker van Noord (bron: plan).", "Toegevoegd: Stad: bestaat (bron: vision).",
-        "Toegevoegd: Noord: cijfer 12 EUR (bron: vision).", "Vervallen: Stad: trekker van Noord (bron: plan).",
+        "Toegevoegd: Noord: cijfer 12 EUR (bron: vision).", "Toegevoegd: Noord: soort jeugdregio (bron: vision).",
+        "Vervallen: Stad: trekker van Noord (bron: plan).",
     ]  # fmt: skip
-    assert nodes[3]["en"] == "Removed: Stad: lead of Noord (source: plan)."
+    assert nodes[4]["en"] == "Removed: Stad: lead of Noord (source: plan)."
     assert nodes[1]["after"] == {"startDate": "2019-01-01", "endDate": None, "isOpenEnded": True, "value": "true"}
-    assert nodes[3]["after"] is None
+    assert nodes[4]["after"] is None

@@ -18,11 +18,12 @@ from graph.domain.claim import Dataset, EntityRef, Text
 from graph.domain.record import claim_record
 from graph.engines.bolt import Store
 from graph.engines.cypher import Cypher
-from graph.load.claim_changes import ADDED, CHANGED, REMOVED, claim_changes
+from graph.load.claim_changes import ADDED, CHANGED, REMOVED, between, claim_changes
 from graph.load.load import difference, load
 from tests.graph.domain.saying import World
 from tests.graph.load.test_batches import a_world
 from tests.graph.load.test_load import LATER, LOADED_AT, Run, run, world
+from tests.graph.load.test_stored import MADE
 from tests.graph.worlds import examples
 
 __all__ = ["run"]
@@ -99,6 +100,23 @@ def test_what_a_store_keeps_of_its_loads_leads_from_each_of_them_to_the_last(emp
     for at, dataset in enumerate(datasets, 1):
         later = [change for change in changes if change["at"] > sortable(instant(at))]
         assert replayed(said_in(dataset), later) == said_in(datasets[-1])
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_claim_that_goes_is_the_only_change(empty_store: Store, run: Run, name: str) -> None:
+    """Whatever a claim says, and however its parts were ordered: what is read back of the others is what was loaded."""
+    whole = MADE[name]()
+    in_conflicts = {key for conflict in whole.conflicts.values() for key in conflict.claims}
+    run(load(empty_store, records(whole), instant(1)))
+    for day, victim in enumerate(Random(name).sample(sorted(whole.claims.keys() - in_conflicts), 3), 2):
+        whole = replace(whole, claims={key: claim for key, claim in whole.claims.items() if key != victim})
+        found = run(load(empty_store, records(whole), instant(day)))
+        assert (found.added, found.removed, found.changed) == ((), (victim,), ())
+
+
+def test_the_packaged_claims_as_they_are_read_back_are_no_change(loaded: Store, claims: Records, run: Run) -> None:
+    found = run(between(loaded, claims, list(claims.dataset.entities), list(claims.dataset.entities), ()))
+    assert found == []
 
 
 def test_equal_claims_are_no_load(empty_store: Store, run: Run) -> None:
