@@ -57,7 +57,7 @@ def parameters(plan: Plan, sent: Mapping[str, Sent], day: date, suffix: str, fac
         elif item.kind in ("Group", "Codes", "Moment"):
             out[name], at = item.value
             if item.kind == "Codes":
-                out[f"normal_{name}"] = [normal(code) for code in out[name]]
+                out[f"normal_{name}"] = list(dict.fromkeys(normal(code) for code in out[name]))
             elif item.kind == "Moment":
                 (out[name],) = out[name]
                 out[f"of_{name}"] = out[name].partition("~")[2]
@@ -120,7 +120,7 @@ def _references(item: Sent, *, known_by_slug: bool) -> list[str]:
     notations = [read(text) for text in texts]
     if any(notation.is_secret for notation in notations):
         raise BadInput(BSN, "Point at an organisation by its name, code or key.", item.argument)
-    return [key for notation in notations for key in notation.references]
+    return list(dict.fromkeys(key for notation in notations for key in notation.references))
 
 
 def _identifiers(name: str, item: Sent, scheme: str | None) -> dict[str, Any]:

@@ -97,8 +97,7 @@ def _within(build: Build, ask: Ask, start: Parameter, end: Parameter) -> str:
     scope = ask.get("scope", Parameter)
     if not scope:
         return ""
-    text = build.reference(scope, "Entity", "scope")
-    things = f"MATCH (named:Reference)-[:REFERS_TO]->(x:Entity) WHERE named.key IN {text} AND NOT x:ChangeEvent\nWITH DISTINCT x\n"
+    things = f"{build.matched(scope, 'Entity', 'scope', 'x')} WHERE NOT x:ChangeEvent\nWITH DISTINCT x\n"
     held = during("e", f"${start.name}", f"${end.name}")
     return (
         f"CALL () {{ {things}CALL (x) {{ WITH x RETURN x AS y\n"

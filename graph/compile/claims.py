@@ -52,14 +52,13 @@ def claims(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 def every_claim(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The claims behind the data, by source, predicate, subject and text."""
     claim = build.fresh("n")
-    clauses, conditions = f"MATCH ({claim}:Claim)", _of_predicates(ask, "predicate", claim)
+    conditions = _of_predicates(ask, "predicate", claim)
     source, about, text = (ask.get(name, Parameter) for name in ("source", "about", "text"))
+    things = f"{build.matched(about, 'Entity', 'about', 'thing')} MATCH (thing){SAID}<-[:ABOUT]-" if about else "MATCH "
+    clauses = f"{things}({claim}:Claim)"
     if source:
         clauses += "-[:FROM]->(source:Source)"
         conditions += (is_source("source", build.reference(source, "Source", "source")),)
-    if about:
-        clauses += f", ({claim})-[:ABOUT]->(:Bundle){OF}(thing:Entity)<-[:REFERS_TO]-(asked:Reference)"
-        conditions += (f"asked.key IN {build.reference(about, 'Entity', 'about')}",)
     if text:
         texts = [f"{claim}.{language.property(name)}" for name in ("value", "summary") for language in LANGUAGES]
         conditions += ("(" + " OR ".join(f"toLower(coalesce({words}, '')) CONTAINS ${text.name}" for words in texts) + ")",)

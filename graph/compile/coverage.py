@@ -83,7 +83,7 @@ CALL (a, {municipality}) {{ MATCH {exception("a", municipality, "e")} WITH e ORD
 RETURN collect({link("e")}) AS exceptions }}
 WITH *, d.claims + c.claims + coalesce(a.lifeClaims, []) + reduce(all = [], hop IN hops | all + hop.claims)
 + reduce(all = [], e IN exceptions | all + e[{CLAIMS}]) AS keys
-CALL (keys) {{ UNWIND keys AS key MATCH (k:Conflict {{status: 'OPEN'}})-[:BETWEEN]->(claim:Claim {{key: key}})
+CALL (keys) {{ UNWIND keys AS key MATCH (claim:Claim {{key: key}})<-[:BETWEEN]-(k:Conflict {{status: 'OPEN'}})
 WHERE k.kind IN ['VALIDITY', 'MEMBERS', 'SCOPE'] RETURN collect(DISTINCT claim.key) AS contested }}
 CALL (keys) {{ UNWIND keys AS key MATCH (claim:Claim {{key: key}})-[:FROM]->(s:Source) WITH DISTINCT claim, s ORDER BY s.key, claim.key
 RETURN collect({_NOTE}) AS notes }}"""
@@ -154,7 +154,7 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
             far = Row(build.fresh("r"), [f"{conflict}.key"])
             source = project(build, far, path.at("Conflict", conflict), child)
             clauses = (
-                f"UNWIND keys AS key MATCH ({conflict}:Conflict)-[:BETWEEN]->(:Claim {{key: key}})\n"
+                f"UNWIND keys AS key MATCH (:Claim {{key: key}})<-[:BETWEEN]-({conflict}:Conflict)\n"
                 f"WITH DISTINCT {conflict} ORDER BY {conflict}.key"
             )
             inner.blocks.append(Block(("keys",), clauses, (key,), far, sorting=f"{conflict}.key"))
@@ -205,7 +205,7 @@ def divisions(build: Build, region: Parameter) -> str:
     Its divisions are its own, those of what it takes part in, and those of its member regions.
     """
     return (
-        f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:Region) WHERE asked.key IN {build.reference(region, 'Region', 'region')}\n"
+        f"CALL () {{ {build.matched(region, 'Region', 'region', 'x')}\n"
         "MATCH (x)<-[:MEMBER_OF*0..1]-(part:Region)-[:MEMBER_OF*0..1]->(:Organization)<-[:DEFINED_BY]-(f:CareFunction)\n"
         "RETURN collect(DISTINCT [f.key, part.key]) AS divided }"
     )
@@ -218,8 +218,7 @@ def functions_clause(build: Build, ask: Ask, variable: str, name: str = "functio
     """
     refs = ask.get(name, Parameter)
     if refs:
-        text = build.reference(refs, "CareFunction", name)
-        return f"MATCH ({variable}:CareFunction)<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN {text}"
+        return build.matched(refs, "CareFunction", name, variable)
     clauses = f"MATCH ({variable}:CareFunction)"
     if not ask.get("region", Parameter):
         return clauses

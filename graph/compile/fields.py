@@ -294,4 +294,4 @@ def supported(pattern: str, type_: str, keys: str = "{x}.claims") -> Handler:
 
 
 CLAIMS_OF = "({y}:Claim {{key: {k}}})"
-CONFLICTS_OF = "({y}:Conflict)-[:BETWEEN]->(:Claim {{key: {k}}})"
+CONFLICTS_OF = "(:Claim {{key: {k}}})<-[:BETWEEN]-({y}:Conflict)"

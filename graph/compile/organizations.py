@@ -72,9 +72,8 @@ def of_region(handler: Handler) -> Handler:
         region, day = ask.get("region", Parameter), scope.day
         if region is None:
             return handler(build, row, scope, ask)
-        text = build.reference(region, "Region", "region")
         row.as_it_is(
-            f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:Region) WHERE asked.key IN {text}\n"
+            f"CALL () {{ {build.matched(region, 'Region', 'region', 'x')}\n"
             f"{municipalities_of('x', 'y', f'${day}')}\nRETURN collect(DISTINCT y) AS home }}"
         )
         checked = call(check_home, row.column("size(home)"), row.column(f"found_{region.name}"), parameter(day))

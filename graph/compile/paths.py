@@ -43,12 +43,11 @@ def path(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     most, longest = (f"${length.name}", LONGEST) if length else (str(LENGTH), LENGTH)
     ends = {}
     for name, ref, argument in (("a", start, "from"), ("b", end, "to")):
-        text, node = build.reference(ref, "Entity", argument), name
         row.as_it_is(
-            f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:Entity) WHERE asked.key IN {text} AND NOT x:ChangeEvent\n"
-            f"WITH x ORDER BY x.key RETURN head(collect(x)) AS {node} }}"
+            f"CALL () {{ {build.matched(ref, 'Entity', argument, 'x')} WHERE NOT x:ChangeEvent\n"
+            f"WITH x ORDER BY x.key RETURN head(collect(x)) AS {name} }}"
         )
-        end_row = listed_row(EndRow, key=f"{node}.key", name=localized(node, "name"), life=life_with_options(node))
+        end_row = listed_row(EndRow, key=f"{name}.key", name=localized(name, "name"), life=life_with_options(name))
         ends[name] = row.column(end_row)
     row.as_it_is(
         f"CALL (a, b) {{ UNWIND [a, b] AS m MATCH {exception('k:Arrangement', 'm')} WHERE {shown('but', day)}\n"

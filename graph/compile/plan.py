@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graph.compile.catalog import CATALOG
 from graph.compile.fields import localized
 from graph.compile.roots import ROOTS
-from graph.compile.rows import Build, DayRange, Reference, Row, Scope, is_source
+from graph.compile.rows import Build, DayRange, Reference, Row, Scope, is_source, matched_texts
 from graph.compile.source import ROW, Shape, refuse_ignored, shaping_function
 from graph.question import Ask
 
@@ -56,11 +56,11 @@ def _found(reference: Reference) -> str:
             f"WITH asked, n ORDER BY n.key\nRETURN collect([asked, n.key, n.title])"
         )
     return (
-        f"MATCH (asked:Reference)-[:REFERS_TO]->(n:{reference.label}) WHERE asked.key IN ${reference.parameter}{_no_event(reference)}\n"
-        f"WITH asked, n ORDER BY n.key\nRETURN collect([asked.key, n.key, {localized('n', 'name')}])"
+        f"{matched_texts(f'${reference.parameter}', 'n', reference.label)}{_no_event(reference)}\n"
+        f"WITH text_{reference.parameter} AS asked, n ORDER BY n.key\nRETURN collect([asked, n.key, {localized('n', 'name')}])"
     )
 
 
 def _no_event(reference: Reference) -> str:
     """An event is no Entity of the contract."""
-    return " AND NOT n:ChangeEvent" if reference.label == "Entity" else ""
+    return " WHERE NOT n:ChangeEvent" if reference.label == "Entity" else ""

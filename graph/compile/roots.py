@@ -13,7 +13,7 @@ from graph.compile.filters import listed, when
 from graph.compile.lists import Matched, Order, connection, short
 from graph.compile.memberships import identified_membership
 from graph.compile.organizations import COLLABORATION_FILTER, PROVIDER_FILTER, home, of_region, organizations
-from graph.compile.rows import MAX_LOOKUPS, Build, Row, Scope
+from graph.compile.rows import MAX_LOOKUPS, Build, Row, Scope, matched_texts
 from graph.compile.source import PARAMETERS, call, object_of, parameter
 from graph.dates.period import shown
 from graph.question import Ask, Fields, Items, NotCompiled, Parameter
@@ -67,9 +67,8 @@ def _group(build: Build, row: Row, scope: Scope, ask: Ask, group: Fields) -> str
     if type_ == "Membership":
         matched = _memberships(build, at, thing, keys.name)
     elif by == "code":
-        clauses = f"MATCH ({thing}:{type_})<-[:REFERS_TO]-(asked:Reference)"
-        conditions = (f"asked.key IN $normal_{keys.name}", f"{thing}.code IN ${keys.name}")
-        matched = Matched(clauses, (), at.at(type_, thing), f"{thing}.key", conditions)
+        clauses = matched_texts(f"$normal_{keys.name}", thing, type_)
+        matched = Matched(clauses, (), at.at(type_, thing), f"{thing}.key", (f"{thing}.code IN ${keys.name}",))
     else:
         matched = Matched(f"MATCH ({thing}:{type_})", (), at.at(type_, thing), f"{thing}.key", (f"{thing}.key IN ${keys.name}",))
 
@@ -97,9 +96,7 @@ def _municipalities(build: Build, ask: Ask, variable: str, argument: str, scope:
     """The municipalities of an argument and of a region on the day; without either, all that exist on it."""
     refs, within = ask.get(argument, Parameter), home(ask)
     if refs:
-        text = build.reference(refs, "Municipality", argument)
-        inside = f" AND {variable} IN home" if within else ""
-        return f"MATCH ({variable}:Municipality)<-[:REFERS_TO]-(named:Reference) WHERE named.key IN {text}{inside}"
+        return build.matched(refs, "Municipality", argument, variable) + (f" WHERE {variable} IN home" if within else "")
     return f"UNWIND home AS {variable}" if within else f"MATCH ({variable}:Municipality) WHERE {shown(variable, f'${scope.day}')}"
 
 
@@ -187,11 +184,10 @@ def _matrix_part(build: Build, row: Row, scope: Scope, ask: Ask, child: Ask) -> 
 
 def _care_functions(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     by, thing = ask.get("definedBy", Parameter), build.fresh("n")
-    clauses, conditions = f"MATCH ({thing}:CareFunction)", tuple[str, ...]()
+    clauses = f"MATCH ({thing}:CareFunction)"
     if by:
-        clauses += "-[:DEFINED_BY]->(:Organization)<-[:REFERS_TO]-(asked:Reference)"
-        conditions = (f"asked.key IN {build.reference(by, 'Organization', 'definedBy')}",)
-    matched = Matched(clauses, (), scope.at("CareFunction", thing), f"{thing}.key", conditions)
+        clauses = f"{build.matched(by, 'Organization', 'definedBy', 'by')} MATCH (by)<-[:DEFINED_BY]-({thing}:CareFunction)"
+    matched = Matched(clauses, (), scope.at("CareFunction", thing), f"{thing}.key")
     return short(build, row, ask, matched, [f"{thing}.key"], project)
 
 
@@ -208,8 +204,8 @@ def _events(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     if kinds:
         conditions += (f"{event}.kind IN {listed(kinds)}",)
     if about:
-        clauses += "-[:ORIGINAL|RESULTING|TELLS_OF]->(thing:Entity)<-[:REFERS_TO]-(asked:Reference)"
-        conditions += (f"asked.key IN {build.reference(about, 'Entity', 'about')} AND NOT thing:ChangeEvent",)
+        clauses = f"{build.matched(about, 'Entity', 'about', 'thing')} MATCH (thing)<-[:ORIGINAL|RESULTING|TELLS_OF]-({event}:ChangeEvent)"
+        conditions += ("NOT thing:ChangeEvent",)
     if asked.first:
         conditions += (f"({event}.dateLatest IS NULL OR {asked.first} <= {event}.dateLatest)",)
     if asked.last:
@@ -221,9 +217,8 @@ def _events(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 def _governance(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The bodies of a region, and those in which someone sits on its behalf."""
     region, body = ask.parameter("region"), build.fresh("n")
-    text = build.reference(region, "Region", "region")
     clauses = (
-        f"MATCH (named:Region)<-[:REFERS_TO]-(asked:Reference) WHERE asked.key IN {text}\n"
+        f"{build.matched(region, 'Region', 'region', 'named')}\n"
         f"MATCH ({body}:GovernanceBody) WHERE EXISTS {{ MATCH ({body})-[b:BODY_OF]->(named) WHERE {shown('b', f'${scope.day}')} }}\n"
         f"OR EXISTS {{ MATCH ({body})<-[s:MEMBER_OF]-(:Organization) WHERE s.onBehalfOf = named.key AND {shown('s', f'${scope.day}')} }}\n"
         f"WITH {body}"

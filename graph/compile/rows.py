@@ -77,6 +77,10 @@ class Build:
         self.references.setdefault(parameter.name, Reference(parameter.name, label, argument, parameter.many))
         return f"${parameter.name}"
 
+    def matched(self, parameter: Parameter, label: str, argument: str, thing: str) -> str:
+        """Clauses that bind the `thing`s that a reference leads to, each text by the index: the embedded engine has none for a list."""
+        return matched_texts(self.reference(parameter, label, argument), thing, label)
+
     def start_from_reference(self, parameter: Parameter, label: str, argument: str) -> str:
         """The Cypher variable of the list of what a reference leads to, bound at the start of the plan, in the order of their keys."""
         self.reference(parameter, label, argument)
@@ -93,8 +97,7 @@ class Build:
     def pop_reference_clauses(self) -> str:
         """The clauses that bind what the conditions made since the last time lean on: found once, not for each candidate."""
         clauses = "".join(
-            f"CALL () {{ MATCH (asked:Reference)-[:REFERS_TO]->(x:{label}) WHERE asked.key IN {text}\n"
-            f"{onward}RETURN collect(DISTINCT {of}) AS {name} }}\n"
+            f"CALL () {{ {matched_texts(text, 'x', label)}\n{onward}RETURN collect(DISTINCT {of}) AS {name} }}\n"
             for (text, label, of, onward), name in self.matches.items()
         )
         self.matches.clear()
@@ -168,6 +171,16 @@ class Row:
     def list(self) -> str:
         """The columns as a Cypher list; an empty row still counts."""
         return f"[{', '.join(self.columns) or 'null'}]"
+
+
+def matched_texts(texts: str, thing: str, label: str) -> str:
+    """Clauses that bind what each of some texts, a parameter, refers to.
+
+    The embedded engine finds a reference by its key at once if that is one value. For `key IN $texts` it walks all references, as soon
+    as a relationship stands in the same pattern, or a subquery around it: 20 ms in place of 0.2 with the packaged claims.
+    """
+    text = f"text_{texts.removeprefix('$')}"
+    return f"UNWIND {texts} AS {text} MATCH (:Reference {{key: {text}}})-[:REFERS_TO]->({thing}:{label})"
 
 
 def columns(row: type[NamedTuple], **expressions: str) -> list[str]:

@@ -34,9 +34,9 @@ _ABOUT = "{x}-[how:ORIGINAL|RESULTING|TELLS_OF]->(thing:Entity) WHERE NOT thing:
 
 def timeline(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The moments of a thing, and of the contracts that it is a party to or that hold for it."""
-    asked, text = ask.get("during", Fields), build.reference(ask.parameter("entity"), "Entity", "entity")
+    asked = ask.get("during", Fields)
     clauses = (
-        f"MATCH (named:Reference)-[:REFERS_TO]->(x:Entity) WHERE named.key IN {text} AND NOT x:ChangeEvent\nWITH DISTINCT x\n"
+        f"{build.matched(ask.parameter('entity'), 'Entity', 'entity', 'x')} WHERE NOT x:ChangeEvent\nWITH DISTINCT x\n"
         "CALL (x) { WITH x RETURN x AS s UNION MATCH (x)-[:BUYS|SUPPLIES|MANAGES]->(s:Contract) RETURN s\n"
         "UNION MATCH (x)<-[:COVERS|DELIVERS|CONCERNS|UNDER|FROM_PROCUREMENT]-(s:Contract) RETURN s }\n"
         "WITH x, collect(DISTINCT s) AS things\n"
