@@ -25,6 +25,7 @@ from api.http.metrics import CONTENT_TYPE, Metrics
 from api.http.rates import Page
 from api.http.rest.routes import Offer, around
 from api.http.secured import Secured
+from api.pages.around.take import Offered
 from api.pages.site import Site
 from api.schema import sdl
 from graph.engines.availability import Availability
@@ -89,7 +90,7 @@ def application(
 
     endpoint = Endpoint(answers, kept_bytes=kept_bytes, saved_only=saved_only)
     probes = _probes(answers, is_warm, is_leaving, availability)
-    pages = Site()
+    pages = Site(offered=Offered(tuple(offer.formats) if offer.folder else (), offer.base_url or ""))
     rest = [
         *around(site.routes(answers, pages, endpoint.cached, theme=theme, frames=frames), answers, pages, offer),
         *explorer.routes(answers.saved),

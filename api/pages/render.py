@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.pages.address import DAY, PATHS, VERSION
-from api.pages.foot import Foot
+from api.pages.around.foot import Foot
+from api.pages.around.take import Offered, taken
 from api.pages.visit import View, Visit
 from graph.domain.languages import LANGUAGES
 
@@ -39,9 +40,9 @@ def static_version() -> str:
     return digest.hexdigest()
 
 
-def html(visit: Visit, view: View, foot: Foot | None, template: str) -> str:
+def html(visit: Visit, view: View, foot: Foot | None, template: str, offered: Offered) -> str:
     """Returns a page as HTML. `foot` is None if the store cannot be asked."""
-    values = {**_around(visit, view, foot), **view.values}
+    values = {**_around(visit, view, foot), "take": taken(visit, view, foot, offered), **view.values}
     return _environment().get_template(f"{template}.html").render(values)
 
 

@@ -11,7 +11,8 @@ from api.documents.lru import LruCache
 from api.pages import accessibility, contradictions, coverage, difference, glossary, network, search, sources, start, timeline
 from api.pages import map as map_page
 from api.pages.address import DAY, VERSION
-from api.pages.foot import Foot, foot_of
+from api.pages.around.foot import Foot, foot_of
+from api.pages.around.take import Offered
 from api.pages.render import html
 from api.pages.standards import standards
 from api.pages.things import thing
@@ -28,7 +29,7 @@ MEDIA = {
 STATUSES = {
     "NOT_FOUND": 404, "AMBIGUOUS": 300, "NO_PAGE": 404, "METHOD_NOT_ALLOWED": 405, "OTHER_DATA_VERSION": 409, "INTERNAL": 500, "BUSY": 503,
     "ENGINE_UNAVAILABLE": 503, "DATA_CHANGING": 503, "REQUEST_TIMEOUT": 503, "QUERY_TIMEOUT": 503, "TOO_OFTEN": 429, "NOT_LOADED": 503,
-    "NOT_KEPT": 410,
+    "NOT_KEPT": 410, "NO_EXPORT": 404, "EXPORT_IN_THE_MAKING": 503,
 }  # fmt: skip
 OF_A_DAY = ("NO_SUCH_DAY", "NOT_ON_THAT_DAY", "NOT_FOUND", "AMBIGUOUS")  # problems that another day may solve
 
@@ -53,7 +54,7 @@ PAGES: Mapping[str, Page] = {
     "timeline": Page(timeline.view, ("entity", "region")),
     "difference": Page(difference.view, difference.PARAMETERS),
     "contradictions": Page(contradictions.view, ("status", "kind", "about", "after")),
-    "sources": Page(sources.view, ("source", "predicate", "about", "text", "after")),
+    "sources": Page(sources.view, ("source", "claim", "predicate", "about", "text", "after")),
     "glossary": Page(glossary.view),
     "standards": Page(standards.view),
     "accessibility": Page(accessibility.view),
@@ -74,9 +75,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Makes pages. What stands below all of them is asked once for each version of the data, day and language."""
+    """Makes pages, which name the files that are offered. What stands below all of them is asked once for a version and a day."""
 
     feet: LruCache[tuple[str, ...], Foot] = field(default_factory=lambda: LruCache(64))
+    offered: Offered = field(default_factory=Offered)
 
     async def written(self, visit: Visit) -> Written:
         """Returns a page, or the page that says why it cannot be shown."""
@@ -86,7 +88,9 @@ class Site:
             return await self.problem(visit, problem)
         if visit.address.form == "html":
             foot = await self._foot(visit)
-            return Written(view.status, MEDIA["html"], html(visit, view, foot, visit.address.page).encode(), whole=foot is not None)
+            return Written(
+                view.status, MEDIA["html"], html(visit, view, foot, visit.address.page, self.offered).encode(), whole=foot is not None
+            )
         if not view.tables:
             return await self.problem(visit, PageProblem("NO_PAGE"))
         name, table = view.tables[0]
@@ -108,7 +112,7 @@ class Site:
         usual = {"code": problem.code, "kind": code, "text": "", "n": 0, "nearest": [], "message": ""}
         values: dict[str, Any] = {**usual, **problem.values}
         view = View(words(f"problem.{code}.title"), values, has_day=problem.code in OF_A_DAY, status=status)
-        return Written(status, MEDIA["html"], html(visit, view, foot, "problem").encode())
+        return Written(status, MEDIA["html"], html(visit, view, foot, "problem", self.offered).encode())
 
     async def _from_one_version(self, visit: Visit) -> View:
         """Asks until all answers come from one version of the data, which is the one that the address names, if it names one."""

@@ -22,11 +22,13 @@ async def view(visit: Visit) -> View:
     """Shows all sources, or all that one of them says."""
     sources = (await visit.ask("Sources"))["sources"]
     reference = visit.one("source")
-    return await _one(visit, sources, reference) if reference else _all(visit, sources)
+    if reference:
+        return await _one(visit, sources, reference)
+    return _all(visit, sources, (await visit.ask("Datasets"))["meta"]["datasets"])
 
 
-def _all(visit: Visit, sources: Sequence[Mapping[str, Any]]) -> View:
-    """Shows the sources by kind, documents first, the latest first."""
+def _all(visit: Visit, sources: Sequence[Mapping[str, Any]], datasets: Sequence[Mapping[str, Any]]) -> View:
+    """Shows the sources by kind, documents first, the latest first, and the datasets."""
     words = visit.words
     groups = []
     for kind in SOURCE_KINDS:
@@ -42,7 +44,9 @@ def _all(visit: Visit, sources: Sequence[Mapping[str, Any]]) -> View:
         )
         for one in shown
     )  # fmt: skip
-    return View(words("sources.title"), {"groups": groups, "one": None}, [(words("sources.file"), Table(header, rows))], has_day=False)
+    sets = [{**one, "anchor": anchor(f"dataset/{one['slug']}")} for one in datasets]
+    values = {"groups": groups, "one": None, "datasets": sets}
+    return View(words("sources.title"), values, [(words("sources.file"), Table(header, rows))], has_day=False, take="")
 
 
 async def _one(visit: Visit, sources: Sequence[Mapping[str, Any]], reference: str) -> View:
@@ -51,9 +55,7 @@ async def _one(visit: Visit, sources: Sequence[Mapping[str, Any]], reference: st
     found = next((one for one in sources if reference in (one["id"], one["id"].partition("/")[2], one["title"])), None)
     if found is None:
         raise PageProblem("NOT_FOUND", text=reference)
-    asked: dict[str, Any] = {name: visit.one(name) or None for name in ("about", "text", "after")}
-    asked["predicate"] = list(visit.many("predicate")) or [name for name in PREDICATES if name not in OF_EVENTS]
-    claims = (await visit.ask("ClaimsOfASource", source=found["id"], first=visit.first, **asked))["claims"]
+    claims = await (_claim if visit.one("claim") else _claims)(visit, found["id"])
     said = [said_by(visit, claim) for claim in claims["nodes"]]
     header = tuple(words(f"sources.claim.{column}") for column in CLAIM_COLUMNS)
     rows = tuple((one.subject, in_one_line(one), one.remark, one.when, str(one.place), one.source) for one in said)
@@ -64,6 +66,21 @@ async def _one(visit: Visit, sources: Sequence[Mapping[str, Any]], reference: st
         "predicates": _predicates(visit), "whole": visit.link("sources", source=found["id"]),
     }  # fmt: skip
     return View(found["title"], values, [(words("sources.claims_file"), Table(header, rows))], more=more, has_day=False)
+
+
+async def _claims(visit: Visit, source: str) -> Mapping[str, Any]:
+    """Returns the claims of a source that a reader chose, a page at a time."""
+    asked: dict[str, Any] = {name: visit.one(name) or None for name in ("about", "text", "after")}
+    asked["predicate"] = list(visit.many("predicate")) or [name for name in PREDICATES if name not in OF_EVENTS]
+    found: Mapping[str, Any] = (await visit.ask("ClaimsOfASource", source=source, first=visit.first, **asked))["claims"]
+    return found
+
+
+async def _claim(visit: Visit, source: str) -> Mapping[str, Any]:
+    """Returns one claim of a source in the place of all of them; none if the source does not say it."""
+    claim = (await visit.ask("ClaimById", id=visit.one("claim")))["claim"]
+    nodes = [claim] if claim and claim["source"]["id"].partition("@")[0] == source else []
+    return {"nodes": nodes, "totalCount": len(nodes), "pageInfo": {"hasNextPage": False, "endCursor": None}}
 
 
 def _predicates(visit: Visit) -> list[tuple[str, str, bool]]:

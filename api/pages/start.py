@@ -31,7 +31,7 @@ async def view(visit: Visit) -> View:
         "notes": desk.notes.all(),
         "doors": _doors(visit),
     }
-    return View(words("start.title"), values, [(words("start.file"), _table(visit, matrix))] if matrix else [])
+    return View(words("start.title"), values, [(words("start.file"), _table(visit, matrix))] if matrix else [], take="")
 
 
 def _slug(thing: Mapping[str, Any]) -> str:

@@ -59,7 +59,8 @@ class View:
     """Holds what a page shows: its title, the values of its template, and the tables that it offers as files, the main one first.
 
     `strip` has the days on which something changes for what is shown. `more` is the address at which the main table goes on; the
-    table is not `complete` if it leaves something out that stands on no other page either.
+    table is not `complete` if it leaves something out that stands on no other page either. `take` says what a reader can take along
+    from here: all that is known of a thing, by its key, or everything if it is empty; None if the page does not offer it.
     """
 
     title: str
@@ -70,6 +71,7 @@ class View:
     complete: bool = True
     has_day: bool = True
     status: int = 200
+    take: str | None = None
 
 
 @dataclass

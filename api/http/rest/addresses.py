@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from api.export.rdf.records import RECORDS
 from graph.domain.languages import LANGUAGES
 
 PREFIXES = ("/v1/", "/id/", *(f"/{language.key}/id/" for language in LANGUAGES))
+WITHOUT_A_PAGE = (*RECORDS, "event")  # what has an address, and is told on a page of something else
 
 
 def is_rest(path: str) -> bool:

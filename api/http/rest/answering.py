@@ -46,6 +46,12 @@ def refusal(status: int, code: str, message: str, remedy: str, **details: Any) -
     return Refusal(status, {**formatted(code, message, remedy, **details)})
 
 
+def missing(kind: str, key: str) -> Refusal:
+    """Makes the refusal of a record that there is not."""
+    message = f'The {kind} "{key}" is not in the data.'
+    return refusal(404, "NOT_FOUND", message, "Take the address from a newer file: other data may have been loaded since.", reference=key)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The day and the version of the data that an address names, each None if it does not."""
@@ -96,6 +102,17 @@ def tag_of(answers: Answers, request: Request, wanted: Asked, base_url: str) -> 
     text = f"{request.url.path}\0{wanted.day or ''}\0{wanted.version or ''}\0{base_url}\0{answers.engine}"
     digest = blake2b(text.encode(), digest_size=16).digest()
     return etag(digest, None if wanted.day else answers.today(), load_id, "rest").decode()
+
+
+def headers_of(answers: Answers, request: Request, wanted: Asked, base_url: str) -> dict[str, str]:
+    """Returns the headers of data in the language of its address, with its entity tag if there is one."""
+    tag = tag_of(answers, request, wanted, base_url)
+    return {**VARY, "etag": tag, "cache-control": wanted.caching} if tag else {**VARY, "cache-control": "no-store"}
+
+
+def is_known(request: Request, headers: Mapping[str, str]) -> bool:
+    """Returns if a client has already what bears the entity tag of these headers."""
+    return "etag" in headers and headers["etag"] in request.headers.get("if-none-match", "")
 
 
 async def data_of(answers: Answers, name: str, asked: Asked, id_: str, **variables: Any) -> tuple[Mapping[str, Any], str]:

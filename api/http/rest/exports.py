@@ -18,9 +18,14 @@ from starlette.routing import BaseRoute, Route
 
 from api.export.export import Export, Format
 from api.http.cache import program
-from api.http.rest.answering import answered, asked, check_accepts, refusal
+from api.http.explorer import prefers_page
+from api.http.rest.answering import VARY, Refusal, answered, asked, check_accepts, refusal
 from api.http.rest.jobs import Jobs, beside, in_thread
 from api.http.rest.library import Library, current, time_left
+from api.http.site import problem_page
+from api.pages.site import Site
+from api.pages.visit import problem_of
+from api.pages.words import language_of
 
 CHUNK = 256 << 10
 LIMIT = 500 << 20  # bytes of files that are kept
@@ -145,5 +150,17 @@ async def _parts(file: BinaryIO, *, nothing: bool) -> AsyncIterator[bytes]:
             yield part
 
 
-def routes(exports: Exports) -> list[BaseRoute]:
-    return [Route("/v1/export/{name}", answered(exports.file))]
+def routes(exports: Exports, pages: Site) -> list[BaseRoute]:
+    """Returns the routes of files. A browser is told by a page why it does not get one."""
+
+    async def file(request: Request, id_: str) -> Response:
+        try:
+            return await exports.file(request, id_)
+        except Refusal as refused:
+            if not prefers_page(request.headers.get("accept", "")):
+                raise
+            headers = {**VARY, **({"retry-after": str(refused.retry_seconds)} if refused.retry_seconds else {})}
+            language = language_of(request.headers.get("accept-language", ""))
+            return await problem_page(exports.library.answers, pages, language, problem_of(refused.error), headers)
+
+    return [Route("/v1/export/{name}", answered(file))]

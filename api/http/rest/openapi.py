@@ -14,9 +14,11 @@ from starlette.routing import Route
 from api.answer import API_VERSION
 from api.export.changes import cloud_events, feed
 from api.export.export import Format
+from api.export.rdf.records import RECORDS
 from api.http.cache import plain_etag
 from api.http.rest.answering import answered, check_accepts
 from api.http.rest.problem import MEDIA
+from api.http.rest.things import MEDIA as FORMS
 from graph.compile.rows import MAX_PAGE
 from graph.domain.model import TYPE_OF_PREFIX
 
@@ -28,6 +30,7 @@ ABOUT = (
     "Who covers what in Dutch regional youth care, on any day, according to whom. These addresses are read only and take things and "
     "whole files along; questions are asked with GraphQL, at `/graphql`. Errors are problem details (RFC 9457) with the same codes."
 )
+RECORDS_TOLD = {"source": "A source", "claim": "What one source says of one thing", "conflict": "A contradiction", "dataset": "A dataset"}
 _HEADERS: Json = {"API-Version": {"$ref": "#/components/headers/API-Version"}}
 
 
@@ -60,6 +63,7 @@ def document(formats: Mapping[str, Format], base_url: str | None, contact: Conta
             {"name": "things", "description": "Things by their addresses."},
             {"name": "files", "description": "Files to take along."},
             {"name": "changes", "description": "What changed in the data."},
+            {"name": "records", "description": "Who says what: sources, claims, contradictions and datasets."},
         ],
         "paths": {
             "/export/{name}": {"get": _export(formats)},
@@ -68,11 +72,12 @@ def document(formats: Mapping[str, Format], base_url: str | None, contact: Conta
             "/openapi.json": {"get": _description()},
             "/id/{type}/{slug}": {**here, "get": _thing()},
             "/id/{code}": {**here, "get": _code()},
+            **{f"/id/{kind}/{{key}}": {**here, "get": _record(kind)} for kind in RECORDS},
         },
         "components": {
             "headers": {"API-Version": {"description": "The full version of this API.", "schema": STRING, "example": API_VERSION}},
             "parameters": _parameters(formats),
-            "schemas": {"Problem": _problem(), "Thing": _thing_schema(), "Changes": _changes_schema()},
+            "schemas": {"Problem": _problem(), "Thing": _thing_schema(), "Changes": _changes_schema(), "Record": _record_schema()},
             "responses": _problems(),
         },
     }
@@ -133,13 +138,28 @@ def _description() -> Json:
 
 def _thing() -> Json:
     content: Json = {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}
-    content |= {media: {} for media in ("application/ld+json", "text/turtle", "text/html")}
+    content |= {media: {} for media in FORMS.values() if media not in content}
     ok = {"description": "What is known of the thing.", "headers": _HEADERS, "content": content}
     responses = {"200": ok, **_SEE, "304": _NOT_MODIFIED}
     operation = _operation("getThing", "things", "A thing", ["type", "slug", *_OF_A_DAY], responses, "300", *_USUAL)
     operation["description"] = (
         "The address of a thing leads (303) to its page or its data, by Accept. With one of the suffixes `.html`, `.json`, `.jsonld` and "
-        "`.ttl` behind the slug it is that page or data. A code or an old name in the place of the slug leads to the thing that it means."
+        "`.ttl` behind the slug it is that page or data. A code or an old name in the place of the slug leads to the thing that it means. "
+        "`.ics` is a calendar to subscribe to, with the firm ends and the options of the contracts that the thing is a party to or that "
+        "hold for it; `.atom` is a feed of what begins, ends or changes. Both are in Dutch. "
+        "With `webcal:` in place of `https:` a program of calendars subscribes."
+    )
+    return operation
+
+
+def _record(kind: str) -> Json:
+    content: Json = {"application/json": {"schema": {"$ref": "#/components/schemas/Record"}}, "application/ld+json": {}, "text/turtle": {}}
+    ok = {"description": "What is known of it.", "headers": _HEADERS, "content": content}
+    responses = {"200": ok, **_SEE, "304": _NOT_MODIFIED}
+    operation = _operation(f"get{kind.capitalize()}", "records", RECORDS_TOLD[kind], ["key", *_OF_A_DAY], responses, *_USUAL)
+    operation["description"] = (
+        "The address leads (303) to its data or, for people, to the place on a page where it is told, by Accept. With one of the suffixes "
+        "`.html`, `.json`, `.jsonld` and `.ttl` it is that place or data."
     )
     return operation
 
@@ -172,6 +192,7 @@ def _parameters(formats: Mapping[str, Format]) -> Json:
         "type": parameter("type", "path", "The kind of thing.", {"type": "string", "enum": sorted(TYPE_OF_PREFIX)}, "municipality"),
         "slug": parameter("slug", "path", "The name of the thing in its address.", short, "zaanstad"),
         "code": parameter("code", "path", "A code or a name, such as GM0479 or JZ09.", short, "GM0479"),
+        "key": parameter("key", "path", "The key of the record, as the files have it; that of a claim may have slashes.", short, "roo"),
         "name": parameter("name", "path", "The name of the file.", names),
         "since": parameter("since", "query", "A version of the data or an instant; all that is kept if it is left out.", short),
         "about": parameter(
@@ -196,18 +217,25 @@ def _problem() -> Json:
     return {"type": "object", "required": ["type", "title", "status", "detail", "code", "message", "remedy"], "properties": properties}
 
 
+_ABOUT: Json = {
+    "uri": {"type": "string", "description": "Its identity, at every address the same."},
+    "address": {"type": "string", "description": "Its address at this server, if the server knows its own."},
+    "asOf": {"type": "string", "format": "date", "description": "The day."},
+    "dataVersion": {"type": "string", "description": "The version of the data."},
+}
+
+
 def _thing_schema() -> Json:
     return {
         "type": "object",
-        "description": "A thing on a day. `entity` and `timeline` have the fields of the saved question `Thing` of GraphQL.",
-        "required": ["uri", "asOf", "dataVersion", "entity", "timeline"],
+        "description": "A thing on a day. `entity` and `timeline` have the fields of the saved question `Thing` of GraphQL. An event has "
+        "`event` in their place, with those of `EventById`.",
+        "required": ["uri", "asOf", "dataVersion"],
         "properties": {
-            "uri": {"type": "string", "description": "Its identity, at every address the same."},
-            "address": {"type": "string", "description": "Its address at this server, if the server knows its own."},
-            "asOf": {"type": "string", "format": "date", "description": "The day."},
-            "dataVersion": {"type": "string", "description": "The version of the data."},
+            **_ABOUT,
             "entity": {"type": "object", "description": "What is known of it, with sources."},
             "timeline": {"type": "array", "items": {"type": "object"}, "description": "What happened to it, in order."},
+            "event": {"type": "object", "description": "What is known of an event, with sources."},
         },
     }
 
@@ -225,6 +253,17 @@ def _changes_schema() -> Json:
             "loads": {"type": "array", "items": {"type": "object"}, "description": "The loads since then, the oldest first."},
             "changes": {"type": "array", "items": {"type": "object"}, "description": "The changes, in order."},
         },
+    }
+
+
+def _record_schema() -> Json:
+    questions = {"source": "SourceById", "claim": "ClaimById", "conflict": "ConflictById", "dataset": "Datasets"}
+    told = {kind: {"type": "object", "description": f"{RECORDS_TOLD[kind]}, as in `{questions[kind]}`."} for kind in RECORDS}
+    return {
+        "type": "object",
+        "description": "A source, claim, contradiction or dataset under the name of its kind, with the fields of a saved question.",
+        "required": ["uri", "asOf", "dataVersion"],
+        "properties": {**_ABOUT, **told},
     }
 
 

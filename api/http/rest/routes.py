@@ -13,11 +13,12 @@ from starlette.routing import BaseRoute, Route
 
 from api.answer import Answers
 from api.export.export import Format
-from api.http.rest import changes, exports, graphs, openapi, things
+from api.http.rest import changes, exports, forms, openapi, records, things
 from api.http.rest.changes import Changes
 from api.http.rest.exports import Exports, Folder
-from api.http.rest.graphs import Graphs
+from api.http.rest.forms import Forms
 from api.http.rest.library import Library
+from api.http.rest.records import Records
 from api.http.rest.things import Things
 from api.pages.site import Site
 
@@ -40,13 +41,14 @@ class Offer:
 def around(pages: Sequence[BaseRoute], answers: Answers, site: Site, offer: Offer) -> list[BaseRoute]:
     """Returns the routes of the pages with those of REST before and after them, in the order in which they are tried."""
     library, of_things = Library(answers), Things(answers, site, offer.base_url)
+    made = Forms(of_things, library)
     before, after = things.routes(of_things)
     formats = offer.formats if offer.folder else {}
-    files = exports.routes(Exports(library, formats, offer.folder or Folder(Path()), offer.base_url, offer.ocid_prefix))
+    files = exports.routes(Exports(library, formats, offer.folder or Folder(Path()), offer.base_url, offer.ocid_prefix), site)
     since = changes.routes(Changes(answers, offer.base_url, offer.oin))
     description = openapi.route(formats, offer.base_url, offer.contact)
     return [
-        *before, *graphs.routes(Graphs(of_things, library)), *pages, *after,
+        *records.routes(Records(of_things), made), *before, *forms.routes(made), *pages, *after,
         description, *since, *files, Route("/v1", nowhere), Route("/v1/{rest:path}", nowhere),
     ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from api.pages.provenance.notes import Notes, anchor
+from api.pages.provenance.notes import Notes
 from api.pages.things import about, parties
 from api.pages.things.blocks import Block, Cell, Desk
 from api.pages.things.kinds import OWN, Own
@@ -18,8 +18,6 @@ MEMBERS_FIRST = ("region", "collaboration", "governancebody")  # those who take 
 
 async def view(visit: Visit) -> View:
     type_, slug = visit.address.path["type"], visit.address.path["slug"]
-    if type_ == "source":
-        raise Moved(f"{visit.link('sources')}#{anchor(f'source/{slug}')}")
     ref = f"{type_}/{slug}"
     found = await _found(visit, type_, slug)
     thing, moments = found["entity"], found["timeline"]
@@ -34,7 +32,7 @@ async def view(visit: Visit) -> View:
     more = with_rows[0].more if with_rows else None
     periods = [one["memberDuring"] for side in ("memberships", "members") for one in taking_part[side]["nodes"]] if taking_part else []
     values = {"kind": desk.t(f"type.{type_}"), "uri": thing["uri"], "banner": banner, "blocks": blocks, "notes": desk.notes.all()}
-    return View(thing["name"], values, tables, about.days(moments, periods), more)
+    return View(thing["name"], values, tables, about.days(moments, periods), more, take=ref)
 
 
 async def _found(visit: Visit, type_: str, slug: str) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def test_the_page_tells_all_that_the_api_tells_of_each_source(read: Read, loaded
 def test_documents_stand_before_registries_and_the_latest_first(read: Read) -> None:
     text = read("/bronnen").text
     headings = [plain(heading) for heading in re.findall(r"<h2[^>]*>(.*?)</h2>", text, re.DOTALL)]
-    assert headings == ["5 documenten", "4 registers"]
+    assert headings == ["5 documenten", "4 registers", "2 gegevenssets"]
     titles = [plain(title) for title in re.findall(r"<h3[^>]*>(.*?)</h3>", text, re.DOTALL)]
     assert titles.index("Regiovisie jeugdhulp Zaanstreek-Waterland") < titles.index(
         "Gezamenlijk persbericht over de nieuwe aanbesteding specialistische jeugdhulp"

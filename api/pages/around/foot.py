@@ -18,6 +18,7 @@ class Foot:
     unconfirmed: int
     planned: int
     open_conflicts: int
+    licences: tuple[str, ...] = ()  # those that the datasets name
 
 
 async def foot_of(visit: Visit) -> Foot:
@@ -29,4 +30,5 @@ async def foot_of(visit: Visit) -> Foot:
     return Foot(
         data["meta"]["dataVersion"], len(data["sources"]), date.fromisoformat(max(days)) if days else None,
         statuses.count("POSSIBLY_EXTENDED"), statuses.count("PENDING"), data["meta"]["openConflicts"],
+        tuple(sorted({one["licence"] for one in data["meta"]["datasets"] if one["licence"]})),
     )  # fmt: skip
