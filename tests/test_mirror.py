@@ -78,6 +78,7 @@ HELD_BY = {
     "graph/answers/change_sentences.py": "tests/domain/test_changes.py",
     "graph/answers/columns.py": PAGES,
     "graph/answers/comparison.py": "tests/graph/test_random_selections.py",
+    "graph/answers/evidence.py": "tests/graph/build/test_chains.py",
     "graph/answers/facets.py": PAGES,
     "graph/answers/outline.py": "tests/domain/test_outlines.py",
     "graph/answers/paths.py": PAGES,

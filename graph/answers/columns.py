@@ -41,7 +41,7 @@ class PeriodRow(NamedTuple):
 
 
 class LinkRow(NamedTuple):
-    """A dated step of a chain of coverage: its period, and the keys of the claims behind it."""
+    """A dated step of a chain of coverage, as `graph.build.chains` writes it: its period, and the keys of the claims behind it."""
 
     period: Sequence[Any]
     claims: Sequence[str]
@@ -94,18 +94,17 @@ class PairNames(NamedTuple):
 
 
 class ChainRow(NamedTuple):
-    """A chain of coverage, from a municipality to an arrangement."""
+    """A chain of coverage, from a municipality to an arrangement: its way and its offer as texts (`graph.answers.evidence`).
+
+    Names and notes are there where the explanation is asked for.
+    """
 
     kind: str
+    municipality: str
     arrangement: str
     area: str
-    hops: Sequence[Sequence[Any]]
-    delivers: Sequence[Any]
-    covers: Sequence[Any]
-    run: Sequence[Any] | None
-    options: Sequence[Sequence[Any]]
-    exceptions: Sequence[Sequence[Any]]
-    contested: Sequence[str]
+    way: str
+    offer: str
     notes: Sequence[Sequence[Any]]
     arrangement_names: Sequence[str]
     area_names: Sequence[str]
@@ -117,7 +116,7 @@ class DivisionRow(NamedTuple):
 
     names: Sequence[str] | None
     defined: bool
-    ways: Sequence[Sequence[Sequence[Any]]]
+    ways: Sequence[str]
     mentioned: bool
 
 

@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from graph.answers import coverage_rule
-from graph.answers.columns import ChainRow, DivisionRow, LinkRow, OptionRow, PairNames, PeriodRow, row_of
-from graph.answers.coverage_rule import Chain, ChainKind, Division, Evidence, Link, Option, Verdict
-from graph.answers.shape import check_exists, day_of, stored
+from graph.answers.columns import ChainRow, DivisionRow, PairNames, row_of
+from graph.answers.coverage_rule import Chain, ChainKind, Division, Evidence, Verdict
+from graph.answers.evidence import offer, way
+from graph.answers.shape import check_exists, stored
 from graph.dates.period import Period, State, state
 from graph.domain.languages import ByLanguage
 
@@ -48,10 +49,10 @@ class Covered:
         """The chains behind the answer, each with its row; of several ways into the same area only the shortest are told."""
         all_ = [(self.gathered[i], self.evidence.chains[i]) for i in self.verdict.chains]
         shortest: dict[tuple[str, str], int] = {}
-        for row, _ in all_:
-            ends, hops = (row.arrangement, row.area), len(row.hops)
+        for row, chain in all_:
+            ends, hops = (row.arrangement, row.area), len(chain.memberships)
             shortest[ends] = min(shortest.get(ends, hops), hops)
-        return [(row, chain) for row, chain in all_ if len(row.hops) == shortest[row.arrangement, row.area]]
+        return [(row, chain) for row, chain in all_ if len(chain.memberships) == shortest[row.arrangement, row.area]]
 
     @property
     def changes_on(self) -> str | None:
@@ -72,30 +73,22 @@ def covered(gathered: list[list[Any]], life: Sequence[Any] | None, division: Seq
     """Makes chains of what was gathered: of all ways into an area, since each may hold when another does not."""
     rows = [row_of(ChainRow, row) for row in gathered]
     defining = DivisionRow(*division)
-    ways = tuple(tuple(_link(hop, frozenset()) for hop in way) for way in defining.ways)
-    belongs = Division(bool(defining.defined), ways, bool(defining.mentioned))
+    belongs = Division(defining.defined, tuple(way(text).links for text in defining.ways), defining.mentioned)
     evidence = Evidence(stored(life) if life else Period(), [_chain(row) for row in rows], belongs, names.silence is not None)
     return Covered(evidence, rows, names, defining.names, day)
 
 
 def _chain(row: ChainRow) -> Chain:
-    contested = frozenset(row.contested)
-    terms = (row.delivers, row.covers) if row.kind == "ARRANGEMENT" else (row.delivers,)
+    found = offer(row.offer)
     return Chain(
         kind=ChainKind[row.kind],
-        memberships=tuple(_link(values, contested) for values in row.hops),
-        terms=tuple(_link(values, contested) for values in terms),
-        run=_link(row.run, contested) if row.run else None,
-        options=tuple(Option(o.number, stored(o.period), o.status) for o in map(OptionRow._make, row.options)),
-        exceptions=tuple(_link(values, contested) for values in row.exceptions),
+        memberships=way(row.way).links,
+        terms=(found.delivers, found.covers) if row.kind == "ARRANGEMENT" else (found.delivers,),
+        run=found.run,
+        options=found.options,
+        exceptions=found.exceptions.get(row.municipality, ()),
         name=f"{row.arrangement} {row.area}",
     )
-
-
-def _link(values: Sequence[Any], contested: frozenset[str]) -> Link:
-    link = LinkRow.of(values)
-    written = day_of(PeriodRow.of(link.period).written)
-    return Link(stored(link.period), written, bool(contested & set(link.claims)))
 
 
 def distinct(pairs: Iterable[tuple[str, Any]]) -> list[Any]:

@@ -11,10 +11,11 @@ from datetime import date
 from functools import cache
 
 from graph.answers.clauses import agree, capital, inside, is_plural
-from graph.answers.columns import ChainRow, LinkRow, NoteRow
+from graph.answers.columns import ChainRow, NoteRow
 from graph.answers.coverage import Covered
 from graph.answers.coverage_rule import COVERED, NOT_APPLICABLE, UNCERTAIN, UNKNOWN, Chain, Link, Option, judge
 from graph.answers.date_label import at, count_label, label
+from graph.answers.evidence import offer, way
 from graph.dates.period import CARRIED_YEARS, DAY, Period, State, state
 from graph.domain.languages import ByLanguage, spoken
 
@@ -193,10 +194,8 @@ def _proving(row: ChainRow) -> list[NoteRow]:
     """The notes of what is said of the arrangement, without those of the municipality: that it exists, and what puts it in its area."""
     notes = map(NoteRow.of, row.notes)
     if row.kind != "ARRANGEMENT":
-        said = {*LinkRow.of(row.delivers).claims}
-        return [note for note in notes if note.claim in said]
-    lying = {key for hop in row.hops for key in LinkRow.of(hop).claims}
-    return [note for note in notes if note.claim not in lying]
+        return [note for note in notes if note.claim in offer(row.offer).delivered]
+    return [note for note in notes if note.claim not in way(row.way).claims]
 
 
 class _Notes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from graph.build.bundle import Bundle, Row
+from graph.build.chains import Chains
 from graph.build.contract_counts import contract_counts
 from graph.build.edges import MEMBER_OF, Edge, edges, lives, spans
 from graph.build.fingerprint import Fingerprint
@@ -19,7 +20,7 @@ from graph.domain.conflict import set_aside
 from graph.domain.model import ENTITY_TYPES, PREDICATES
 from graph.domain.outline import in_turn
 
-LAYOUT = 9  # of the graph; a store with another number is rewritten as a whole
+LAYOUT = 10  # of the graph; a store with another number is rewritten as a whole
 
 
 class Records:
@@ -42,6 +43,7 @@ class Records:
         self._with_care = with_care(dataset)
         self._provinces = provinces_of(accepted)
         self._contracts = contract_counts(dataset, self._claims, self._aside, self._spans)
+        self._chains = Chains(dataset, accepted, self.accepted, self._lives, self._spans, self._memberships)
 
     def claims(self, key: str) -> Sequence[Claim]:
         """Returns what is said of an entity, by the keys of the claims."""
@@ -79,16 +81,24 @@ class Records:
         outlines = list(in_turn(self.dataset.outlines.get(key, ())))
         if outlines:
             attached["Outline"] = [outline_properties(key, outline) for outline in outlines]
+        edges_of_it = self.links(key)
         links: dict[str, list[Row]] = defaultdict(list)
-        for edge in self.links(key):
+        for edge in edges_of_it:
             links[edge.type].append([edge.end if edge.start == key else edge.start, edge_properties(edge)])
         for rows in links.values():
             rows.sort(key=lambda row: (row[0], row[1]["key"]))
         properties = self.properties(key)
+        if offers := list(self._chains.offers(key, edges_of_it)):
+            attached["Offer"] = offers
+        if entity.type == "CareFunction":
+            properties |= self._chains.division(key)
         if outlines:
             properties |= {"outlinedFrom": outlines[0].first, "outlinedThrough": outlines[-1].last}
-        if entity.type == "Municipality" and is_silent(key, self._memberships, self._with_care):
-            properties |= remark(properties)
+        if entity.type == "Municipality":
+            if ways := list(self._chains.ways(key)):
+                attached["Way"] = ways
+            if is_silent(key, self._memberships, self._with_care):
+                properties |= remark(properties)
         return Bundle(
             key, ENTITY_TYPES[entity.type].labels, properties,
             list(claim_rows(claims, self.dataset.sources)), attached,

@@ -1,4 +1,7 @@
-"""Coverage as Cypher: gathers, for municipalities and care functions, every chain with its dates; `graph.answers.coverage` decides.
+"""Coverage as Cypher: gathers the chains of municipalities and care functions; `graph.answers.coverage` decides.
+
+Each chain is a way of a municipality and an offer of the same area, which the load has made ready (`graph.build.chains`). The things on
+a chain are bound only where a question tells of them; the status needs none.
 
 Nothing is filtered by day here except what does not bear on the answer: when it began, when it ends and when it changes can
 only be told from all the chains there are.
@@ -8,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.answers.columns import ChainRow, DivisionRow, NoteRow, PairNames, PeriodRow
+from graph.answers.columns import ChainRow, DivisionRow, NoteRow, PairNames
 from graph.answers.coverage import Covered, covered, distinct, step_label
 from graph.answers.coverage_rule import NOT_APPLICABLE
 from graph.answers.coverage_sentences import explanation
@@ -25,7 +28,6 @@ from graph.compile.fields import (
     localized,
     named_word,
     names,
-    option,
     period,
     period_of,
     project,
@@ -34,7 +36,7 @@ from graph.compile.fields import (
     value,
     whole,
 )
-from graph.compile.holds import are_members, chain, exception, holds, is_member, way
+from graph.compile.holds import chain, exception, holds, is_member, way
 from graph.compile.lists import Matched, connection
 from graph.compile.organizations import organization_orders
 from graph.compile.rows import Block, Build, Row, Scope, columns, listed_row
@@ -43,70 +45,79 @@ from graph.domain.languages import DEFAULT, language
 from graph.question import Ask, Parameter
 
 PATH_PERIOD = f"CASE WHEN a.endKnown IS NULL OR kind <> 'ARRANGEMENT' THEN {period_of('c')} ELSE {period_of('a', extent=True)} END"
-CLAIMS = len(PeriodRow._fields) - 1  # where the claims stand in a link: behind a period without its extent
 
 
-def link(variable: str) -> str:
-    """Returns a period with the claims behind it (`LinkRow`)."""
-    return period_of(variable, f"{variable}.claims")
-
-
+VARIABLES = ("a", "area", "c", "kind", "hops", "places", "keys")  # of the things on a chain, for what is asked of them
 _NOTE = listed_row(
     NoteRow, claim="claim.key", title="s.title", section="claim.section", footnote="claim.footnote", page="claim.page",
     written="coalesce(s.publishedEdtf, toString(s.writtenEarliest) + '/' + toString(s.writtenLatest))",
 )  # fmt: skip
-
-
-def _chains(municipality: str, function: str) -> str:
-    """Clauses that bind one chain a row: kind, a (arrangement), area, d (delivers), c (covers), g, hops, places, keys, and what
-    the rule needs: options, exceptions, contested, notes."""
-    return f"""CALL ({function}, {municipality}) {{
-MATCH ({function})-[:BROADER*0..3]->(g:CareFunction)
-WHERE g = {function} OR NOT EXISTS {{ MATCH ({function})-[:DEFINED_BY]->(:Organization) }}
-WITH {municipality}, collect(DISTINCT g) AS wanted
-MATCH {way(municipality, "area:Organization")} WITH DISTINCT area, wanted
-MATCH (area)<-[c:COVERS]-(a:Arrangement)-[d:DELIVERS]->(g:CareFunction) WHERE g IN wanted
-RETURN DISTINCT 'ARRANGEMENT' AS kind, a AS found, area AS area, d AS d, c AS c, g AS g
-UNION ALL
-MATCH ({function})-[d:LEFT_TO]->(area:Organization)
-RETURN 'LOCAL' AS kind, area AS found, area AS area, d AS d, d AS c, {function} AS g
-UNION ALL
-MATCH ({function})-[d:LACKED_BY]->(area:Organization)
-RETURN 'GAP' AS kind, area AS found, area AS area, d AS d, d AS c, {function} AS g }}
-MATCH path = {way(municipality, "area")}
-WHERE {are_members("relationships(path)")}
-WITH {municipality}, {function}, kind, CASE kind WHEN 'LOCAL' THEN {municipality} ELSE found END AS a, area, d, c, g,
-relationships(path) AS hops, nodes(path) AS places
-CALL (a) {{ MATCH (a)<-[:OPTION_OF]-(o:ContractOption) WITH o ORDER BY o.number
-RETURN collect({option("o")}) AS options }}
-CALL (a, {municipality}) {{ MATCH {exception("a", municipality, "e")} WITH e ORDER BY e.key
-RETURN collect({link("e")}) AS exceptions }}
-WITH *, d.claims + c.claims + coalesce(a.lifeClaims, []) + reduce(all = [], hop IN hops | all + hop.claims)
-+ reduce(all = [], e IN exceptions | all + e[{CLAIMS}]) AS keys
-CALL (keys) {{ UNWIND keys AS key MATCH (claim:Claim {{key: key}})<-[:BETWEEN]-(k:Conflict {{status: 'OPEN'}})
-WHERE k.kind IN ['VALIDITY', 'MEMBERS', 'SCOPE'] RETURN collect(DISTINCT claim.key) AS contested }}
+_NOTES = f"""
 CALL (keys) {{ UNWIND keys AS key MATCH (claim:Claim {{key: key}})-[:FROM]->(s:Source) WITH DISTINCT claim, s ORDER BY s.key, claim.key
 RETURN collect({_NOTE}) AS notes }}"""
 
 
-CORE = columns(
-    ChainRow, kind="kind", arrangement="a.key", area="area.key", hops=f"[h IN hops | {link('h')}]", delivers=link("d"), covers=link("c"),
-    run=f"CASE WHEN kind <> 'ARRANGEMENT' OR a.endKnown IS NULL THEN null ELSE {period_of('a', 'a.lifeClaims')} END",
-    options="options", exceptions="exceptions", contested="contested", notes="notes",
-    arrangement_names=names("a"), area_names=names("area"),
-)  # fmt: skip
-VARIABLES = ("a", "area", "d", "c", "g", "kind", "hops", "places", "keys")
+def _chains(municipality: str, function: str, *, told: bool, walked: bool) -> str:
+    """Clauses that bind one chain a row: `w` (the way) and `o` (the offer); with `walked` also VARIABLES, and with `told` its notes.
+
+    `a` is the arrangement, or the municipality or area that stands for one, and `c` what puts the area under it. The last steps are
+    found from the offer: by its key alone the embedded engine walks all organisations for the area.
+    """
+    found = (
+        f"MATCH ({municipality})<-[:WAY_OF]-(w:Way) WITH {municipality}, {function}, w, w.area + ' ' + {function}.key AS place\n"
+        "MATCH (o:Offer {place: place})"
+    )
+    if not walked:
+        return found
+    return f"""{found}
+MATCH (o)-[:OFFER_OF]->(found:Entity) MATCH (found)-[c:COVERS|LEFT_TO|LACKED_BY]->(area:Organization)
+WHERE c.key = o.covers AND type(c) = CASE o.kind WHEN 'LOCAL' THEN 'LEFT_TO' WHEN 'GAP' THEN 'LACKED_BY' ELSE 'COVERS' END
+MATCH path = {way(municipality, "area")} WHERE [hop IN relationships(path) | hop.key] = w.hops
+WITH {municipality}, {function}, w, o, area, c, o.kind AS kind, relationships(path) AS hops, nodes(path) AS places,
+CASE o.kind WHEN 'LOCAL' THEN {municipality} WHEN 'GAP' THEN area ELSE found END AS a
+CALL (a, {municipality}) {{ MATCH {exception("a", municipality, "e")} RETURN collect(e.claims) AS apart }}
+WITH *, o.claims + coalesce(a.lifeClaims, []) + reduce(all = [], hop IN hops | all + hop.claims)
++ reduce(all = [], some IN apart | all + some) AS keys{_NOTES if told else ""}"""
+
+
+def _sorting(municipality: str) -> str:
+    """The order of chains, in which the shorter way to the same comes first."""
+    return f"coalesce(o.arrangement, {municipality}.key), w.area, size(w.hops), o.covers, o.delivers"
+
+
+def _core(municipality: str, *, told: bool) -> list[str]:
+    """The columns of a chain; what only the explanation needs is null without it."""
+    return columns(
+        ChainRow, kind="o.kind", municipality=f"{municipality}.key", arrangement=f"coalesce(o.arrangement, {municipality}.key)",
+        area="w.area", way="w.evidence", offer="o.evidence", notes="notes" if told else "null",
+        arrangement_names=names("a") if told else "null", area_names=names("area") if told else "null",
+    )  # fmt: skip
+
+
+def _division(build: Build, row: Row, m: str, f: str, *, told: bool) -> str:
+    """The variable with what is needed to tell if a function belongs to a division of the municipality (`DivisionRow`)."""
+    ways, named = build.fresh("l"), "null"
+    clauses = f" UNWIND coalesce({f}.definedBy, []) AS by MATCH ({m})<-[:WAY_OF]-(w:Way {{area: by}}) RETURN collect(w.evidence) AS {ways}"
+    row.values((m, f), clauses, ways)
+    if told:
+        named = build.fresh("l")
+        by = f" MATCH ({f})-[:DEFINED_BY]->(by:Organization) WITH by ORDER BY by.key RETURN head(collect({names('by')})) AS {named}"
+        row.values((f,), by, named)
+    return listed_row(
+        DivisionRow, names=named, defined=f"{f}.definedBy IS NOT NULL", ways=ways, mentioned=f"coalesce({f}.mentioned, false)"
+    )
 
 
 def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
     """Python sources for one pair of municipality and function: of its `Covered`, and of the object that is asked for, over `c`."""
     m, f = scope.others["municipality"], scope.others["function"]
-    inner = Row(build.fresh("r"), list(CORE))
+    wanted = {child.field for child in ask.only}
+    told, walked = "explanation" in wanted, bool(wanted & ON_THE_WAY)
+    inner = Row(build.fresh("r"), _core(m, told=told))
     path = scope.at("CoveragePath", "a", **{v: v for v in VARIABLES}, municipality=m, function=f)
     parts = object_of(ask.only, lambda child: _part(build, row, inner, scope, path, child))
     alias = build.fresh("l")
-    sorting = "a.key, area.key, size(hops), coalesce(c.key, ''), coalesce(d.key, '')"
-    row.blocks.append(Block((m, f), _chains(m, f), (alias,), inner, sorting=sorting))
+    row.blocks.append(Block((m, f), _chains(m, f, told=told, walked=walked), (alias,), inner, sorting=_sorting(m)))
     life = row.column(life_of(m))
     into = build.fresh("l")
     clauses = (
@@ -119,25 +130,7 @@ def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
     said = ", ".join(in_every_language(m, "contractsRemark"))
     silence = row.column(f"CASE WHEN {m}.{language(DEFAULT).property('contractsRemark')} IS NULL THEN null ELSE [{said}] END")
     called = call(PairNames, municipality=municipality, care_function=f"({functions})", into=row.column(into), silence=silence)
-    return call(covered, row.column(alias), life, row.column(_division(build, row, m, f)), called, parameter(scope.day)), parts
-
-
-def _division(build: Build, row: Row, m: str, f: str) -> str:
-    """The variable with what is needed to tell if a function belongs to a division of the municipality (`DivisionRow`)."""
-    alias = build.fresh("l")
-    ways = f"collect([hop IN hops | {link('hop')}])"
-    clauses = (
-        f" OPTIONAL MATCH ({f})-[:BROADER*0..3]->(:CareFunction)<-[delivers:DELIVERS]-(:Arrangement)\n"
-        f"WITH {m}, {f}, count(delivers) AS told\n"
-        f"OPTIONAL MATCH ({f})-[said:LEFT_TO|LACKED_BY]->(:Organization) WITH {m}, {f}, told, count(said) AS kept\n"
-        f"OPTIONAL MATCH ({f})-[:DEFINED_BY]->(by:Organization)\n"
-        f"OPTIONAL MATCH {way(m, 'by', 'hops')} WHERE {are_members('hops')}\n"
-        f"WITH told + kept AS told, by, hops ORDER BY by.key\n"
-        f"WITH told, head(collect({names('by')})) AS names, count(by) > 0 AS defined, {ways} AS ways\n"
-        f"RETURN {listed_row(DivisionRow, names='names', defined='defined', ways='ways', mentioned='told = 0')} AS {alias}"
-    )
-    row.values((m, f), clauses, alias)
-    return alias
+    return call(covered, row.column(alias), life, row.column(_division(build, row, m, f, told=told)), called, parameter(scope.day)), parts
 
 
 def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: Ask) -> str:
@@ -170,6 +163,7 @@ def _part(build: Build, row: Row, inner: Row, scope: Scope, path: Scope, child: 
             return attribute("c", Covered, _FIELDS[child.field])
 
 
+ON_THE_WAY = {"via", "explanation", "conflicts"}  # fields that tell of the things on a chain
 APPLIES = f" if c.status != {NOT_APPLICABLE!r}"  # leaves out what does not apply, where nobody asked for it
 _FIELDS = {"status": "status", "reasons": "reasons", "changesOn": "changes_on"}
 

@@ -12,8 +12,8 @@ from graph.domain.languages import LANGUAGES
 from graph.domain.model import ENTITY_TYPES, PREDICATES
 
 OWN_LABELS = (
-    "Claim", "Conflict", "AlternateName", "Identifier", "Reference", "Figure", "ContractOption", "Lot", "Outline", "Bundle", "Entity",
-    "Source", "ClaimDataset",
+    "Claim", "Conflict", "AlternateName", "Identifier", "Reference", "Figure", "ContractOption", "Lot", "Outline", "Way", "Offer",
+    "Bundle", "Entity", "Source", "ClaimDataset",
 )  # fmt: skip
 META_LABELS = ("Dataset", "Loading", "Commit")  # ours have the key `regiograaf`, which nobody else writes
 KEPT_LOADS = 50  # of which a store keeps what they changed, if nobody says another number
@@ -23,11 +23,13 @@ OUTWARD = {p.relation for p in PREDICATES.values() if p.relation} - INWARD | {"N
 ATTACHED = {  # label: the relationship to the entity, or to its bundle if there may be many
     "AlternateName": "-[:NAMES]->(n)", "Identifier": "-[:IDENTIFIES]->(n)", "ContractOption": "-[:OPTION_OF]->(n)",
     "Lot": "-[:LOT_OF]->(n)", "Outline": "-[:OUTLINE_OF]->(n)", "Figure": "-[:FIGURE_OF]->(b)",
+    "Way": "-[:WAY_OF]->(n)", "Offer": "-[:OFFER_OF]->(n)",
 }  # fmt: skip
 REFERENCE_INDEXES = (  # a text index is a trigram index, as `graph.domain.ranking` needs; it does not serve equality
     "CREATE TEXT INDEX reference_pieces IF NOT EXISTS FOR (n:Reference) ON (n.spelled)",
     "CREATE INDEX reference_spelled IF NOT EXISTS FOR (n:Reference) ON (n.spelled)",
 )
+OFFER_INDEX = "CREATE INDEX offer_place IF NOT EXISTS FOR (n:Offer) ON (n.place)"
 INDEXED_EDGES = ("MEMBER_OF", "NOT_MEMBER_OF", "SUPPLIES")
 
 # ── what there is ───────────────────────────────────────────────────────────────────────────────────
@@ -183,4 +185,4 @@ def definitions() -> list[str]:
     sorted_by = [(t.label, "sortKey") for t in ENTITY_TYPES.values()] + [("Municipality", "sortCode"), ("Provider", "sortName")]
     order = [f"CREATE INDEX {label.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{label}) ON (n.{name})" for label, name in sorted_by]
     by_key = [f"CREATE INDEX {t.lower()}_key IF NOT EXISTS FOR ()-[r:{t}]-() ON (r.key)" for t in INDEXED_EDGES]
-    return [*unique, *order, *by_key, *REFERENCE_INDEXES]
+    return [*unique, *order, *by_key, *REFERENCE_INDEXES, OFFER_INDEX]

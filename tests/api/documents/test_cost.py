@@ -18,7 +18,9 @@ from tests.questions.page import pages
 NESTED = (
     "municipalities(first: 100) { nodes { memberships(first: %d) { nodes { organization { members(first: 100) { nodes { role } } } } } } }"
 )
-FLOOR = 0.8  # 0.80 on 27 November 2026, with the whole country; 0.59 when every field cost 1
+# 0.80 on 27 November 2026, with the whole country; 0.59 when every field cost 1. 0.754 on the 28th: coverage takes far fewer db hits
+# since its evidence comes from the load, and is priced as before, which is too dear rather than too cheap.
+FLOOR = 0.75
 
 
 def cost(query: str, **variables: Any) -> int:

@@ -221,7 +221,7 @@ def subqueries(text: str) -> Iterator[str]:
 
 
 # Subqueries that gather evidence, which is all needed, what a thing has few of, or what a caller names.
-OF_EVIDENCE = ("d.claims + c.claims", "UNWIND steps", "collect(into", "UNWIND keys AS key", "ORDER BY opt", "UNWIND [s, o] AS touched",
+OF_EVIDENCE = ("<-[:WAY_OF]-(w:Way)", "UNWIND steps", "collect(into", "UNWIND keys AS key", "ORDER BY opt", "UNWIND [s, o] AS touched",
                "UNWIND range(0, size(layers) - 2)", "UNWIND range(0, size(steps) - 1)", "AS many ORDER BY",
                ":CareFunction)\nUNWIND", ":CareFunction)\nWITH DISTINCT", "collect([r, how]) AS found")  # fmt: skip
 

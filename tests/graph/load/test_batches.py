@@ -21,12 +21,32 @@ from seeds.check import dataset
 from tests.graph.domain.saying import World
 from tests.graph.worlds import examples, random_period
 
-PLACES = [f"municipality/m{n}" for n in range(4)] + ["region/r0", "region/r1", "collaboration/c0", "contract/k0", "contract/k1"]
+PLACES = [f"municipality/m{n}" for n in range(4)] + [
+    "region/r0",
+    "region/r1",
+    "collaboration/c0",
+    "contract/k0",
+    "contract/k1",
+    "function/f0",
+]
 SAID: dict[str, list[tuple[str, Any]]] = {
     "municipality": [("memberOf", "region/r0"), ("memberOf", "collaboration/c0"), ("exists", True), ("alternateName", "Stad")],
     "region": [("member", "municipality/m0"), ("figure", 3.0), ("name", Text("Regio"))],
-    "collaboration": [("covers", "region/r0"), ("excepts", "municipality/m1"), ("procurement", "procurement/p0")],
-    "contract": [("runs", True), ("covers", "region/r1"), ("buyer", "municipality/m2"), ("under", "collaboration/c0"), ("option", 1.0)],
+    "collaboration": [
+        ("covers", "region/r0"),
+        ("excepts", "municipality/m1"),
+        ("procurement", "procurement/p0"),
+        ("delivers", "function/f0"),
+    ],
+    "contract": [
+        ("runs", True),
+        ("covers", "region/r1"),
+        ("buyer", "municipality/m2"),
+        ("under", "collaboration/c0"),
+        ("option", 1.0),
+        ("delivers", "function/f0"),
+    ],
+    "function": [("leftTo", "region/r0"), ("lackedBy", "municipality/m3"), ("broader", "function/f1"), ("definedBy", "region/r1")],
 }
 
 
