@@ -42,7 +42,7 @@ def worlds(empty_store: Store, runner: asyncio.Runner) -> list[Records]:
 
 @pytest.fixture
 def ask(empty_store: Store, worlds: list[Records], runner: asyncio.Runner) -> Get:
-    return asking(runner, Answers(empty_store, lambda: TODAY, "engine"), Offer(base_url=f"{BASE}/", oin=OIN))
+    return asking(runner, Answers(empty_store, lambda: TODAY, "engine", request_seconds=300), Offer(base_url=f"{BASE}/", oin=OIN))
 
 
 def followed(ask: Get, path: str, accept: str, read: Callable[[Response], list[Any]]) -> list[Any]:
