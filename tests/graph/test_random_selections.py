@@ -30,6 +30,7 @@ EXPECTED = {
     "BAD_PERIOD",
     "NOT_ON_THAT_DAY",
     "NO_MUNICIPALITIES",
+    "NOT_KEPT",
     "BAD_INPUT",
 }
 SHALLOW, DEEP = 40, 20
