@@ -211,7 +211,7 @@ def _saved_questions(selection: Selection, nodes: list[FieldNode]) -> Callable[[
 
 def _language(node: FieldNode, raw: Mapping[str, Any]) -> str:
     language = next((literal_value(a.value, raw) for a in node.arguments or ()), Undefined)
-    return DEFAULT if language is Undefined else str(language)
+    return DEFAULT if language is Undefined or language is None else str(language)  # null is the default, as in every field
 
 
 def _introspection(document: DocumentNode, operation: OperationDefinitionNode, fields: list[FieldNode]) -> DocumentNode:

@@ -80,6 +80,12 @@ def test_no_operation_says_in_comments_what_the_language_has_descriptions_for() 
     assert not [name for name in operations() if re.search(r"^\s*#", operation(name), re.MULTILINE)]
 
 
+@pytest.mark.parametrize("variables", [{"l": None}, {}])
+def test_a_language_that_is_null_or_left_out_is_the_default(client: Client, variables: dict[str, Any]) -> None:
+    found = client.ask("query($l: Language) { savedQuestions { title(lang: $l) } }", variables).json()
+    assert [one["title"] for one in found["data"]["savedQuestions"]] == [one.titles["NL"] for one in EVERY]
+
+
 def test_the_interface_lists_them_with_their_text_and_an_example(client: Client) -> None:
     text = """query($l: Language) { savedQuestions {
       __typename name documentId document variables title ask: title(lang: EN) nl: description en: description(lang: $l)
