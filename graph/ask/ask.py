@@ -99,6 +99,6 @@ def _other(text: str, label: str) -> str | None:
 async def _nearest(store: Reader, label: str, text: str) -> list[str]:
     """The names of the things of which some reference, be it a name, an alias or a code, looks most like the text."""
     rows = await store.rows(Cypher(cypher("names-of-type"), {"label": label}, "nearest names"))
-    names = {known: name for ((known, name),) in rows if known}
+    names = {known: name for ((known, name),) in rows if known and name}
     close = difflib.get_close_matches(normal(text), names, 4 * NEAREST, 0.6)
     return list(dict.fromkeys(names[known] for known in close))[:NEAREST]

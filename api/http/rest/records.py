@@ -101,7 +101,8 @@ def place_of(kind: str, key: str, found: Found, language: Language, wanted: Aske
             source = found["source"]["id"].partition("@")[0]  # a source is the same one on every day
             return f"{page('sources', source=source, claim=f'claim/{key}')}#{anchor(f'claim/{key}')}"
         case "conflict":
-            return f"{page('contradictions', about=reference_to(found['subject']['uri']))}#{anchor(key)}"
+            about = reference_to(found["subject"]["uri"])  # an event is nothing that contradictions are asked about by
+            return f"{page('contradictions', about=None if about.startswith('event/') else about)}#{anchor(key)}"
         case "event":
             told_with = next((one for side in ("original", "resulting", "about", "basis") for one in found[side]), None)
             if told_with is None:

@@ -273,3 +273,13 @@ def test_comparing_writes_nothing_not_even_a_constraint(empty_store: Store, run:
     put(empty_store, run, "MATCH (n) DETACH DELETE n")
     run(load(empty_store, world(), LOADED_AT))
     run(compared())
+
+
+def test_a_thing_that_nobody_names_is_not_among_the_nearest_names(empty_store: Store, run: Run) -> None:
+    """An example: it can be pointed at by its slug alone, which no error has to offer."""
+    said = World()
+    said.says("region/north", "exists", True)
+    run(load(empty_store, records(said.dataset), LOADED_AT))
+    answer = run(Answers(empty_store, lambda: date(2023, 6, 1), "engine")(Question('{ region(ref: "nort") { name } }')))
+    (error,) = answer["errors"]
+    assert (error["extensions"]["code"], error["extensions"]["nearest"]) == ("NOT_FOUND", [])

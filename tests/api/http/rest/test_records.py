@@ -18,9 +18,12 @@ from api.export.export import Export
 from api.export.rdf.graph import graph_triples
 from api.export.rdf.records import RECORDS, record_triples, records_of
 from api.http.rest.addresses import WITHOUT_A_PAGE
+from api.http.rest.answering import Asked
+from api.http.rest.records import place_of
 from api.http.rest.routes import Offer
 from graph.build.records import Records, records
 from graph.domain.claim import Dataset, EntityRef
+from graph.domain.languages import LANGUAGES
 from graph.engines.bolt import Store
 from graph.load.load import load
 from tests.api.conftest import TODAY
@@ -227,3 +230,12 @@ def test_the_page_of_a_source_shows_the_one_claim_and_the_way_to_all(get: Get) -
     assert "Toon alle uitspraken van deze bron" in told
     other, _ = read_by_people(get, "/bronnen?source=source/roo&claim=claim/CON-08.runs")
     assert "claim-CON-08.runs" not in other.partition("<tbody>")[2]
+
+
+def test_a_contradiction_about_an_event_is_looked_for_among_all() -> None:
+    """An event is nothing that contradictions can be asked about by."""
+    wanted = Asked(None, None)
+    of_event, of_thing = (
+        place_of("conflict", "C-1", {"subject": {"uri": f"urn:regiograaf:{key}"}}, LANGUAGES[0], wanted) for key in ("event:a", "region:b")
+    )
+    assert ("about" in of_event, "about" in of_thing) == (False, True)
