@@ -167,7 +167,7 @@ def claim_changes(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     conditions: tuple[str, ...] = (f"{change}.key > start",)
     imports: tuple[str, ...] = ("start",)
     if about := ask.get("about", Parameter):
-        row.as_it_is(_things(build.reference(about, "Entity", "about")))
+        row.as_it_is(_things(build.matched(about, "Entity", "about", "x")))
         conditions += (f"any(key IN {change}.touches WHERE key IN things)",)
         imports += ("things",)
     loads = row.column("loads")
@@ -198,10 +198,10 @@ def _loads(since: Parameter | None) -> str:
     )
 
 
-def _things(references: str) -> str:
-    """Clauses that bind `things`, the keys of those that are asked for and of what is arranged for them."""
+def _things(asked: str) -> str:
+    """Clauses that bind `things`, the keys of those that are asked for (`asked` binds them as x) and of what is arranged for them."""
     return (
-        f"CALL () {{ MATCH (named:Reference)-[:REFERS_TO]->(x:Entity) WHERE named.key IN {references} AND NOT x:ChangeEvent\n"
+        f"CALL () {{ {asked} WHERE NOT x:ChangeEvent\n"
         "WITH DISTINCT x CALL (x) { WITH x RETURN x AS y UNION MATCH (x)<-[:COVERS|DELIVERS|CONCERNS]-(y:Arrangement) RETURN y\n"
         "UNION MATCH (x)<-[:UNDER]-(y:Contract) RETURN y }\nRETURN collect(DISTINCT y.key) AS things }"
     )
