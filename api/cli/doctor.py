@@ -21,6 +21,9 @@ from graph.engines.reach import reach
 from graph.errors import RegiograafError
 from graph.load.load import content
 
+PLANS = 5000  # of a Neo4j: those of all saved questions in every form, and a few thousand questions of visitors beside them
+PLANS_SETTING = "server.memory.query_cache.per_db_cache_num_entries"
+
 
 async def examine(settings: Settings, claims: Callable[[], Sequence[object]]) -> bool:
     """Tries everything, prints the results, and returns if all is well. `claims` returns the problems in the claims."""
@@ -28,7 +31,10 @@ async def examine(settings: Settings, claims: Callable[[], Sequence[object]]) ->
     if folder := settings.operations_folder:
         steps.append(("saved questions", lambda: _saved(folder)))
     address = settings.neo4j
-    steps.append(("Neo4j", lambda: _neo4j(address)) if address else ("embedded engine", lambda: _embedded(settings)))
+    if address:
+        steps += [("Neo4j", lambda: _neo4j(address)), ("plan cache of Neo4j", lambda: _plans(address))]
+    else:
+        steps.append(("embedded engine", lambda: _embedded(settings)))
     all_well = True
     for name, step in steps:
         try:
@@ -72,3 +78,11 @@ async def _neo4j(address: Address) -> str:
     if found.version is None:
         raise RegiograafError(f"{address.uri} answers, but holds no graph of Regiograaf.", "Run `regiograaf load --commit`.")
     return f"{address.uri} answers, data version {found.version}"
+
+
+async def _plans(address: Address) -> str:
+    async with Store(address) as store:
+        ((kept,),) = await store.rows(Cypher(f"SHOW SETTINGS '{PLANS_SETTING}' YIELD value RETURN value", name="setting"))
+    if int(kept) >= PLANS:
+        return f"{kept} plans"
+    return f"{kept} plans, so that questions of visitors push out those of the saved questions; set {PLANS_SETTING}={PLANS} in neo4j.conf"

@@ -41,7 +41,7 @@ ROOT_WORK = {  # as a root field only: a list of the country filters and orders 
     "collaborations": 500, "regions": 150,
 }  # fmt: skip
 REFERENCE, IDENTIFIER = 45, 50  # looking one up in a list of them
-CHANGES = 100  # a diff is gathered as a whole, whatever its page size
+CHANGES = 100  # a diff is gathered as a whole, however small its page
 EVERY_TEXT = 2000  # a word is looked for in every claim: no index holds what they say
 SEARCH_HITS = 5  # a search rarely finds more, whatever its page size
 CONNECTION = 20  # filtering, ordering and counting before the first entry
@@ -115,14 +115,12 @@ def _count(name: str, sizes: Sizes) -> int:
 
 
 def _page(ask: Ask) -> Price:
-    if ask.field == "diff":
-        return _fixed(CHANGES)
+    least, most = (CHANGES if ask.field == "diff" else 0), (SEARCH_HITS if ask.field == "search" else MAX_PAGE)
     count = ask.get("first", Parameter) or ask.get("last", Parameter)
     if not count:
-        return _fixed(SEARCH_HITS if ask.field == "search" else DEFAULT_PAGE)
+        return _fixed(max(least, min(DEFAULT_PAGE, most)))
     name = count.name
-    most = SEARCH_HITS if ask.field == "search" else MAX_PAGE
-    return lambda sizes: max(0, min(sizes(name), most))
+    return lambda sizes: max(least, min(sizes(name), most))
 
 
 def _municipalities(ask: Ask) -> Price:

@@ -14,12 +14,13 @@ from api.pages.address import Address
 from api.pages.provenance.notes import Note, Notes
 from api.pages.visit import View, Visit, all_pages, reference_to
 from api.table import Table
+from graph.compile.rows import MAX_PAGE
 from graph.dates.period import years_later
 
 PARAMETERS = ("from", "to", "scope", "page")
 PER_PAGE = 80  # sentences
-MOST_ASKED = 3  # pages of the API, each of a hundred changes: each of them reads all that changed, which takes about a second for ten years
-MOST_IN_A_FILE = 50  # such pages
+MOST_SHOWN = 300  # changes
+MOST_PAGES = 10  # of a file, each of 500 changes: each reads all that changed, which takes about a second for ten years
 MOST_PERIODS = 20  # shorter ones that are offered if the page cannot show all
 GROUPS = ("mergers", "contracts", "memberships", "care", "events", "figures", "names", "named")
 COLUMNS = ("group", "sentence", "when", "kind", "certainty", "subject", "sources")
@@ -111,7 +112,8 @@ def _number(text: str) -> int:
 async def _changes(visit: Visit, first: date, last: date, scope: Sequence[str]) -> tuple[list[Change], list[Change], int]:
     """Returns the changes, the sources that name things for the first time, and how many changes there are, if more than are asked for."""
     asked = {"from": first.isoformat(), "to": last.isoformat(), "scope": scope or None}
-    pages = await all_pages(visit, "Differences", "diff", MOST_ASKED if visit.first is None else MOST_IN_A_FILE, **asked)
+    most = {"first": MOST_SHOWN, "most": 1} if visit.first is None else {"first": MAX_PAGE, "most": MOST_PAGES}
+    pages = await all_pages(visit, "Differences", "diff", **most, **asked)
     changes = [change for page in pages for change in page["nodes"]]
     return changes, pages[-1]["firstNamed"], pages[-1]["totalCount"]
 

@@ -16,7 +16,7 @@ from api.pages.visit import View, Visit, all_pages
 from api.table import Table
 
 WIDTH, MOST_HEIGHT, MARGIN = 760, 860, 14
-MOST_PAGES = 10  # of a hundred municipalities
+MOST_PAGES = 2  # of five hundred municipalities
 MOST_ROWS = 100  # municipalities that have a line each in the table; more are told region by region
 MOST_WITH_WORDS = 14  # municipalities whose status stands under their name
 MOST_STRIP = 12

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graph.question import Parameter
 
 DEFAULT_PAGE = 25
-MAX_PAGE = 100
+MAX_PAGE = 500  # a list of all municipalities is one page
 MAX_LOOKUPS = 250  # how many things are pointed at at once
 SHORT = 100  # the bound of lists that have no paging because they are short by nature
 

@@ -31,14 +31,14 @@ def _regions(memberships: Data) -> list[Data]:
 
 def _q1(data: Data) -> Any:
     m = data["municipality"]
-    figures = {n["value"]["unit"]: n["value"]["number"] for n in m["claims"]["nodes"]}
+    figures = sorted(n["value"]["number"] for n in m["claims"]["nodes"])
     regions = _pairs([r["organization"] for r in _regions(m["memberships"])])
-    return m["code"], m["name"], m["website"], figures["population"], figures["youth"], regions
+    return m["code"], m["name"], m["website"], figures, regions
 
 
 def _q1_theirs(data: Data) -> Any:
     (m,) = data["municipalities"]
-    return m["code"], m["name"], m["website"], m["population"], m["youth"], _pairs(m["regions"], "code")
+    return m["code"], m["name"], m["website"], sorted((m["population"], m["youth"])), _pairs(m["regions"], "code")
 
 
 def _q2(data: Data) -> Any:
@@ -98,7 +98,7 @@ def _q4(data: Data) -> Any:
             m["code"], m["name"],
             sorted((n["organization"]["slug"].upper(), n["organization"]["name"], _ROLES[n["role"]]) for n in m["memberships"]["nodes"]),
         )
-        for page in "abcd" for m in data[page]["nodes"]
+        for m in data["municipalities"]["nodes"]
     ]  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _q5(data: Data) -> Any:
     for page in data.values():
         for p in page["nodes"]:
             numbers = {i["scheme"]: i["id"] for i in p["identifiers"]}
-            founded = p["operationalPeriod"]["start"]["earliest"]
+            founded = p["operationalPeriod"]["start"]["latest"]
             out.append((p["slug"].upper(), p["name"], numbers["AGB"], numbers["KVK"], p["city"], founded, p["contracts"]["totalCount"]))
     return out
 

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from graph.dates.edtf import FuzzyDate
+from graph.dates.edtf import FuzzyDate, parse
 from graph.dates.period import DAY, Period
 from graph.domain.claim import Claim, Dataset, Entity, EntityRef, Locator, Source, Text, Value
 
@@ -83,8 +83,8 @@ def _day(day: date) -> FuzzyDate:
 
 
 def _doubtful(day: date) -> FuzzyDate:
-    """The generator awards contracts to providers that are not founded yet; a certain day would cut those off."""
-    return FuzzyDate(f"{day}?", day, day, "UNKNOWN")
+    """On that day or earlier: the generator awards contracts to providers not founded yet, and a certain day would cut those off."""
+    return parse(f"../{day}")
 
 
 def _period(properties: dict[str, Any]) -> Period:

@@ -26,6 +26,7 @@ from api.export.ocds.extension import of_contract, of_procurement
 from api.export.ocds.parties import ROLES, parties, reference
 from graph.build.edges import Edge
 from graph.build.properties import Properties
+from graph.compile.rows import MAX_PAGE
 from graph.dates.edtf import FuzzyDate, parse
 from graph.domain.claim import Text
 from graph.domain.languages import DEFAULT, language
@@ -56,7 +57,7 @@ async def contract_statuses(export: Export) -> Statuses:
     found: dict[str, str] = {}
     after: str | None = None
     while True:
-        contracts = (await asked(export, "WhatEndsFirst", first=100, after=after))["contracts"]
+        contracts = (await asked(export, "WhatEndsFirst", first=MAX_PAGE, after=after))["contracts"]
         found |= {str(key_of(each["uri"])): each["status"] for each in contracts["nodes"]}
         if not contracts["pageInfo"]["hasNextPage"]:
             return found

@@ -13,12 +13,14 @@ import pytest
 from typer.main import get_command
 
 from api.__main__ import EXIT_CODES, command
+from api.cli.doctor import PLANS, PLANS_SETTING
 from api.cli.load_report import progress
 from api.serve.workers import NoWorkers, listening
 from api.settings import Settings
 from graph.engines.bolt import Store
 from graph.engines.cypher import Address, Execute
 from tests.api.cli.conftest import Run
+from tests.house.readme import ROOT
 
 COMMANDS = [[], *([name] for name in get_command(command).commands)]  # type: ignore[attr-defined]
 
@@ -189,3 +191,16 @@ def test_every_command_says_of_a_database_of_others_that_it_is_one(
     assert "already holds 4 nodes that are not Regiograaf's." in output + error
     assert "FOREIGN_DATA" in error or arguments == ["doctor"]
     assert neo4j_set("MATCH (n) RETURN count(n)") == [[4]]
+
+
+def test_the_doctor_says_how_many_plans_a_neo4j_should_keep(run: Run, neo4j_set: Callable[[str], list[list[Any]]]) -> None:
+    ((kept,),) = neo4j_set(f"SHOW SETTINGS '{PLANS_SETTING}' YIELD value RETURN value")
+    _, output, _ = run("doctor")
+    assert int(kept) < PLANS
+    assert f"ok    plan cache of Neo4j: {kept} plans, so that questions of visitors push out" in output
+    assert f"{PLANS_SETTING}={PLANS}" in output
+
+
+def test_the_compose_file_keeps_as_many_plans_as_the_doctor_advises() -> None:
+    written = PLANS_SETTING.replace("_", "__").replace(".", "_")
+    assert f'NEO4J_{written}: "{PLANS}"' in (ROOT / "docker-compose.yml").read_text("utf-8")
