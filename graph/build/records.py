@@ -20,7 +20,7 @@ from graph.domain.conflict import set_aside
 from graph.domain.model import ENTITY_TYPES, PREDICATES
 from graph.domain.outline import in_turn
 
-LAYOUT = 10  # of the graph; a store with another number is rewritten as a whole
+LAYOUT = 11  # of the graph; a store with another number is rewritten as a whole
 
 
 class Records:
@@ -87,7 +87,7 @@ class Records:
             links[edge.type].append([edge.end if edge.start == key else edge.start, edge_properties(edge)])
         for rows in links.values():
             rows.sort(key=lambda row: (row[0], row[1]["key"]))
-        properties = self.properties(key)
+        properties = self.properties(key) | _marks(edges_of_it)
         if offers := list(self._chains.offers(key, edges_of_it)):
             attached["Offer"] = offers
         if entity.type == "CareFunction":
@@ -144,6 +144,12 @@ class Records:
 def records(dataset: Dataset) -> Records:
     """Returns the content of the graph that a dataset makes."""
     return Records(dataset)
+
+
+def _marks(links: Sequence[Edge]) -> Properties:
+    """Returns what a filter looks at before it walks: the care functions to which a thing leads on any day, and if it excepts anybody."""
+    functions = sorted({edge.end for edge in links if edge.type in ("DELIVERS", "CONCERNS")})
+    return without_nulls({"functions": functions or None, "hasExceptions": any(edge.type == "EXCEPTS" for edge in links) or None})
 
 
 def _of_both_ends(claim: Claim) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.compile.fields import Handler, project, unknown_completeness, whole
-from graph.compile.filters import CARES, CONTRACT, Entry, When, faceted, has, leads_to, listed, logical, when
+from graph.compile.filters import CONTRACT, Entry, When, faceted, has, leads_to, listed, logical, when
 from graph.compile.holds import holding
 from graph.compile.lists import Matched, Orders, chosen_orders, connection, or_last
 from graph.compile.rows import Build, Row, Scope
@@ -105,7 +105,6 @@ def _condition(build: Build, name: str, value: Argument, about: Entry) -> str:
     if name == "municipality" and isinstance(value, Parameter):
         return f"{contract} IN {build.match_reference(value, 'Municipality', name, 'held', _held_by_municipality(about.when))}"
     patterns = {
-        "function": CARES,
         "supplier": ("({x})<-[held:SUPPLIES]-(far:Provider)", "Provider"),
         "buyer": ("({x})<-[held:BUYS]-(far:Organization)", "Organization"),
     }

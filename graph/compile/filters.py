@@ -4,7 +4,8 @@ An input object with `and`, `or` and `not` becomes conditions; references in it 
 apart by care function, kind, scale, role, legal form or end year, counted over the whole list.
 
 A negation is pushed inward to the single conditions before any Cypher is written: `not: {and: [a, b]}` is written as not a or not b.
-The embedded engine reads nested negations wrong, and a condition on what is not known (null) has to count as false exactly once.
+The embedded engine reads nested negations wrong, and `NOT coalesce(…)` around a choice; and a condition on what is not known (null) has
+to count as false exactly once.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def logical(one: Callable[[Build, str, Argument, On], str]) -> Callable[[Build, 
         if name in ("and", "or") and isinstance(value, Items):
             return _joined((all_of(build, part, on, holds=holds) for part in value.of), all_=(name == "and") == holds)
         text = one(build, name, value, on)
-        return text if holds else f"NOT coalesce({text}, false)"
+        return text if holds else f"coalesce({text}, false) = false"
 
     def all_of(build: Build, wanted: Argument, on: On, *, holds: bool) -> str:
         if not isinstance(wanted, Fields):
@@ -93,9 +94,6 @@ def when(build: Build, ask: Ask, scope: Scope) -> When:
 # ── what it leads to ──────────────────────────────────────────────────────────────────────────────
 
 
-CARES = ("({x})-[held:DELIVERS|CONCERNS]->(far:CareFunction)", "CareFunction")  # to the care functions of an arrangement
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """The variable of an entry that a filter chooses, and when what the filter says of it has to hold."""
@@ -110,11 +108,24 @@ def through(build: Build, pattern: str, value: Parameter, label: str, argument: 
 
 
 def leads_to(build: Build, patterns: Mapping[str, tuple[str, str]], name: str, value: Argument, about: Entry) -> str:
-    """Returns the condition of a field that is a reference; `patterns` has the pattern that leads to it from `{x}`, and its label."""
+    """Returns the condition of a field that is a reference; `patterns` has the pattern that leads to it from `{x}`, and its label.
+
+    Every list knows the field `function`, a care function of an arrangement.
+    """
+    if name == "function" and isinstance(value, Parameter):
+        return _cares(build, name, value, about)
     if name not in patterns or not isinstance(value, Parameter):
         raise NotCompiled(f"the filter {name} with {value}")
     pattern, label = patterns[name]
     return through(build, pattern.format(x=about.variable), value, label, name, about.when)
+
+
+def _cares(build: Build, name: str, value: Parameter, about: Entry) -> str:
+    """Returns the condition that an arrangement is about a care function. One that never is (`functions`) is not walked from."""
+    pattern = f"({about.variable})-[held:DELIVERS|CONCERNS]->(far:CareFunction)"
+    held = through(build, pattern, value, "CareFunction", name, about.when)
+    keys = build.match_reference(value, "CareFunction", name, "x.key")
+    return f"(CASE WHEN any(key IN {about.variable}.functions WHERE key IN {keys}) THEN {held} ELSE false END) = true"
 
 
 def has(pattern: str, *, wanted: bool) -> str:

@@ -71,7 +71,7 @@ def holds(municipality: str, arrangement: str, day: str) -> tuple[str, ...]:
 def holds_for_area(area: str, arrangement: str, day: str) -> tuple[str, ...]:
     """Returns the same conditions for an area of any kind, which may be there without a source that says since when."""
     excepted = f"EXISTS {{ MATCH {exception(arrangement, area)} WHERE {shown('but', day)} }}"
-    return are_members("within", day), shown("covers", day), f"NOT {excepted}"
+    return are_members("within", day), shown("covers", day), f"({arrangement}.hasExceptions IS NULL OR NOT {excepted})"
 
 
 def holding(municipality: str, arrangement: str, label: str, when: When) -> tuple[str, tuple[str, ...]]:

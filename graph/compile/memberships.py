@@ -21,7 +21,7 @@ from graph.compile.fields import (
     whole,
     words,
 )
-from graph.compile.filters import CARES, MEMBERSHIP, Entry, When, faceted, has, is_one_of, leads_to, listed, logical, when
+from graph.compile.filters import MEMBERSHIP, Entry, When, faceted, has, is_one_of, leads_to, listed, logical, when
 from graph.compile.lists import Matched, Order, Orders, chosen_orders, connection, or_last, short
 from graph.compile.rows import Build, Row, Scope
 from graph.compile.source import call
@@ -164,7 +164,7 @@ def _condition(build: Build, name: str, value: Argument, about: _Entry) -> str:
         return has(f"(:Conflict)-[:BETWEEN]->(c:Claim) WHERE c.key IN {entry.self}.claims", wanted=value)
     if name in ("organization", "member") and isinstance(value, Parameter):
         return is_one_of(build, entry.others[name], value, "Organization", name)
-    return leads_to(build, {"function": CARES}, name, value, Entry(organization, about.when))
+    return leads_to(build, {}, name, value, Entry(organization, about.when))
 
 
 def _role_label(build: Build, row: Row, scope: Scope, ask: Ask) -> str:

@@ -8,7 +8,7 @@ from graph.answers.outline import geometry, geometry_nearest, geometry_remark
 from graph.answers.shape import check_home
 from graph.compile.claims import CONFLICTS_WITH
 from graph.compile.fields import Handler, asked_language, project, unknown_completeness, whole
-from graph.compile.filters import CARES, COLLABORATION, Entry, faceted, has, is_one_of, leads_to, listed, logical, when
+from graph.compile.filters import COLLABORATION, Entry, faceted, has, is_one_of, leads_to, listed, logical, when
 from graph.compile.holds import municipalities_of
 from graph.compile.lists import Matched, Order, Orders, chosen_orders, connection, or_last, short
 from graph.compile.rows import Build, Row, Scope
@@ -109,9 +109,7 @@ def _collaboration(build: Build, name: str, value: Argument, about: Entry) -> st
         return f"coalesce({variable}.{name}, '') IN {listed(value)}"
     if name == "hasConflict" and isinstance(value, bool):
         return has(CONFLICTS_WITH.format(x=variable, y=""), wanted=value)
-    return leads_to(
-        build, {"function": CARES, "member": ("({x})<-[held:MEMBER_OF]-(far:Organization)", "Organization")}, name, value, about
-    )
+    return leads_to(build, {"member": ("({x})<-[held:MEMBER_OF]-(far:Organization)", "Organization")}, name, value, about)
 
 
 def _provider(build: Build, name: str, value: Argument, about: Entry) -> str:
