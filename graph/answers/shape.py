@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -24,6 +25,7 @@ from graph.errors import BadInput
 
 Wanted = tuple[tuple[str, str, Any], ...]
 Parameters = Mapping[str, Any]
+KEPT_DATES = 4096  # as parts of answers: a list of thousands has the same few dates, and nobody changes an answer
 
 
 # ── pages ─────────────────────────────────────────────────────────────────────────────────────────
@@ -83,10 +85,12 @@ def day_of(text: str | None) -> date | None:
 
 def fuzzy(text: str | None, wanted: Wanted) -> dict[str, Any] | None:
     """A date as vague as its source (FuzzyDate)."""
-    return None if text is None else _shaped(edtf.parse(text), wanted)
+    return None if text is None else _shaped(text, wanted)
 
 
-def _shaped(date_: edtf.FuzzyDate, wanted: Wanted) -> dict[str, Any]:
+@lru_cache(KEPT_DATES)
+def _shaped(text: str, wanted: Wanted) -> dict[str, Any]:
+    date_ = edtf.parse(text)
     whole = {"edtf": date_.edtf, "earliest": _iso(date_.earliest), "latest": _iso(date_.latest), "precision": date_.precision}
     return {
         key: label(date_.edtf, argument or DEFAULT) if name == "label" else argument if name == "__typename" else whole[name]
@@ -142,7 +146,7 @@ def shape_period(values: Sequence[Any] | None, wanted: Wanted, p: Parameters) ->
     for key, name, argument in wanted:
         if name in _PLACES:
             text = values[_PLACES[name]]
-            out[key] = None if text is None else _day(text) if name.endswith("Date") else _shaped(edtf.parse(text), argument)
+            out[key] = None if text is None else _day(text) if name.endswith("Date") else _shaped(text, argument)
         elif name == "maxExtentDate":
             out[key] = _iso(last_day(day_of(PeriodRow.of(values).max_extent)))
         elif name in _PLAIN_PLACES:
