@@ -154,8 +154,9 @@ def in_every_language(variable: str, name: str = "name") -> list[str]:
 
 
 def names(*variables: str) -> str:
-    """A list with the names of some nodes, each in every language."""
-    return f"[{', '.join(text for variable in variables for text in in_every_language(variable))}]"
+    """A list with the names of some nodes for a sentence, each in every language; what has no name is called by its slug."""
+    texts = (f"coalesce({text}, {variable}.slug)" for variable in variables for text in in_every_language(variable))
+    return f"[{', '.join(texts)}]"
 
 
 def translated(variable: str, name: str) -> str:
