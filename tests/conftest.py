@@ -24,7 +24,7 @@ from graph.engines.embedded import available, embedded
 from graph.load.load import load
 from graph.load.writes import CURRENT
 from seeds.check import dataset
-from tests.neo4j.server import NoNeo4j, neo4j
+from tests.neo4j.server import KERNEL, NoNeo4j, neo4j
 from tests.questions.counted import forget_plans
 
 # Property tests, with `pytest --hypothesis-profile`: `quick` while one works, `whole` now and then; each has its part of `examples(…)` too.
@@ -194,8 +194,8 @@ def _open(request: pytest.FixtureRequest, runner: asyncio.Runner, address: Addre
 async def _version(store: Store) -> str:
     if store.address.engine == "embedded":
         return f"ArcadeDB {version('arcadedb')}"
-    name, number = (await store.rows(Cypher("CALL dbms.components() YIELD name, versions RETURN name, versions[0]")))[0]
-    return f"{name} {number}"
+    ((number,),) = await store.rows(Cypher(KERNEL))
+    return f"Neo4j {number}"
 
 
 # ── which tests need which engine ─────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 """Finds or starts a real Neo4j: NEO4J_URI, else Docker, else the Community jars from Maven Central under Java.
 
-`python -m tests.neo4j.server` starts one from the jars and keeps it until interrupted (for work by hand).
+Its version is the one in pom.xml, or NEO4J_TEST_VERSION. From 2025.01 on it needs Java 21 or later.
+`python -m tests.neo4j.server` starts one and keeps it until interrupted (for work by hand).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile
 
 from neo4j import GraphDatabase
 from platformdirs import user_cache_path
@@ -26,7 +28,10 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 POM = Path(__file__).with_name("pom.xml")
-VERSION = re.search(r"<neo4j.version>(.+?)<", POM.read_text("utf-8"))[1]  # type: ignore[index]
+PINNED = re.search(r"<neo4j.version>(.+?)<", POM.read_text("utf-8"))[1]  # type: ignore[index]
+VERSION = os.environ.get("NEO4J_TEST_VERSION") or PINNED
+KERNEL = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"  # 2026 lists Cypher beside it
+NAMES_MAIN_CLASS = "META-INF/services/org.neo4j.server.startup.EntryPoint"  # in the jar; the class has another name in 2026
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
 # Only the quick compiler of Java: a Neo4j of the tests plans each text once. Started, loaded, and eight large texts planned, it took
 # 80 s of the processor with it and 138 s without; after that planning them again took 7.7 s and 6.7 s (27 November 2026).
@@ -76,11 +81,16 @@ def _docker_runs() -> bool:
     return subprocess.run(["docker", "info"], capture_output=True, check=False, timeout=30).returncode == 0
 
 
+def release(version: str) -> str:
+    """Returns the release that a patch belongs to, as images are tagged: 5.26 for 5.26.30."""
+    return ".".join(version.split(".")[:2])
+
+
 @contextmanager
 def _from_docker() -> Iterator[Neo4j]:
     from testcontainers.neo4j import Neo4jContainer
 
-    with Neo4jContainer("neo4j:5.26-community", password="regiograaf-tests") as container:
+    with Neo4jContainer(f"neo4j:{release(VERSION)}-community", password="regiograaf-tests") as container:
         yield Neo4j(container.get_connection_url(), "neo4j", "regiograaf-tests")
 
 
@@ -92,13 +102,17 @@ def _jars() -> Path:
     with _alone(cache / "fetching"):
         if not (folder / "complete").exists():
             command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", "-DincludeScope=runtime"]
-            done = subprocess.run(
-                [*command, f"-DoutputDirectory={folder}"], capture_output=True, text=True, check=False, timeout=900
-            )  # fmt: skip
+            command += [f"-Dneo4j.version={VERSION}", f"-DoutputDirectory={folder}"]
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
             if done.returncode:
                 raise NoNeo4j(f"Maven could not fetch Neo4j {VERSION}: {(done.stdout + done.stderr)[-500:]}")
             (folder / "complete").touch()
     return folder
+
+
+def _main_class(jars: Path) -> str:
+    with ZipFile(jars / f"neo4j-{VERSION}.jar") as jar:
+        return jar.read(NAMES_MAIN_CLASS).decode().strip()
 
 
 @contextmanager
@@ -139,7 +153,7 @@ def started(
     (home / "conf").mkdir(parents=True, exist_ok=True)
     (home / "conf" / "neo4j.conf").write_text(_configuration(port, page_cache, with_users=bool(password)), "utf-8")
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
-    command = ["java", *options, f"-Xms{heap[0]}", f"-Xmx{heap[1]}", *opened, "-cp", f"{jars}/*", "org.neo4j.server.CommunityEntryPoint"]
+    command = ["java", *options, f"-Xms{heap[0]}", f"-Xmx{heap[1]}", *opened, "-cp", f"{jars}/*", _main_class(jars)]
     with (home / "out.log").open("wb") as log:
         process = subprocess.Popen([*command, f"--home-dir={home}", f"--config-dir={home / 'conf'}"], stdout=log, stderr=log)
     try:

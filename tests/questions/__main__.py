@@ -19,7 +19,7 @@ from graph.engines.cypher import Address, Cypher
 from graph.engines.embedded import embedded
 from graph.load.load import load
 from seeds.check import dataset
-from tests.neo4j.server import Neo4j, NoNeo4j, neo4j
+from tests.neo4j.server import KERNEL, Neo4j, NoNeo4j, neo4j
 from tests.questions.counted import FILE, PATIENT, counted, different_texts, forget_plans, recorded, written
 from tests.questions.page import Page, asked, pages, shown
 
@@ -51,7 +51,7 @@ async def count(running: Neo4j, chosen: list[Page]) -> None:
             raise SystemExit(f"{FILE.name} stays as it is: NEO4J_URI leads to a database that holds something; give an empty one")
         await load(store, records(dataset()), LOADED_AT)
         await forget_plans(store)
-        ((version,),) = await store.rows(Cypher("CALL dbms.components() YIELD versions RETURN versions[0]"))
+        ((version,),) = await store.rows(Cypher(KERNEL))
         hits = dict(recorded()[1]) if FILE.exists() else {}
         hits |= {page.file.stem: [c.db_hits for c in await counted(page, store)] for page in chosen}
         await store.write(lambda statement: statement("MATCH (n) DETACH DELETE n", {}))
