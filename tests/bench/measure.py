@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from tests.bench.contenders import ROOT, Contender, cpu_seconds
+from tests.bench.markdown import Result
 
 SCRIPT = Path(__file__).with_name("load.lua")
 IDLE, MOST_SECONDS = 0.1, 60.0
-Result = dict[str, Any]
 
 
 def wrk(address: str, connections: int, seconds: int, bodies: Path | None = None, *more: str, whole: int | None = None) -> list[str]:
@@ -58,6 +59,26 @@ def alone(uri: str, bodies: Path, seconds: int, store: int) -> Result:
         )
     found: Result = json.loads(done.stdout)
     return _with_costs(found, (0.0, before), (found.pop("cpu"), cpu_seconds(store)), 0.0)
+
+
+def in_turn(server: Contender, path: str, bodies: Iterable[bytes]) -> Result:
+    """One client that asks, waits for the answer and asks again; `refused` counts answers with errors, such as BUSY."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+    times: list[float] = []
+    refused = 0
+    for body in bodies:
+        began = time.perf_counter()
+        connection.request("POST", path, body, {"content-type": "application/json"})
+        answer = connection.getresponse().read()
+        times.append((time.perf_counter() - began) * 1e3)
+        refused += b'"errors":' in answer
+    connection.close()
+    return {"requests": len(times), **percentiles(times), "refused": refused}
+
+
+def percentiles(times: Sequence[float]) -> Result:
+    cut = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else list(times) * 99
+    return {"p50": cut[49], "p95": cut[94], "p99": cut[98]}
 
 
 def _with_costs(found: Result, before: tuple[float, float], after: tuple[float, float], rss: float) -> Result:

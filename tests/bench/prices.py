@@ -22,6 +22,7 @@ from graph.engines.bolt import Store
 from graph.engines.embedded import embedded
 from graph.load.load import load
 from seeds.check import dataset
+from tests.bench.contenders import children, cpu_seconds
 
 TODAY, LOADED_AT = date(2026, 11, 21), "2026-01-01T00:00:00+00:00"
 ROUNDS, MANY = 3, 400
@@ -76,15 +77,7 @@ async def _processor_seconds(answers: Answers, request: Request) -> float:
 
 def _taken() -> float:
     """The seconds of processor that this process and its children have taken."""
-    own, taken = os.getpid(), time.process_time()
-    for folder in Path("/proc").iterdir():
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == own:
-            taken += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    return taken
+    return time.process_time() + sum(map(cpu_seconds, children(os.getpid())))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import statistics
 import sys
 import time
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase
 
 from api.documents.prepare import prepare
 from graph.ask.parameters import Sent, parameters
+from tests.bench.measure import percentiles
 
 Text = tuple[str, dict[str, Any]]
 
@@ -55,8 +55,7 @@ async def measure(uri: str, seconds: float, bodies: list[bytes]) -> dict[str, An
             await asyncio.gather(*(one(driver, text) for text in asked[len(times) % len(asked)]))
             times.append((time.perf_counter() - at) * 1e3)
         spent, lasted = time.process_time() - cpu, time.perf_counter() - began
-    cut = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
-    return {"requests": len(times), "seconds": lasted, "p50": cut[49], "p95": cut[94], "p99": cut[98], "cpu": spent, "failed": 0}
+    return {"requests": len(times), "seconds": lasted, **percentiles(times), "cpu": spent, "failed": 0}
 
 
 async def profiled(uri: str, body: bytes) -> list[int]:

@@ -1,180 +1,141 @@
-"""The benchmark: everything is started, answers are proved equal, then all are loaded in turn, round after round."""
+"""The benchmark: what is asked for is started, measured in turn, and kept as one file, from which the tables are made."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
+import asyncio
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import orjson
 from platformdirs import user_cache_path
 
-from tests.bench import cached, growth, measure, overload, store, table
-from tests.bench.contenders import CACHED, OURS, ROOT, STATIC, Contender, is_ours, prepared, running
-from tests.bench.equal import same
+from tests.bench import store
+from tests.bench.against import Checkout, checkout, here
+from tests.bench.contenders import CACHED, OURS, ROOT, STATIC, Contender, prepared, running
 from tests.bench.nation import Rows, rows
+from tests.bench.parts import cached, embedded, first, growth, loading, overload, pages, rivals
+from tests.bench.run_file import RUNS, RunFile
+from tests.bench.table import tables
 from tests.bench.workload import ALONE, NAMES, Workload, workloads
-from tests.neo4j.server import Running
 
 RIVALS = ("yoga", "apollo", "batched")
 CONNECTIONS = (1, 16, 64)
-COMPARED = 10
-PARTS = ("rivals", "cached", "overload")
-BIG, LONGER = 500_000, 5  # bytes of an answer from which 64 at a time saturate everybody, and get so many times the seconds
-SLOW = 1.5  # seconds of one answer from which a rival is loaded one at a time only
+NATION = ("rivals", "cached", "overload", "growth", "load")  # parts that need the nation, whose generator the rivals have
+PARTS = ("rivals", "cached", "overload", "load", "embedded", "pages", "first")
+KEPT_OUT = ("peers", "cache", "runs")  # folders: of a machine, and of no interest
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--peers", type=Path, required=True, help="the folder of the rivals; it is only read")
+    parser.add_argument("--peers", type=Path, help="the folder of the rivals, which is only read; needed for the nation")
+    parser.add_argument("--parts", type=_words, default=PARTS, help=f"of {', '.join(PARTS)}, growth")
+    parser.add_argument("--against", default="", metavar="REV", help="another commit of Regiograaf, run beside this one")
     parser.add_argument("--seconds", type=int, default=3, choices=range(1, 11), metavar="1-10")
     parser.add_argument("--rounds", type=int, default=2, choices=range(1, 11), metavar="1-10")
-    parser.add_argument("--scale", type=int, default=1)
-    parser.add_argument("--only", default=",".join(NAMES + ALONE), help="questions, such as Q1,Q2")
-    parser.add_argument("--peer", default=",".join(RIVALS), help="rivals, such as yoga,batched; empty for none")
+    parser.add_argument("--only", type=_words, default=NAMES + ALONE, help="questions, such as Q1,Q2")
+    parser.add_argument("--peer", type=_words, default=RIVALS, help="rivals, such as yoga,batched; empty for none")
+    parser.add_argument("--connections", type=_numbers, default=CONNECTIONS)
+    parser.add_argument("--scale", type=int, default=1, help="nations")
+    parser.add_argument("--times", type=int, default=10, help="so many times the data, for growth")
+    parser.add_argument("--questions", type=int, default=2000, help="never asked before, for first")
     parser.add_argument(
-        "--also", default=[], action="append", metavar="NAME=FOLDER", help="another checkout of Regiograaf, run beside this one"
+        "--plans", type=_numbers, default=(store.plans_of_compose(),), help="that Neo4j keeps, for first, such as 1000,4000"
     )
-    parser.add_argument("--parts", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
-    parser.add_argument("--times", type=int, default=1, help="the same questions on so many times the data too, such as 10")
-    parser.add_argument("--tables", type=Path, default=Path("bench.md"), help="where all tables go")
-    parser.add_argument("--connections", default=",".join(map(str, CONNECTIONS)))
+    parser.add_argument("--runs", type=Path, default=RUNS, help="where the file of the run goes")
     parser.add_argument("--cache", type=Path, default=user_cache_path("regiograaf-tests") / "bench", help="where the filled stores stay")
-    parser.add_argument("--out", type=Path, default=Path("bench.jsonl"))
-    return parser.parse_args()
+    given = parser.parse_args()
+    if unknown := set(given.parts) - {*PARTS, *NATION}:
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    if not given.peers and set(given.parts) & set(NATION):
+        parser.error(f"{', '.join(NATION)} need --peers")
+    return given
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.split(",") if word)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, _words(text)))
 
 
 def main() -> None:
-    """Measures, writes one line of JSON for each measurement, prints the tables."""
+    """Measures, keeps the run as a file, prints its tables."""
     given = _arguments()
-    rivals = [name for name in given.peer.split(",") if name] if "rivals" in given.parts else []
-    made = rows(given.peers, given.scale)[0]
-    asked = workloads(tuple(given.only.split(",")), given.peers, made)
-    given.out.unlink(missing_ok=True)
-    copy = prepared(given.peers, given.cache) if rivals else given.peers
-    ours = store.filled("ours", given.cache, given.scale, lambda at: store.load_ours(at, given.peers, given.scale))
+    run = RunFile(given.runs, {key: value for key, value in vars(given).items() if key not in KEPT_OUT})
     with ExitStack() as stack:
-        logs = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        checkouts = {OURS: ROOT, **{f"{OURS}-{name}": Path(folder) for name, _, folder in (also.partition("=") for also in given.also)}}
-        stores = dict.fromkeys((*checkouts, STATIC), stack.enter_context(store.started(ours)))
-        if rivals:
-            python = copy / ".venv/bin/python"
-            theirs = store.filled("theirs", given.cache, given.scale, lambda at: store.load_theirs(at, copy, python, given.scale))
-            stores |= dict.fromkeys(rivals, stack.enter_context(store.started(theirs)))
-        started = [stack.enter_context(running(n, copy, at.uri, logs, checkouts.get(n, ROOT))) for n, at in stores.items()]
-        stage = _Stage(given, stores, started, logs)
-        facts = {w.name: stage.prove(w) for w in asked}
-        parts = [table.report(stage.rounds(asked, facts))] if "rivals" in given.parts else []
-        parts += list(stage.others(asked, made))
-        if given.times > 1:
-            parts.append(growth.report(given, stage.contenders[OURS], stores[OURS], logs, stage.note))
-    given.tables.write_text("\n\n".join(parts) + "\n", "utf-8")
-    print("\n" + "\n\n".join(parts))
+        checkouts = [here(), *([stack.enter_context(checkout(given.against))] if given.against else [])]
+        if {"rivals", "cached", "overload", "growth"} & set(given.parts):
+            _Nation(given, run, checkouts).measure()
+        if "load" in given.parts:
+            loading.measured(checkouts, given.peers, given.scale, run.note)
+        if "embedded" in given.parts:
+            embedded.measured(checkouts, given.rounds, given.seconds, run.note)
+    if "pages" in given.parts:
+        asyncio.run(pages.run(pages.PATHS, given.rounds + 1, run.note))  # of which the first does not count
+    if "first" in given.parts:
+        first.measured(given.questions, given.plans, run.note)
+    print(f"\n{tables(run.content)}\nKept as {run.path.name}.")
 
 
-class _Stage:
-    """A run with everything started."""
+class _Nation:
+    """The parts that ask about the nation, over two Neo4j that run for all of them."""
 
-    def __init__(self, given: argparse.Namespace, stores: dict[str, Running], contenders: Sequence[Contender], logs: Path) -> None:
-        self.given, self.stores, self.logs = given, stores, logs
-        self.contenders = {c.name: c for c in contenders}
+    def __init__(self, given: argparse.Namespace, run: RunFile, checkouts: Sequence[Checkout]) -> None:
+        self.given, self.note, self.checkouts = given, run.note, checkouts
+        self.times = (given.rounds, given.seconds, run.note)
 
-    def prove(self, work: Workload) -> dict[str, Any]:
-        """Compares the answers, then lets everybody answer all requests once, which also fills the plan caches."""
-        size, slow = 0, set()
-        others = [c for n, c in self.contenders.items() if n not in (OURS, STATIC)]
-        rivals = [c for c in others if is_ours(c.name) or work.name not in ALONE]
-        for at in range(min(COMPARED, len(work.ours))):
-            ours = _data(self.contenders[OURS], work.ours[at])
-            size = max(size, len(orjson.dumps(ours)))
-            for rival in rivals:
-                other = _data(rival, (work.ours if is_ours(rival.name) else work.theirs)[at])
-                if ours != other if is_ours(rival.name) else not same(work.name, ours, other):
-                    raise SystemExit(f"{work.name}: {rival.name} and Regiograaf differ; nothing was measured. {work.ours[at][-200:]!r}")
-        for who in (self.contenders[OURS], *rivals):
-            bodies, began = work.ours if is_ours(who.name) else work.theirs, time.monotonic()
-            count = next((i for i, body in enumerate(bodies * 5, 1) if who.post(body) and time.monotonic() - began > 3), len(bodies) * 5)
-            if (time.monotonic() - began) / count > SLOW:
-                slow.add(who.name)
-        print(f"{work.name}: {min(COMPARED, len(work.ours))} sets of variables, equal answers of {[r.name for r in rivals]}", flush=True)
-        return {"answer": size, "slow": slow}
+    def measure(self) -> None:
+        given, made = self.given, rows(self.given.peers, self.given.scale)[0]
+        asked = workloads(given.only, given.peers, made)
+        with ExitStack() as stack:
+            logs = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            stage = self._started(stack, logs)
+            if "rivals" in given.parts:
+                for work in asked:
+                    stage.prove(work)
+                stage.measured(asked, given.connections, *self.times)
+            if "cached" in given.parts:
+                self._cached(asked, stage, logs)
+            if "overload" in given.parts:
+                self._overload(made, stage, logs)
+            if "growth" in given.parts:
+                self._growth(asked, stage, logs)
 
-    def rounds(self, asked: list[Workload], facts: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-        """Everybody in turn, so that what else the machine does hits all of them."""
-        results = []
-        for number in range(self.given.rounds):
-            for work in asked:
-                for connections in map(int, self.given.connections.split(",")):
-                    for found in self._turn(work, connections, facts[work.name]):
-                        found |= {"round": number, "question": work.name, "connections": connections}
-                        results.append(found)
-                        self.note(found)
-        return results
+    def _started(self, stack: ExitStack, logs: Path) -> rivals.Stage:
+        given, home = self.given, {}
+        others = given.peer if "rivals" in given.parts else ()
+        peers = prepared(given.peers, given.cache) if others else ROOT
+        for each in self.checkouts:
+            home[each.name] = store.ours(given.cache, given.peers, given.scale, each.layout, each.folder)
+        home |= dict.fromkeys(others, store.theirs(given.cache, peers, given.scale) if others else Path())
+        started = {folder: stack.enter_context(store.started(folder)) for folder in dict.fromkeys(home.values())}
+        stores = {name: started[folder] for name, folder in home.items()} | {STATIC: started[home[OURS]]}
+        folders = dict.fromkeys(others, peers) | {each.name: each.folder for each in self.checkouts}
+        found = [stack.enter_context(running(n, at.uri, logs, folders.get(n, ROOT))) for n, at in stores.items()]
+        return rivals.Stage({each.name: each for each in found}, stores, logs)
 
-    def note(self, found: dict[str, Any]) -> None:
-        """Writes a measurement down, with how busy the machine was."""
-        found["load"] = os.getloadavg()[0]
-        with self.given.out.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(found) + "\n")
-        print(_line(found) if "rate" in found else json.dumps(found), flush=True)
+    def _cached(self, asked: list[Workload], stage: rivals.Stage, logs: Path) -> None:
+        at = stage.stores[OURS]
+        with running(CACHED, at.uri, logs) as server:
+            cached.measured(asked, {**stage.contenders, CACHED: server}, at.pid, logs, *self.times)
 
-    def others(self, asked: list[Workload], made: Rows) -> Iterator[str]:
-        """What has no rival: kept answers, and too much at once."""
-        given, ours = self.given, self.stores[OURS]
-        if "cached" in given.parts:
-            with running(CACHED, given.peers, ours.uri, self.logs) as server:
-                servers = {**self.contenders, CACHED: server}
-                try:
-                    found = cached.measured(asked, servers, ours.pid, self.logs, given.rounds, given.seconds, self.note)
-                    yield cached.report(found)
-                except cached.NoCache as reason:
-                    yield f"**Kept answers**: not measured, the server keeps none ({reason})."
-        if "overload" in given.parts:
-            big, small = workloads(("Q5", "Q1"), given.peers, made)
-            size = len(orjson.dumps(_data(self.contenders[OURS], big.ours[0])))
-            found = overload.measured(self.contenders, big, small, size, self.logs, given.rounds, self.note)
-            after = overload.left(self.contenders[OURS], ours.uri, overload.heavy(made))
-            self.note(after)
-            yield overload.report(found, after)
+    def _overload(self, made: Rows, stage: rivals.Stage, logs: Path) -> None:
+        ours: Contender = stage.contenders[OURS]
+        big, small = workloads(("Q5", "Q1"), self.given.peers, made)
+        size = len(orjson.dumps(rivals.data(ours, big.ours[0])))
+        overload.measured(stage.contenders, big, small, size, logs, self.given.rounds, self.note)
+        self.note(overload.left(ours, stage.stores[OURS].uri, overload.heavy(made)))
 
-    def _turn(self, work: Workload, connections: int, facts: dict[str, Any]) -> Any:
-        long = LONGER if connections > 16 and facts["answer"] > BIG else 1
-        seconds, answer = self.given.seconds * long, {"answer": facts["answer"]}
-        ours = self._file(f"{work.name}.ours", work.ours)
-        for name, who in self.contenders.items():
-            plain = name == STATIC or is_ours(name)
-            if not plain and (work.name in ALONE or (name in facts["slow"] and connections > 1)):
-                continue
-            bodies = ours if plain else self._file(f"{work.name}.theirs", work.theirs)
-            path = f"/{facts['answer']}" if name == STATIC else who.path
-            yield measure.loaded(who, path, bodies, connections, seconds, self.stores[name].pid) | answer | {"contender": name}
-        if connections == 1:
-            yield measure.alone(self.stores[OURS].uri, ours, seconds, self.stores[OURS].pid) | answer | {"contender": table.RAW}
-
-    def _file(self, name: str, bodies: list[bytes]) -> Path:
-        path = self.logs / name
-        path.write_bytes(b"\n".join(bodies) + b"\n")
-        return path
-
-
-def _data(who: Contender, body: bytes) -> dict[str, Any]:
-    status, answer = who.post(body)
-    found: dict[str, Any] = orjson.loads(answer)
-    if status != 200 or found.get("errors"):
-        raise SystemExit(f"{who.name} answers {status}: {answer[:600]!r} to {body[-200:]!r}")
-    data: dict[str, Any] = found["data"]
-    return data
-
-
-def _line(found: dict[str, Any]) -> str:
-    return (
-        f"{found['question']} ×{found['connections']:<3}{found['contender']:11}{found['rate']:9.1f}/s  p50 {found['p50']:8.2f}"
-        f"  p99 {found['p99']:8.2f} ms  CPU {found['server_cpu']:7.2f} + {found['store_cpu']:7.2f} ms  {found['rss_mib']:4} MiB"
-        f"  failed {found['failed']}"
-    )
+    def _growth(self, asked: list[Workload], stage: rivals.Stage, logs: Path) -> None:
+        given, scale = self.given, self.given.scale * self.given.times
+        grown = workloads(given.only, given.peers, rows(given.peers, scale)[0])
+        home = store.ours(given.cache, given.peers, scale, self.checkouts[0].layout, ROOT)
+        name = f"{OURS}-{given.times}-times"
+        with store.started(home) as at, running(name, at.uri, logs) as there:
+            for one, other in zip(asked, grown, strict=True):
+                here_ = (growth.HERE, one, stage.contenders[OURS], stage.stores[OURS])
+                growth.measured((here_, (growth.THERE, other, there, at)), given.times, logs, *self.times)

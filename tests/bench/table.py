@@ -1,103 +1,73 @@
-"""What was measured as Markdown: ratios of a run with their spread, CPU for each request, never a bare time alone."""
+"""The tables of runs, made from their files alone: `python -m tests.bench.table FILE…`."""
 
 from __future__ import annotations
 
+import json
 import statistics
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from tests.bench.contenders import OURS, STATIC
+from tests.bench.contenders import STATIC
+from tests.bench.markdown import RATE, Result
+from tests.bench.parts import cached, embedded, first, growth, loading, overload, pages, rivals
 
-RAW = "driver"
-RATE = "rate"
-Result = dict[str, Any]
-
-
-class Runs:
-    """Results by question, connections and contender, one for each round."""
-
-    def __init__(self, results: Iterable[Result]) -> None:
-        self.found: dict[tuple[str, int, str], list[Result]] = defaultdict(list)
-        for result in results:
-            self.found[result["question"], result["connections"], result["contender"]].append(result)
-        self.questions = sorted({q for q, _, _ in self.found})
-        self.contenders = sorted({c for _, _, c in self.found})
-        self.connections = sorted({n for _, n, _ in self.found})
-
-    def ratio(self, question: str, connections: int, over: str, under: str, value: str) -> str:
-        """Median and extremes of the ratio, round by round: the rounds of a run share their noise."""
-        pairs = zip(self.found[question, connections, over], self.found[question, connections, under], strict=False)
-        found = [a[value] / b[value] for a, b in pairs if a[value] and b[value]]
-        return spread(found)
-
-    def median(self, question: str, connections: int, contender: str, value: str) -> str:
-        found = [r[value] for r in self.found[question, connections, contender]]
-        return f"{statistics.median(found):.2f}" if found else "–"
-
-    def times(self, question: str, connections: int, contender: str) -> str:
-        """The medians of the percentiles; where not one answer came within a round, none."""
-        came = sum(r["requests"] for r in self.found[question, connections, contender])
-        return " / ".join(self.median(question, connections, contender, p) for p in ("p50", "p95", "p99")) if came else "–"
-
-    def cpu(self, question: str, connections: int, contender: str) -> str:
-        came = sum(r["requests"] for r in self.found[question, connections, contender])
-        both = (self.median(question, connections, contender, part) for part in ("server_cpu", "store_cpu"))
-        return " + ".join(both) if came else "–"
+REPORTS: Mapping[str, Callable[[list[Result]], str]] = {
+    "rivals": rivals.report, "cached": cached.report, "overload": overload.report, "growth": growth.report,
+    "load": loading.report, "embedded": embedded.report, "pages": pages.report, "first": first.report,
+}  # fmt: skip
 
 
-def spread(found: Sequence[float]) -> str:
-    """Median (least–most)."""
+def tables(run: Result) -> str:
+    """All that is said of a run: of what it is, how noisy it was, and a part for each that was measured."""
+    parts: dict[str, list[Result]] = defaultdict(list)
+    for found in run["measurements"]:
+        parts[found["part"]].append(found)
+    return "\n\n".join([headline(run), noise(run), *(report(parts[part]) for part, report in REPORTS.items() if part in parts)]) + "\n"
+
+
+def headline(run: Result) -> str:
+    machine, versions = run["machine"], {name: number for name, number in run["versions"].items() if number}
+    numbers = ", ".join(f"{name} {number}" for name, number in versions.items())
+    changed = " with changes that are in no commit" if run["dirty"] else ""
+    return (
+        f"Run of {run['when'][:16].replace('T', ' ')} UTC, commit {run['commit'][:7]}{changed}, on {machine['cores']} cores with "
+        f"{machine['memory_mib'] / 1024:.0f} GiB; {numbers}. Rounds: {run['arguments']['rounds']}, each of {run['arguments']['seconds']} s."
+    )
+
+
+def noise(run: Result) -> str:
+    """How noisy the run was: how much the rate of fixed bytes swung between rounds, and how busy the machine was before and after."""
+    before, after = run["load_before"][0], run["load_after"][0]
+    busy = f"Load average {before:.1f} before and {after:.1f} after, on {run['machine']['cores']} cores"
+    if before > run["machine"]["cores"] / 2:
+        busy += ": other work ran when this began, so ratios count and times do not"
+    found = swings(run["measurements"])
     if not found:
-        return "–"
-    return f"{statistics.median(found):.2f} ({min(found):.2f}–{max(found):.2f})"
+        return f"**Noise.** {busy}. No fixed bytes were served in two rounds, so nobody knows how much this run swings."
+    middle, most = statistics.median(found), max(found)
+    return (
+        f"**Noise.** {busy}. The same fixed bytes, through the same server, came {middle:.2f} times as fast in one round as in another "
+        f"(median of {len(found)}; most {most:.2f}). A rate that differs by less than that between rounds or runs may be noise; "
+        f"the ratios of one round share it."
+    )
 
 
-def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+def swings(measurements: list[Result]) -> list[float]:
+    """The greatest rate of fixed bytes over the least, for the same size and connections; of those with at least two rounds."""
+    rates: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    for found in measurements:
+        if found.get("contender", "").startswith(STATIC) and found.get(RATE):
+            rates[found["part"], found["question"], str(found["connections"]), found["contender"]].append(found[RATE])
+    return sorted(max(each) / min(each) for each in rates.values() if len(each) > 1)
 
 
-def report(results: Iterable[Result]) -> str:
-    """All tables of a run."""
-    runs = Runs(results)
-    rivals = [c for c in runs.contenders if c not in (OURS, STATIC, RAW)]
-    parts = []
-
-    def add(title: str, columns: Sequence[str], cell: Callable[[str, str], str]) -> None:
-        if columns:
-            parts.append(f"**{title}**\n\n" + markdown(["", *columns], ([q, *(cell(q, c) for c in columns)] for q in runs.questions)))
-
-    everyone = [OURS, *rivals, *(c for c in (RAW, STATIC) if c in runs.contenders)]
-    for n in runs.connections:
-        add(
-            f"Requests for each of a rival's, {n} at a time (median of the rounds, least–most)",
-            rivals,
-            lambda q, c, n=n: runs.ratio(q, n, OURS, c, "rate"),  # type: ignore[misc]
-        )
-    add("A rival's p50 over ours, one at a time", rivals, lambda q, c: runs.ratio(q, 1, c, OURS, "p50"))
-    for n in runs.connections:
-        there = [c for c in everyone if any(key[1:] == (n, c) for key in runs.found)]
-        add(f"p50 / p95 / p99 in ms, {n} at a time", there, lambda q, c, n=n: runs.times(q, n, c))  # type: ignore[misc]
-        add(
-            f"CPU in ms for each request, server + store, {n} at a time",
-            there,
-            lambda q, c, n=n: runs.cpu(q, n, c),  # type: ignore[misc]
-        )
-    parts.append("**Ours over the floors of the same run, and its own tail, one at a time**\n\n" + markdown(
-        ["", "p50 ÷ driver's p50", "CPU − driver's CPU, ms", "p99 ÷ p50", "bytes"],
-        ([q, runs.ratio(q, 1, OURS, RAW, "p50"), _beyond(runs, q), _tail(runs, q), runs.median(q, 1, OURS, "answer")]
-         for q in runs.questions),
-    ))  # fmt: skip
-    rss = {c: max(r["rss_mib"] for key, rs in runs.found.items() for r in rs if key[2] == c) for c in everyone if c != RAW}
-    parts.append("**Largest resident memory, MiB**\n\n" + markdown(list(rss), [[str(v) for v in rss.values()]]))
-    return "\n\n".join(parts)
+def main() -> None:
+    """Prints the tables of each file that is named."""
+    for file in sys.argv[1:]:
+        print(tables(json.loads(Path(file).read_text("utf-8"))))
 
 
-def _beyond(runs: Runs, question: str) -> str:
-    pairs = zip(runs.found[question, 1, OURS], runs.found[question, 1, RAW], strict=False)
-    return spread([a["server_cpu"] - b["server_cpu"] for a, b in pairs if a["requests"] and b["requests"]])
-
-
-def _tail(runs: Runs, question: str) -> str:
-    return spread([r["p99"] / r["p50"] for r in runs.found[question, 1, OURS] if r["p50"]])
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,14 +144,15 @@ def started(
     port: int = 0,
     password: str = "",
     options: Sequence[str] = SHORT_LIVED,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Running]:
     """A Neo4j from the jars over a folder, which stays; `heap` is what it starts with and its most. Raises NoNeo4j.
 
-    With a `password` it asks for the user neo4j, who has that one. `options` are those of Java.
+    With a `password` it asks for the user neo4j, who has that one. `options` are those of Java, `settings` more of Neo4j's own.
     """
     port, jars = port or free_port(), _jars()
     (home / "conf").mkdir(parents=True, exist_ok=True)
-    (home / "conf" / "neo4j.conf").write_text(_configuration(port, page_cache, with_users=bool(password)), "utf-8")
+    (home / "conf" / "neo4j.conf").write_text(_configuration(port, page_cache, settings or {}, with_users=bool(password)), "utf-8")
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     command = ["java", *options, f"-Xms{heap[0]}", f"-Xmx{heap[1]}", *opened, "-cp", f"{jars}/*", _main_class(jars)]
     with (home / "out.log").open("wb") as log:
@@ -175,7 +176,7 @@ def _change_password(port: int, password: str) -> None:
         driver.execute_query("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", {"password": password}, database_="system")
 
 
-def _configuration(port: int, page_cache: str, *, with_users: bool) -> str:
+def _configuration(port: int, page_cache: str, more: Mapping[str, str], *, with_users: bool) -> str:
     lines = {
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
@@ -187,6 +188,7 @@ def _configuration(port: int, page_cache: str, *, with_users: bool) -> str:
         "server.memory.pagecache.size": page_cache,
         "db.tx_log.preallocate": "false",
         "db.tx_log.rotation.size": "1m",
+        **more,
     }
     return "".join(f"{name}={value}\n" for name, value in lines.items())
 

@@ -2,63 +2,51 @@
 
 from __future__ import annotations
 
-import http.client
 import socket
 import statistics
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from itertools import cycle, takewhile
 from pathlib import Path
 from typing import Any
 
 import orjson
 from neo4j import GraphDatabase
 
+from api.documents.prepare import Refused, prepare
 from tests.bench import measure
 from tests.bench.contenders import OURS, STATIC, Contender
+from tests.bench.markdown import Result, markdown, spread
 from tests.bench.nation import Rows
-from tests.bench.table import markdown, spread
+from tests.bench.parts.rivals import data
 from tests.bench.workload import Workload
 
 CLIENTS, SECONDS, SETTLE = 64, 10, 2
 LEAVING, PATIENCE = 10, 30.0
 OPEN = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH 'MATCH (d:Dataset' RETURN count(*)"
-Result = dict[str, Any]
 
 
-def point(server: Contender, path: str, bodies: list[bytes], seconds: float) -> Result:
-    """One client that asks, waits for the answer and asks again; milliseconds, and how many answers were errors such as BUSY."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-    times: list[float] = []
-    refused, until = 0, time.monotonic() + seconds
-    while time.monotonic() < until:
-        began = time.perf_counter()
-        connection.request("POST", path, bodies[len(times) % len(bodies)], {"content-type": "application/json"})
-        answer = connection.getresponse().read()
-        times.append((time.perf_counter() - began) * 1e3)
-        refused += b'"errors"' in answer
-    connection.close()
-    cut = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
-    return {"requests": len(times), "p50": cut[49], "p95": cut[94], "p99": cut[98], "refused": refused}
+def point(server: Contender, path: str, bodies: list[bytes]) -> Result:
+    """One client that asks for so many seconds."""
+    until = time.monotonic() + SECONDS
+    return measure.in_turn(server, path, takewhile(lambda _: time.monotonic() < until, cycle(bodies)))
 
 
 def measured(
-    servers: dict[str, Contender], big: Workload, small: Workload, answer: int, folder: Path, rounds: int, note: Callable[[Result], None]
-) -> list[Result]:
+    servers: Mapping[str, Contender], big: Workload, small: Workload, answer: int, folder: Path, rounds: int, note: Callable[[Result], None]
+) -> None:
     """The small question and fixed bytes, each alone and beside the load, in turn."""
     bodies = folder / "big"
     bodies.write_bytes(b"\n".join(big.ours) + b"\n")
     ours = servers[OURS]
     asked = {OURS: (ours, ours.path), STATIC: (servers[STATIC], "/1000")}
-    found = []
     for number in range(rounds):
         for name, (server, path) in asked.items():
             for beside in (False, True):
-                result = _beside(ours, bodies, answer, server, path, small.ours) if beside else point(server, path, small.ours, SECONDS)
-                result |= {"what": "overload", "round": number, "contender": name, "beside": beside}
-                found.append(result)
-                note(result)
-    return found
+                result = _beside(ours, bodies, answer, server, path, small.ours) if beside else point(server, path, small.ours)
+                note({"part": "overload", "round": number, "contender": name, "beside": beside} | result)
 
 
 def _beside(ours: Contender, bodies: Path, answer: int, server: Contender, path: str, small: list[bytes]) -> Result:
@@ -66,7 +54,7 @@ def _beside(ours: Contender, bodies: Path, answer: int, server: Contender, path:
     command = measure.wrk(address, CLIENTS, SECONDS + 2 * SETTLE, bodies, whole=answer // 2)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as load:
         time.sleep(SETTLE)
-        found = point(server, path, small, SECONDS)
+        found = point(server, path, small)
         output, _ = load.communicate(timeout=120)
     measure.drained([ours], load.pid)
     of_load = measure.said(output)
@@ -77,18 +65,23 @@ def _beside(ours: Contender, bodies: Path, answer: int, server: Contender, path:
 
 
 def heavy(rows: Rows) -> bytes:
-    """A question that keeps the store busy for long: a matrix as large as it may be."""
+    """A question that keeps the store busy for long: a matrix as large as its price allows."""
     places = [str(row["code"]) for row in rows["Municipality"][:100]]
-    functions = [f"function/{row['code'].lower()}" for row in rows["CareService"][:20]]
+    functions = [f"function/{row['code'].lower()}" for row in rows["CareService"]]
     matrix = 'coverageMatrix(municipalities: $m, functions: $f, asOf: "2023-06-01") { cells { status } }'
     text = f"query Heavy($m: [Ref!]!, $f: [Ref!]!) {{ {matrix} }}"
-    return orjson.dumps({"query": text, "operationName": "Heavy", "variables": {"m": places, "f": functions[: 2000 // len(places)]}})
+    for many in range(len(functions), 0, -1):
+        variables = {"m": places, "f": functions[:many]}
+        with suppress(Refused):
+            prepare(text, "Heavy", variables)
+            break
+    return orjson.dumps({"query": text, "operationName": "Heavy", "variables": variables})
 
 
 def left(server: Contender, uri: str, body: bytes) -> Result:
     """How long the question takes when its client stays, and milliseconds from a client's leaving until the store has ended it."""
     began = time.perf_counter()
-    server.post(body)
+    data(server, body)
     whole = (time.perf_counter() - began) * 1e3
     head = f"POST {server.path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     ended = []
@@ -102,7 +95,7 @@ def left(server: Contender, uri: str, body: bytes) -> Result:
             if not _until(lambda: _open(session) == 0):
                 raise SystemExit(f"{PATIENCE:g} s after its client left, the question still runs.")
             ended.append((time.perf_counter() - gone) * 1e3)
-    return {"what": "left", "whole": whole, "median": statistics.median(ended), "most": max(ended), "times": LEAVING}
+    return {"part": "overload", "whole": whole, "median": statistics.median(ended), "most": max(ended), "times": LEAVING}
 
 
 def _open(session: Any) -> int:
@@ -118,25 +111,29 @@ def _until(so: Callable[[], bool]) -> bool:
     return False
 
 
-def report(results: list[Result], after: Result) -> str:
+def report(results: list[Result]) -> str:
     """Both tails with the noise of the same load, and the leaving."""
-    by = {(r["contender"], r["round"], r["beside"]): r for r in results}
-    rounds = sorted({r["round"] for r in results})
+    by = {(r["contender"], r["round"], r["beside"]): r for r in results if "beside" in r}
+    rounds = sorted({number for _, number, beside in by if beside})
 
     def over(name: str, value: str) -> str:
-        return spread([by[name, n, True][value] / by[name, n, False][value] for n in rounds])
+        return spread([by[name, n, True][value] / by[name, n, False][value] for n in rounds if (name, n, True) in by])
 
     def of(name: str, beside: bool) -> str:
-        return spread([by[name, n, beside]["p99"] for n in rounds])
+        return spread([by[name, n, beside]["p99"] for n in rounds if (name, n, beside) in by])
 
     rows = [[name, of(name, False), of(name, True), over(name, "p99"), over(name, "p50")] for name in (OURS, STATIC)]
-    beside = [r for r in results if r["beside"]]
+    head = ["", "p99 alone, ms", "p99 beside, ms", "p99 beside ÷ alone", "p50 beside ÷ alone"]
+    beside = [r for key, r in by.items() if key[2]]
     asked, refused = (sum(r[key] for r in beside if r["contender"] == OURS) for key in ("requests", "refused"))
     load, short = (sum(r[key] for r in beside) for key in ("load_requests", "load_short"))
-    return (
-        f"**A point question beside {CLIENTS} clients on the big list; static: the noise of the same load**\n\n"
-        + markdown(["", "p99 alone, ms", "p99 beside, ms", "p99 beside ÷ alone", "p50 beside ÷ alone"], rows)
-        + f"\n\nBeside the load {refused} of {asked} point questions were answered with an error, and {short} of the load's own {load}.\n\n"
-        f"**A client that leaves** ({after['times']} times): the store has ended its question {after['median']:.0f} ms later "
-        f"(most {after['most']:.0f}); with a client that stays it takes {after['whole']:.0f} ms."
-    )
+    said = [
+        markdown(f"A point question beside {CLIENTS} clients on the big list; static: the noise of the same load", head, rows),
+        f"Beside the load {refused} of {asked} point questions were answered with an error, and {short} of the load's own {load}.",
+    ]
+    for after in (r for r in results if "whole" in r):
+        said.append(
+            f"**A client that leaves** ({after['times']} times): the store has ended its question {after['median']:.0f} ms later "
+            f"(most {after['most']:.0f}); with a client that stays it takes {after['whole']:.0f} ms."
+        )
+    return "\n\n".join(said)
