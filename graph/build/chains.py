@@ -117,15 +117,17 @@ class Chains:
             excepted[edge.end].append(_link(edge))
         run, life = self._run(key)
         apart = {claim for edge in of["EXCEPTS"] for claim in edge.claims}
+        options, delivered = self._options(key), [(edge, edge.key, _link(edge)) for edge in of["DELIVERS"]]
         for covers in of["COVERS"]:
-            for delivers in of["DELIVERS"]:
+            covers_key, covered = covers.key, _link(covers)
+            for delivers, delivers_key, link in delivered:
                 claims = sorted({*covers.claims, *delivers.claims})
                 contested = sorted({*claims, *life, *apart}.intersection(self._contested))
-                text = _text(_link(delivers), _link(covers), run, self._options(key), excepted, contested)
+                text = _text(link, covered, run, options, excepted, contested)
                 for function in self._answered.get(delivers.end, ()):
                     yield {
                         "kind": "ARRANGEMENT", "place": f"{covers.end} {function}", "arrangement": key,
-                        "covers": covers.key, "delivers": delivers.key, "claims": claims, "evidence": text,
+                        "covers": covers_key, "delivers": delivers_key, "claims": claims, "evidence": text,
                     }  # fmt: skip
 
     def _said(self, links: Sequence[Edge]) -> Iterator[Properties]:

@@ -53,17 +53,35 @@ def edges(dataset: Dataset, claims: Sequence[Claim], periods: Mapping[str, Perio
     for claim in claims:
         if PREDICATES[claim.predicate].relation and isinstance(claim.value, EntityRef):
             groups[_ends(claim)].append(claim)
-    out = []
+    out, bounded = [], _Bounded()
     for (type_, start, end, role), group in groups.items():
         whole = periods.get(_arrangement(dataset.entities, start, end) or "")
-        for period, supporting in _periods(type_, dataset, group, whole):
+        life = whole if type_ in INHERITING else None
+        for period, supporting in _periods(dataset, group):
             last = max(written(dataset.sources[c.source]) for c in supporting)
-            made = _clipped(_intended(period, supporting), periods.get(start), periods.get(end)).carried(last)
+            made = bounded(period, life, planned=_planned(supporting), ends=(periods.get(start), periods.get(end)), last=last)
             if not made.empty:
                 keys = tuple(c.key for c in supporting)
                 lasting = {"kept": True} if type_ not in (MEMBER_OF, NOT_MEMBER_OF) and _as_long_as(made, whole) else {}
                 out.append(Edge(type_, start, end, role, made, keys, last, _qualifiers(supporting) | lasting))
     return _until_denied(out)
+
+
+class _Bounded:
+    """Bounds periods by what they depend on. Equal work is done once: most relationships of a thing have one period and the same ends."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], tuple[Period, Period]] = {}  # by identity, so what is known by it is kept too
+
+    def __call__(
+        self, period: Period, life: Period | None, *, planned: bool, ends: tuple[Period | None, Period | None], last: date
+    ) -> Period:  # fmt: skip
+        """Returns a period within the `life` of its arrangement and those of its `ends`, carried forward from the `last` day written."""
+        key = (id(period), id(life), planned, *map(id, ends), last)
+        if key not in self._made:
+            out = period.within(life) if life else period
+            self._made[key] = period, _clipped(out.intended() if planned else out, *ends).carried(last)
+        return self._made[key][1]
 
 
 def _as_long_as(period: Period, whole: Period | None) -> bool:
@@ -107,8 +125,9 @@ def _arrangement(entities: Mapping[str, Entity], start: str, end: str) -> str | 
     return None
 
 
-def _periods(type_: str, dataset: Dataset, claims: list[Claim], arrangement: Period | None) -> list[tuple[Period, list[Claim]]]:
-    life = arrangement if type_ in INHERITING else None
+def _periods(dataset: Dataset, claims: list[Claim]) -> list[tuple[Period, list[Claim]]]:
+    if len(claims) == 1:
+        return _apart([(claims[0].period, claims)])
     stated = [(c.period, c) for c in claims if c.period.start or c.period.end]
     undated = [(c.period, c) for c in claims if not (c.period.start or c.period.end)]
     out: list[tuple[Period, list[Claim]]] = []
@@ -125,8 +144,7 @@ def _periods(type_: str, dataset: Dataset, claims: list[Claim], arrangement: Per
             alone.append((period, claim))
         else:
             group.append(claim)
-    whole = _apart(out + _attested(alone, [day for p, _ in out if (day := p.spoken_from)]))
-    return [(period.within(life) if life else period, supporting) for period, supporting in whole]
+    return _apart(out + _attested(alone, [day for p, _ in out if (day := p.spoken_from)]))
 
 
 def _attested(alone: list[tuple[Period, Claim]], starts: list[date]) -> list[tuple[Period, list[Claim]]]:
@@ -151,6 +169,7 @@ def _apart(found: list[tuple[Period, list[Claim]]]) -> list[tuple[Period, list[C
         if period.start_basis != STATED:
             ends = [p.valid_to for n, (p, _) in enumerate(found) if p.valid_to and n != at]
             over = max((d for d in ends if d <= (period.spoken_from or date.min)), default=None)
+        if period.start_basis != STATED and over != period.valid_from:
             period = replace(period, valid_from=over, certain_from=period.certain_from and max(period.certain_from, over or date.min))
         out.append((period, claims))
     return out
@@ -169,7 +188,11 @@ def _first_attested(periods: Sequence[Period]) -> Period:
 
 def _intended(period: Period, claims: Sequence[Claim]) -> Period:
     """Returns the period as planned if all that is said of it is a plan."""
-    return period.intended() if all(c.qualifiers.get("planned") for c in claims) else period
+    return period.intended() if _planned(claims) else period
+
+
+def _planned(claims: Sequence[Claim]) -> bool:
+    return all(c.qualifiers.get("planned") for c in claims)
 
 
 def _overlap(a: Period, b: Period) -> bool:

@@ -11,11 +11,12 @@ from graph.build.bundle import Row
 from graph.build.fingerprint import digest
 from graph.build.properties import Properties, period_properties, without_nulls, words
 from graph.dates.edtf import FuzzyDate
-from graph.domain.claim import Claim, Dataset, EntityRef, LeftOut, Qualifier, Source, Text
+from graph.domain.claim import Claim, Dataset, EntityRef, LeftOut, Locator, Qualifier, Source, Text
 from graph.domain.conflict import decide, written
 from graph.domain.languages import LANGUAGES, ByLanguage
 from graph.domain.model import PREDICATES, ValueKind
 
+NOWHERE = Locator()
 OWN_QUALIFIERS = ("role", "level", "takesPart", "unit")  # those that answers give; the others stand together in one text
 
 
@@ -25,17 +26,15 @@ def claim_rows(claims: Sequence[Claim], sources: Mapping[str, Source]) -> Iterat
     for claim in claims:
         if (period := periods.get(id(claim.period))) is None:
             period = periods[id(claim.period)] = period_properties(claim.period)
-        about = {
-            "key": claim.key,
-            "dataset": claim.dataset,
-            "predicate": claim.predicate, "rank": claim.rank, "method": claim.method, "valueKind": PREDICATES[claim.predicate].value.name,
-            "section": claim.locator.section, "page": claim.locator.page, "paragraph": claim.locator.paragraph,
-            "footnote": claim.locator.footnote, "deepLink": claim.locator.link, "written": written(sources[claim.source]),
-            **{name: claim.qualifiers.get(name) for name in OWN_QUALIFIERS}, "qualifiers": _other_qualifiers(claim),
-            **words("rankReason", claim.rank_reason), **words("summary", claim.summary),
-            **_value(claim), **period,
+        properties = {
+            "key": claim.key, "dataset": claim.dataset, "predicate": claim.predicate, "rank": claim.rank, "method": claim.method,
+            "valueKind": PREDICATES[claim.predicate].value.name, "written": written(sources[claim.source]), **period,
+            **without_nulls({
+                **_place(claim.locator), **_qualifiers(claim.qualifiers), **words("rankReason", claim.rank_reason),
+                **words("summary", claim.summary), **_value(claim),
+            }),
         }  # fmt: skip
-        properties, value = without_nulls(about), claim.value.key if isinstance(claim.value, EntityRef) else None
+        value = claim.value.key if isinstance(claim.value, EntityRef) else None
         properties["digest"] = digest([claim.subject, claim.source, value, properties])[:16]
         yield [claim.source, value, properties]
 
@@ -53,10 +52,20 @@ def _value(claim: Claim) -> Properties:
     return {} if isinstance(value, EntityRef) else words("value", Text(str(value)))
 
 
-def _other_qualifiers(claim: Claim) -> str | None:
-    """Returns the other qualifiers as a JSON object, or None if there are none: what they say stands in the graph as nodes and links."""
-    others = {name: _plain(value) for name, value in claim.qualifiers.items() if name not in OWN_QUALIFIERS}
-    return orjson.dumps(others, option=orjson.OPT_SORT_KEYS).decode() if others else None
+def _place(locator: Locator) -> Properties:
+    if locator == NOWHERE:
+        return {}
+    return {
+        "section": locator.section, "page": locator.page, "paragraph": locator.paragraph, "footnote": locator.footnote,
+        "deepLink": locator.link,
+    }  # fmt: skip
+
+
+def _qualifiers(qualifiers: Mapping[str, Qualifier]) -> Properties:
+    """Returns those that answers give, and the others as a JSON object: what these say stands in the graph as nodes and links."""
+    own = {name: qualifiers[name] for name in OWN_QUALIFIERS if name in qualifiers}
+    others = {name: _plain(value) for name, value in qualifiers.items() if name not in OWN_QUALIFIERS}
+    return own | {"qualifiers": orjson.dumps(others, option=orjson.OPT_SORT_KEYS).decode()} if others else own
 
 
 def _plain(value: Qualifier) -> str | bool | list[str | None]:

@@ -107,7 +107,7 @@ class Period:
 
     def within(self, life: Period) -> Period:
         """Returns the period with the bounds that it lacks taken from the thing that it depends on, such as a contract."""
-        out = replace(self, planned=self.planned or life.planned)
+        out = self if self.planned or not life.planned else self.intended()
         if not out.start and life.start:
             first = max(filter(None, (out.valid_from, life.valid_from)), default=None)
             sure = out.certain_from and max(out.certain_from, first or date.min)
