@@ -112,8 +112,8 @@ def _number(text: str) -> int:
 async def _changes(visit: Visit, first: date, last: date, scope: Sequence[str]) -> tuple[list[Change], list[Change], int]:
     """Returns the changes, the sources that name things for the first time, and how many changes there are, if more than are asked for."""
     asked = {"from": first.isoformat(), "to": last.isoformat(), "scope": scope or None}
-    most = {"first": MOST_SHOWN, "most": 1} if visit.first is None else {"first": MAX_PAGE, "most": MOST_PAGES}
-    pages = await all_pages(visit, "Differences", "diff", **most, **asked)
+    most, size = (1, MOST_SHOWN) if visit.first is None else (MOST_PAGES, MAX_PAGE)
+    pages = await all_pages(visit, "Differences", "diff", most, first=size, **asked)
     changes = [change for page in pages for change in page["nodes"]]
     return changes, pages[-1]["firstNamed"], pages[-1]["totalCount"]
 
