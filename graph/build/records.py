@@ -117,6 +117,13 @@ class Records:
         return list(source_rows(self.dataset.sources.values()))
 
     @cached_property
+    def time_span(self) -> Properties:
+        """The first day of all that claims date, and the day after the last one."""
+        dated = [c.period for c in self.dataset.claims.values()]
+        earliest = min((p.valid_from for p in dated if p.start and p.valid_from), default=None)
+        return {"earliest": earliest, "latest": max((p.valid_to for p in dated if p.valid_to), default=None)}
+
+    @cached_property
     def conflicts(self) -> list[Row]:
         return list(conflict_rows(self.dataset))
 

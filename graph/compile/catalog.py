@@ -17,6 +17,7 @@ from graph.compile.fields import (
     dated_id,
     expression,
     in_words,
+    keyed,
     life_of,
     localized,
     period,
@@ -100,15 +101,12 @@ ACCESS = related(f"({{x}}){SAID}<-[:ABOUT]-({{y}}:Claim)", "Access", ("{y}.key",
 COVERS = related("({x})-[{e}:COVERS]->({y})", "Organization", dated=True)
 EXCEPTIONS = related("({x})-[{e}:EXCEPTS]->({y})", "Municipality", dated=True)
 FUNCTIONS = related("({x})-[{e}:DELIVERS|CONCERNS]->({y})", "CareFunction", dated=True)
-CLAIM = related("({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key = {x}.claim", one=True)
+CLAIM = keyed("Claim", "claim")
 # A claim about an event is a claim about what the event is about: an event is no Entity of the contract.
 SUBJECT = related(
-    f"({{x}})-[:ABOUT]->(:Bundle){OF}()-[:ORIGINAL|RESULTING|TELLS_OF*0..1]->({{y}}:Entity)",
-    "Entity",
-    ("{y}.key",),
-    where="NOT {y}:ChangeEvent",
-    one=True,
-)
+    f"({{x}})-[:ABOUT]->(:Bundle){OF}()-[:ORIGINAL|RESULTING|TELLS_OF*0..1]->({{y}}:Entity)", "Entity", ("{y}.key",),
+    where="NOT {y}:ChangeEvent", one=True,
+)  # fmt: skip
 
 LEFT_OUT_TEXTS = [f"{{x}}.{each.property('leftOutText')}" for each in LANGUAGES]  # each is there in every language
 PLANNED = expression("coalesce({x}.planned, false)")
@@ -293,14 +291,14 @@ CATALOG: dict[str, dict[str, Handler]] = {
         "predicate": prop("predicate"),
         "predicateLabel": claims.label,
         "value": claims.value,
-        "figure": related("({y}:Figure)", "Figure", ("{y}.key",), where="{y}.key = {x}.key", one=True),
+        "figure": keyed("Figure", "key"),
         "validity": period(),
         "carriedForward": computed(carried, "{x}.endKnown", "toString({x}.written)", Given.DAY),
         "rank": prop("rank"),
         "rankReason": words("rankReason"),
         "method": prop("method"),
         "source": related("({x})-[:FROM]->({y})", "Source", ("{y}.key",), one=True),
-        "dataset": related("({y}:ClaimDataset {{key: {x}.dataset}})", "Dataset", ("{y}.key",), one=True),
+        "dataset": keyed("Dataset", "dataset", "ClaimDataset"),
         "locator": computed(locator, "[{x}.section, {x}.page, {x}.paragraph, {x}.footnote, {x}.deepLink]", Given.WANTED),
         "summary": words("summary"),
         "contradicts": related("({x})<-[:BETWEEN]-(:Conflict)-[:BETWEEN]->({y}:Claim)", "Claim", ("{y}.key",), where="{y}.key <> {x}.key"),

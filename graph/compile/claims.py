@@ -13,6 +13,7 @@ from graph.compile.fields import (
     asked_language,
     computed,
     in_words,
+    keyed,
     localized,
     project,
     prop,
@@ -24,7 +25,7 @@ from graph.compile.fields import (
 )
 from graph.compile.filters import listed, when
 from graph.compile.lists import Matched, Order, connection
-from graph.compile.rows import Build, Row, Scope, is_source, listed_row
+from graph.compile.rows import Build, Row, Scope, is_source, listed_row, source_key
 from graph.compile.source import attribute, call, object_of, parameter
 from graph.dates.period import during
 from graph.domain.languages import DEFAULT, LANGUAGES
@@ -50,15 +51,22 @@ def claims(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 
 
 def every_claim(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
-    """The claims behind the data, by source, predicate, subject and text."""
-    claim = build.fresh("n")
-    conditions = _of_predicates(ask, "predicate", claim)
+    """The claims behind the data, by source, predicate, subject and text; of subject, source and predicate the first starts the search."""
+    claim, predicates = build.fresh("n"), ask.get("predicate", Items)
     source, about, text = (ask.get(name, Parameter) for name in ("source", "about", "text"))
-    things = f"{build.matched(about, 'Entity', 'about', 'thing')} MATCH (thing){SAID}<-[:ABOUT]-" if about else "MATCH "
-    clauses = f"{things}({claim}:Claim)"
-    if source:
-        clauses += "-[:FROM]->(source:Source)"
-        conditions += (is_source("source", build.reference(source, "Source", "source")),)
+    sources = build.reference(source, "Source", "source") if source else ""
+    conditions = _of_predicates(ask, "predicate", claim) if about or source else ()
+    if about:
+        clauses = f"{build.matched(about, 'Entity', 'about', 'thing')} MATCH (thing){SAID}<-[:ABOUT]-({claim}:Claim)"
+        if source:
+            clauses += "-[:FROM]->(source:Source)"
+            conditions += (is_source("source", sources),)
+    elif source:
+        clauses = f"UNWIND {sources} AS named MATCH (:Source {{key: {source_key('named')}}})<-[:FROM]-({claim}:Claim)"
+    elif predicates:
+        clauses = f"UNWIND {listed(predicates)} AS predicate MATCH ({claim}:Claim {{predicate: predicate}})"
+    else:
+        clauses = f"MATCH ({claim}:Claim)"
     if text:
         texts = [f"{claim}.{language.property(name)}" for name in ("value", "summary") for language in LANGUAGES]
         conditions += ("(" + " OR ".join(f"toLower(coalesce({words}, '')) CONTAINS ${text.name}" for words in texts) + ")",)
@@ -228,10 +236,10 @@ CHANGE_FIELDS: dict[str, Handler] = {
     "dataVersion": prop("version"),
     "loadedAt": prop("loadedAt"),
     "claimUri": computed(uri, "'claim/' + {x}.claim"),
-    "claim": related("({y}:Claim {{key: {x}.claim}})", "Claim", ("{y}.key",), one=True),
+    "claim": keyed("Claim", "claim"),
     "subjectUri": computed(uri, "{x}.subject"),
     "subjectName": words("subjectName"),
-    "subject": related("({y}:Entity {{key: {x}.subject}})", "Entity", ("{y}.key",), where="NOT {y}:ChangeEvent", one=True),
+    "subject": keyed("Entity", "subject", where="NOT {y}:ChangeEvent"),
     "touches": computed(uris, "{x}.touches"),
     "before": computed(recorded, "{x}.before", Given.WANTED),
     "after": computed(recorded, "{x}.after", Given.WANTED),

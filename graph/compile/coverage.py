@@ -36,7 +36,7 @@ from graph.compile.fields import (
     value,
     whole,
 )
-from graph.compile.holds import chain, exception, holds, is_member, way
+from graph.compile.holds import chain_from, exception, holds, is_member, way
 from graph.compile.lists import Matched, connection
 from graph.compile.organizations import organization_orders
 from graph.compile.rows import Block, Build, Row, Scope, columns, listed_row
@@ -236,7 +236,7 @@ def of_municipality(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
 def covered_municipalities(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
     """The municipalities in the area of a collaboration or of its contracts on a day, without those that are excepted."""
     m, day = build.fresh("n"), f"${scope.day}"
-    clauses = f"MATCH ({scope.self})<-[:UNDER*0..1]-(arranged:Arrangement)\nMATCH {chain(f'{m}:Municipality', 'arranged')}"
+    clauses = f"MATCH ({scope.self})<-[:UNDER*0..1]-(arranged:Arrangement)\nMATCH {chain_from('arranged', f'{m}:Municipality')}"
     conditions = holds(m, "arranged", day)
     entry = scope.at("Municipality", m)
 

@@ -282,6 +282,19 @@ def spoken_sources(collected: str) -> str:
     )
 
 
+def keyed(type_: str, of: str, label: str = "", where: str = "") -> Handler:
+    """The thing whose key a property holds. Without one nothing is looked for: the embedded engine walks all things to find no key."""
+
+    def handler(build: Build, row: Row, scope: Scope, ask: Ask) -> str:
+        key, y = build.fresh("k"), build.fresh("n")
+        held = f"{scope.self}.{of}"
+        clauses = f"UNWIND CASE WHEN {held} IS NULL THEN [] ELSE [{held}] END AS {key} MATCH ({y}:{label or type_} {{key: {key}}})"
+        matched = Matched(clauses, scope.variables, scope.at(type_, y), f"{y}.key", (where.format(y=y),) if where else ())
+        return short(build, row, ask, matched, [f"{y}.key"], project, one=True)
+
+    return handler
+
+
 def supported(pattern: str, type_: str, keys: str = "{x}.claims") -> Handler:
     """Claims, or what hangs on claims, of a relationship: its property `claims` holds their keys, each found by the index."""
 

@@ -63,6 +63,11 @@ def chain(municipality: str, arrangement: str) -> str:
     return f"{way(municipality, ':Organization', 'within')}<-[covers:COVERS]-({arrangement})"
 
 
+def chain_from(arrangement: str, municipality: str) -> str:
+    """Returns the same pattern, read from the arrangement: the embedded engine starts from what stands first."""
+    return f"({arrangement})-[covers:COVERS]->(:Organization)<-[within:MEMBER_OF*0..{HOPS}]-({municipality})"
+
+
 def holds(municipality: str, arrangement: str, day: str) -> tuple[str, ...]:
     """Returns the conditions on a `chain`: on a day, the arrangement holds for the municipality."""
     return (shown(municipality, day), *holds_for_area(municipality, arrangement, day))

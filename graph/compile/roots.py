@@ -255,13 +255,7 @@ def _meta_part(build: Build, row: Row, scope: Scope, child: Ask) -> str:
             entry = object_of(child.only, lambda c: {"type": "x[0]", "count": "x[1]"}[c.field])
             return f"[{entry} for x in {row.column('kinds')}]"
         case "timeSpan":
-            clauses = (
-                " MATCH (c:Claim) WHERE c.startEdtf IS NOT NULL OR c.endEdtf IS NOT NULL\n"
-                "RETURN toString(min(CASE WHEN c.startEdtf IS NULL THEN null ELSE c.validFrom END)) AS earliest,\n"
-                "toString(max(c.validTo)) AS latest"
-            )
-            row.values((), clauses, "earliest", "latest")
-            return call(span, row.column("earliest"), row.column("latest"), wanted(child), PARAMETERS)
+            return call(span, row.column("toString(d.earliest)"), row.column("toString(d.latest)"), wanted(child), PARAMETERS)
         case "datasets":
             return DATASETS(build, row, scope.at("Meta", ""), child)
         case "sources":

@@ -200,7 +200,12 @@ def listed_row(row: type[NamedTuple], **expressions: str) -> str:
 
 def is_source(variable: str, texts: str) -> str:
     """The condition that a source is one of those that texts name, by its id or its slug."""
-    return f"any(text IN {texts} WHERE replace(split(text, '@')[0], 'source/', '') = {variable}.key)"
+    return f"any(text IN {texts} WHERE {source_key('text')} = {variable}.key)"
+
+
+def source_key(text: str) -> str:
+    """The key of the source that a text names."""
+    return f"replace(split({text}, '@')[0], 'source/', '')"
 
 
 def quoted(words: tuple[str, ...]) -> str:

@@ -77,7 +77,7 @@ class _FirstLoad:
     """A first load that is running."""
 
     def __init__(self, store: Store, records: Records, progress: Progress, log: Log) -> None:
-        self._log = log
+        self._log, self._time_span = log, records.time_span
         self._store, self._progress, self._by, self._marked, self._done = store, progress, secrets.token_hex(8), False, 0
         self._total = len(records.dataset.entities) + len(records.dataset.claims)
 
@@ -91,7 +91,7 @@ class _FirstLoad:
                 done += await run_batch(execute, batch)
                 self._progress(done, self._total)
             if last:
-                await execute(writes.PUBLISH, {"version": last[0].version, "loadedAt": last[1], "layout": LAYOUT})
+                await execute(writes.PUBLISH, {"version": last[0].version, "loadedAt": last[1], "layout": LAYOUT, **self._time_span})
                 await self._log.write(execute, last[0].version, last[1])
                 await execute(writes.CLEAR_MARK, {})
 

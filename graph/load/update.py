@@ -112,7 +112,7 @@ async def update(
             progress(done, total)
         await _for_each(execute, writes.UNUSED, texts)
         await _for_each(execute, writes.UNSPELLED, texts)
-        await execute(writes.PUBLISH, {"version": records.version, "loadedAt": loaded_at, "layout": LAYOUT})
+        await execute(writes.PUBLISH, {"version": records.version, "loadedAt": loaded_at, "layout": LAYOUT, **records.time_span})
         await log.write(execute, records.version, loaded_at)
         await notices.enter_async_context(announced(store))
 

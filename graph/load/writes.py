@@ -74,7 +74,8 @@ TAKE_OVER = "MERGE (l:Loading {key: 'regiograaf'}) SET l.by = $by RETURN l.by"
 REMOVE_DATASET = "OPTIONAL MATCH (d:Dataset {key: 'regiograaf'}) DELETE d RETURN count(d)"
 CHECK_MARK = "MATCH (l:Loading {key: 'regiograaf'}) SET l.locked = true WITH l RETURN l.by"
 LOCK_VERSION = "MATCH (d:Dataset {key: 'regiograaf'}) SET d.locked = true WITH d WHERE d.version = $version RETURN count(d)"
-PUBLISH = "MERGE (d:Dataset {key: 'regiograaf'}) SET d = {key: 'regiograaf', version: $version, loadedAt: $loadedAt, layout: $layout}"
+PUBLISH = """MERGE (d:Dataset {key: 'regiograaf'})
+SET d = {key: 'regiograaf', version: $version, loadedAt: $loadedAt, layout: $layout, earliest: $earliest, latest: $latest}"""
 LOADED = "CREATE (l:Load) SET l = $load RETURN count(l)"
 CLAIM_CHANGE = "UNWIND $rows AS row CREATE (c:ClaimChange) SET c = row RETURN count(c)"
 BEYOND = "MATCH (l:Load) WITH l.key AS at ORDER BY at DESC SKIP $kept RETURN max(at)"
@@ -182,7 +183,8 @@ def definitions() -> list[str]:
     """Returns the queries that create the constraints and indexes; running them again changes nothing."""
     labels = (*OWN_LABELS, *META_LABELS, *LOG_LABELS)
     unique = [f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE" for label in labels]
-    sorted_by = [(t.label, "sortKey") for t in ENTITY_TYPES.values()] + [("Municipality", "sortCode"), ("Provider", "sortName")]
+    sorted_by = [(t.label, "sortKey") for t in ENTITY_TYPES.values()]
+    sorted_by += [("Municipality", "sortCode"), ("Provider", "sortName"), ("Claim", "predicate")]
     order = [f"CREATE INDEX {label.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{label}) ON (n.{name})" for label, name in sorted_by]
     by_key = [f"CREATE INDEX {t.lower()}_key IF NOT EXISTS FOR ()-[r:{t}]-() ON (r.key)" for t in INDEXED_EDGES]
     return [*unique, *order, *by_key, *REFERENCE_INDEXES, OFFER_INDEX]
