@@ -80,7 +80,7 @@ def test_a_search_for_nothing_is_refused(refused: Ask, typed: str) -> None:
 
 
 def test_a_page_of_a_search_is_bounded(refused: Ask) -> None:
-    assert refused('{ search(query: "a", first: 101) { totalCount } }')["code"] == "PAGE_SIZE"
+    assert refused('{ search(query: "a", first: 501) { totalCount } }')["code"] == "PAGE_SIZE"
     assert refused('{ search(query: "a", after: "bm9wZQ") { totalCount } }')["code"] == "BAD_CURSOR"
 
 
