@@ -10,9 +10,9 @@ from graph.compile.fields import (
     CLAIMS_OF,
     SAID,
     asked_language,
+    called_names,
     in_every_language,
     life_of,
-    localized,
     named_word,
     names,
     option,
@@ -44,7 +44,7 @@ CORE = columns(
 _COLUMNS = "sort, s, o, said, about, element, span, told, keys"
 _EVENT = listed_row(
     EventRow, key="event.key", kind="event.kind", date="event.dateEdtf", how="how", touched="touched.key", into="into",
-    names=",\n".join(in_every_language("event")),
+    names=",\n".join(called_names("event")),
 )  # fmt: skip
 _INVERSE = quoted(tuple(sorted(r for r, p in DATED.items() if p.inverse)))
 _SAID = "CASE type(e) " + " ".join(f"WHEN '{r}' THEN '{p.name}'" for r, p in sorted(DATED.items())) + " ELSE 'notMemberOf' END"
@@ -55,7 +55,7 @@ CALL (s, o, element) {{ UNWIND [s, o] AS touched MATCH (touched)<-[how:ORIGINAL|
 WHERE event.key = element OR coalesce(how.part IN [s.key, o.key], true)
 WITH DISTINCT event, touched, type(how) AS how
 OPTIONAL MATCH (event)-[:RESULTING]->(into:Organization) WITH event, touched, how, into ORDER BY into.sortKey
-WITH event, touched, how, collect({localized("into", "name")}) AS into ORDER BY event.key, touched.key, how
+WITH event, touched, how, collect({called_names("into")[0]}) AS into ORDER BY event.key, touched.key, how
 RETURN collect({_EVENT}) AS events }}
 {spoken_sources(listed_row(SourceRow, slug="src.key", title="src.title"))}"""
 

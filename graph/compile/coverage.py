@@ -21,11 +21,11 @@ from graph.compile.fields import (
     Given,
     Handler,
     asked_language,
+    called_names,
     computed,
     expression,
     in_every_language,
     life_of,
-    localized,
     named_word,
     names,
     period,
@@ -122,11 +122,11 @@ def cell(build: Build, row: Row, scope: Scope, ask: Ask) -> tuple[str, str]:
     into = build.fresh("l")
     clauses = (
         f" MATCH ({m})<-[:ORIGINAL]-(:ChangeEvent)-[:RESULTING]->(into:Organization) WHERE into.key <> {m}.key\n"
-        f"WITH DISTINCT into ORDER BY into.sortName RETURN collect({localized('into', 'name')}) AS {into}"
+        f"WITH DISTINCT into ORDER BY into.sortName RETURN collect({called_names('into')[0]}) AS {into}"
     )
     row.values((m,), clauses, into)
-    municipality = row.column(localized(m, "name"))
-    functions = ", ".join(row.column(text) for text in in_every_language(f))
+    municipality = row.column(called_names(m)[0])
+    functions = ", ".join(row.column(text) for text in called_names(f))
     said = ", ".join(in_every_language(m, "contractsRemark"))
     silence = row.column(f"CASE WHEN {m}.{language(DEFAULT).property('contractsRemark')} IS NULL THEN null ELSE [{said}] END")
     called = call(PairNames, municipality=municipality, care_function=f"({functions})", into=row.column(into), silence=silence)

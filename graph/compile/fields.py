@@ -153,10 +153,14 @@ def in_every_language(variable: str, name: str = "name") -> list[str]:
     return [localized(variable, name, language.code) for language in LANGUAGES]
 
 
+def called_names(variable: str) -> list[str]:
+    """How a sentence calls a thing, in each language: by its name, or else by its slug."""
+    return [f"coalesce({text}, {variable}.slug)" for text in in_every_language(variable)]
+
+
 def names(*variables: str) -> str:
-    """A list with the names of some nodes for a sentence, each in every language; what has no name is called by its slug."""
-    texts = (f"coalesce({text}, {variable}.slug)" for variable in variables for text in in_every_language(variable))
-    return f"[{', '.join(texts)}]"
+    """A list with what some nodes are called, each in every language."""
+    return f"[{', '.join(text for variable in variables for text in called_names(variable))}]"
 
 
 def translated(variable: str, name: str) -> str:

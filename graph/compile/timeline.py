@@ -9,7 +9,7 @@ from graph.compile.fields import (
     CLAIMS_OF,
     SAID,
     asked_language,
-    in_every_language,
+    called_names,
     named_word,
     names,
     period_of,
@@ -86,7 +86,7 @@ _OPTION = (
 )
 _EVENT_VALUE = listed_row(
     MomentValue, role_or_kind="e.kind", number_or_date="e.dateEdtf", status="CASE WHEN e.planned THEN 'PLANNED' ELSE null END",
-    names=", ".join(in_every_language("e")),
+    names=", ".join(called_names("e")),
 )  # fmt: skip
 _EVENT = f"""CALL (e) {{ MATCH {_ABOUT.format(x="(e)")} WITH DISTINCT type(how) AS how, thing.key AS key ORDER BY how, key
 RETURN collect([how, key]) AS links }}
