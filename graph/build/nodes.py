@@ -35,7 +35,7 @@ def entity_properties(dataset: Dataset, key: str, claims: list[Claim], lives: Ma
     properties["sortName"] = sortable(name)
     properties["sortKey"] = f"{properties['sortName']}\t{key}"  # the whole order in one value: a tab sorts before any character of a name
     if entity.type == "Provider":
-        properties["foldedName"] = folded(name)
+        properties["spelledNames"] = "\t".join(dict.fromkeys((properties["sortName"], folded(name))))
     properties |= _completeness(entity.type, claims, dataset.sources)
     properties |= _codes(key, entity.type, claims)
     if key in lives:

@@ -118,7 +118,7 @@ def _provider(build: Build, name: str, value: Argument, about: Entry) -> str:
         return f"{variable}.isCertifiedInstitution = {str(value).lower()}"
     if name == "nameContains" and isinstance(value, Parameter):
         # A text without punctuation is found whatever punctuation the name has; one with it only where the name has the same.
-        return f"({variable}.sortName CONTAINS ${value.name} OR {variable}.foldedName CONTAINS ${value.name})"
+        return f"{variable}.spelledNames CONTAINS ${value.name}"
     patterns = {
         "contract": ("({x})-[held:SUPPLIES]->(far:Contract)", "Contract"),
         "collaboration": ("({x})-[held:MEMBER_OF]->(far:Collaboration)", "Collaboration"),

@@ -29,6 +29,7 @@ REFERENCE_INDEXES = (  # a text index is a trigram index, as `graph.domain.ranki
     "CREATE TEXT INDEX reference_pieces IF NOT EXISTS FOR (n:Reference) ON (n.spelled)",
     "CREATE INDEX reference_spelled IF NOT EXISTS FOR (n:Reference) ON (n.spelled)",
 )
+PROVIDER_INDEX = "CREATE TEXT INDEX provider_names IF NOT EXISTS FOR (n:Provider) ON (n.spelledNames)"
 OFFER_INDEX = "CREATE INDEX offer_place IF NOT EXISTS FOR (n:Offer) ON (n.place)"
 INDEXED_EDGES = ("MEMBER_OF", "NOT_MEMBER_OF", "SUPPLIES")
 
@@ -184,7 +185,7 @@ def definitions() -> list[str]:
     labels = (*OWN_LABELS, *META_LABELS, *LOG_LABELS)
     unique = [f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE" for label in labels]
     sorted_by = [(t.label, "sortKey") for t in ENTITY_TYPES.values()]
-    sorted_by += [("Municipality", "sortCode"), ("Provider", "sortName"), ("Claim", "predicate")]
+    sorted_by += [("Municipality", "sortCode"), ("Claim", "predicate")]
     order = [f"CREATE INDEX {label.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{label}) ON (n.{name})" for label, name in sorted_by]
     by_key = [f"CREATE INDEX {t.lower()}_key IF NOT EXISTS FOR ()-[r:{t}]-() ON (r.key)" for t in INDEXED_EDGES]
-    return [*unique, *order, *by_key, *REFERENCE_INDEXES, OFFER_INDEX]
+    return [*unique, *order, *by_key, *REFERENCE_INDEXES, PROVIDER_INDEX, OFFER_INDEX]
