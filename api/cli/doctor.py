@@ -82,7 +82,9 @@ async def _neo4j(address: Address) -> str:
 
 async def _plans(address: Address) -> str:
     async with Store(address) as store:
-        ((kept,),) = await store.rows(Cypher(f"SHOW SETTINGS '{PLANS_SETTING}' YIELD value RETURN value", name="setting"))
-    if int(kept) >= PLANS:
+        rows = await store.rows(Cypher(f"SHOW SETTINGS '{PLANS_SETTING}' YIELD value RETURN value", name="setting"))
+    if not rows:
+        return "this user may not see how many plans it keeps"
+    if int(kept := rows[0][0]) >= PLANS:
         return f"{kept} plans"
     return f"{kept} plans, so that questions of visitors push out those of the saved questions; set {PLANS_SETTING}={PLANS} in neo4j.conf"
