@@ -14,13 +14,12 @@ from api.pages.address import Address
 from api.pages.provenance.notes import Note, Notes
 from api.pages.visit import View, Visit, all_pages, reference_to
 from api.table import Table
-from graph.compile.rows import MAX_PAGE
 from graph.dates.period import years_later
 
 PARAMETERS = ("from", "to", "scope", "page")
 PER_PAGE = 80  # sentences
-MOST_SHOWN = 300  # changes
-MOST_PAGES = 10  # of a file, each of 500 changes: each reads all that changed, which takes about a second for ten years
+MOST_SHOWN = 300  # changes, in one page of the API: each reads all that changed, which takes about a second for ten years
+MOST_IN_A_FILE = 17  # such pages, of which the first is that of the page
 MOST_PERIODS = 20  # shorter ones that are offered if the page cannot show all
 GROUPS = ("mergers", "contracts", "memberships", "care", "events", "figures", "names", "named")
 COLUMNS = ("group", "sentence", "when", "kind", "certainty", "subject", "sources")
@@ -112,8 +111,8 @@ def _number(text: str) -> int:
 async def _changes(visit: Visit, first: date, last: date, scope: Sequence[str]) -> tuple[list[Change], list[Change], int]:
     """Returns the changes, the sources that name things for the first time, and how many changes there are, if more than are asked for."""
     asked = {"from": first.isoformat(), "to": last.isoformat(), "scope": scope or None}
-    most, size = (1, MOST_SHOWN) if visit.first is None else (MOST_PAGES, MAX_PAGE)
-    pages = await all_pages(visit, "Differences", "diff", most, first=size, **asked)
+    most = 1 if visit.first is None else MOST_IN_A_FILE
+    pages = await all_pages(visit, "Differences", "diff", most, first=MOST_SHOWN, **asked)
     changes = [change for page in pages for change in page["nodes"]]
     return changes, pages[-1]["firstNamed"], pages[-1]["totalCount"]
 
