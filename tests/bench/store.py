@@ -21,6 +21,7 @@ from typing import Any
 
 import yaml
 
+from api.cli.doctor import PLANS_SETTING
 from graph.build.records import records
 from graph.engines.bolt import Store
 from graph.engines.cypher import Address
@@ -34,6 +35,7 @@ from tests.neo4j.server import Running
 LOADED_AT = "2026-01-01T00:00:00+00:00"
 HEAP, PAGE_CACHE = "2g", "512m"
 PLANS = 1000  # that a Neo4j keeps where nobody sets it
+PLANS_IN_COMPOSE = "NEO4J_" + PLANS_SETTING.replace("_", "__").replace(".", "_")  # how its image spells a setting
 _LOAD = (
     "import sys; from pathlib import Path; from tests.bench.store import load_ours; from tests.neo4j.server import Running; "
     "load_ours(Running(sys.argv[1], 0), Path(sys.argv[2]), int(sys.argv[3]))"
@@ -43,12 +45,12 @@ _LOAD = (
 def plans_of_compose(text: str | None = None) -> int:
     """How many plans the Neo4j of docker-compose.yml keeps, or of such a text: the measured ones keep as many."""
     services = yaml.safe_load(text or (ROOT / "docker-compose.yml").read_text("utf-8"))["services"]
-    return int(services["neo4j"]["environment"].get("NEO4J_server_memory_query__cache_per__db__cache__num__entries", PLANS))
+    return int(services["neo4j"]["environment"].get(PLANS_IN_COMPOSE, PLANS))
 
 
 def started(home: Path, plans: int | None = None) -> AbstractContextManager[Running]:
     """A Neo4j over a folder that stays, with the memory that all of them get here."""
-    kept = {"server.memory.query_cache.per_db_cache_num_entries": str(plans or plans_of_compose())}
+    kept = {PLANS_SETTING: str(plans or plans_of_compose())}
     return server.started(home, heap=(HEAP, HEAP), page_cache=PAGE_CACHE, stop_seconds=120, options=(), settings=kept)
 
 
@@ -65,7 +67,6 @@ def filled(home: Path, load_it: Callable[[Running], object]) -> Path:
 def ours(cache: Path, peers: Path, scale: int, layout: int, checkout: Path) -> Path:
     """The store of a checkout of Regiograaf, loaded by that checkout; those of one layout share it. Another nation is another store."""
     nation = blake2b(NATION.read_bytes(), digest_size=4).hexdigest()
-
     return filled(cache / f"ours-{layout}-{nation}-{SEED}-{scale}", lambda running: loaded(running, checkout, peers, scale))
 
 

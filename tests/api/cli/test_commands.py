@@ -20,6 +20,7 @@ from api.settings import Settings
 from graph.engines.bolt import Store
 from graph.engines.cypher import Address, Execute
 from tests.api.cli.conftest import Run
+from tests.bench.store import PLANS_IN_COMPOSE
 from tests.house.readme import ROOT
 
 COMMANDS = [[], *([name] for name in get_command(command).commands)]  # type: ignore[attr-defined]
@@ -202,5 +203,4 @@ def test_the_doctor_says_how_many_plans_a_neo4j_should_keep(run: Run, neo4j_set:
 
 
 def test_the_compose_file_keeps_as_many_plans_as_the_doctor_advises() -> None:
-    written = PLANS_SETTING.replace("_", "__").replace(".", "_")
-    assert f'NEO4J_{written}: "{PLANS}"' in (ROOT / "docker-compose.yml").read_text("utf-8")
+    assert f'{PLANS_IN_COMPOSE}: "{PLANS}"' in (ROOT / "docker-compose.yml").read_text("utf-8")
